@@ -1,0 +1,43 @@
+package dev.tocsin.events;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/** Reads a {@link CheckEvent}. */
+final class CheckFields extends EventFields<CheckEvent> {
+  private static final int MAX_REASON = 4_096;
+
+  private String check;
+  private Boolean up;
+  private Double durationMs;
+  private String reason;
+  private Long intervalMs;
+
+  @Override
+  void field(String field, JsonParser parser) throws IOException {
+    switch (field) {
+      case "check" -> check = name(field, parser);
+      case "up" -> up = flag(field, parser);
+      case "durationMs" ->
+          durationMs =
+              parser.currentToken() == JsonToken.VALUE_NULL ? null : number(field, parser, 0);
+      case "reason" -> reason = text(field, parser, MAX_REASON);
+      case "intervalMs" ->
+          intervalMs =
+              parser.currentToken() == JsonToken.VALUE_NULL ? null : whole(field, parser, 1);
+      default -> parser.skipChildren();
+    }
+  }
+
+  @Override
+  CheckEvent build() {
+    require("service", service);
+    require("check", check);
+    if (up == null) {
+      reject("up", "is required: must be true or false");
+      return null;
+    }
+    return new CheckEvent(timestamp, service, check, up, durationMs, reason, intervalMs);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.tocsin.events;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The fields of one event while they are read. The first bad one is remembered and the rest is
+ * skipped in an orderly way, so that the events behind it stay readable.
+ */
+abstract class EventFields<T> {
+  /** Longest name of anything: service, operation, metric, label. */
+  static final int MAX_NAME = 256;
+
+  /** Most metrics, labels or buckets in one event. */
+  static final int MAX_ENTRIES = 1_024;
+
+  private static final String NAME_RULE =
+      "must be a string of 1 to " + MAX_NAME + " characters without control characters";
+
+  private Rejected rejected;
+  long timestamp = Long.MIN_VALUE;
+  String service;
+
+  /** Reads the value of {@code field}; the parser stands on it. Unknown fields: skip children. */
+  abstract void field(String field, JsonParser parser) throws IOException;
+
+  /** The event, once all fields are read; what is missing or contradictory is refused here. */
+  abstract T build();
+
+  final Rejected rejected() {
+    return rejected;
+  }
+
+  final void reject(String field, String reason) {
+    if (rejected == null) {
+      rejected = new Rejected(field, reason);
+    }
+  }
+
+  final void readObject(JsonParser parser) throws IOException {
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String field = parser.currentName();
+      parser.nextToken();
+      switch (field) {
+        case "timestamp" -> timestamp = time(field, parser, Long.MIN_VALUE);
+        case "service" -> service = name(field, parser);
+        default -> field(field, parser);
+      }
+      if (parser.currentToken().isStructStart()) {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  final T finish(long latestAllowed) {
+    if (timestamp == Long.MIN_VALUE) {
+      reject("timestamp", "is required: epoch milliseconds or ISO-8601 with an offset");
+    } else if (timestamp > latestAllowed) {
+      reject("timestamp", "is too far in the future: at most the allowed clock skew ahead of now");
+    }
+    T event = build();
+    return rejected == null ? event : null;
+  }
+
+  final String name(String field, JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (token != JsonToken.VALUE_STRING) {
+      reject(field, NAME_RULE);
+      return null;
+    }
+    String value = parser.getText();
+    if (!validName(value)) {
+      reject(field, NAME_RULE);
+      return null;
+    }
+    return value;
+  }
+
+  static boolean validName(String value) {
+    if (value.isEmpty() || value.length() > MAX_NAME) {
+      return false;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  final void require(String field, Object value) {
+    if (value == null) {
+      reject(field, "is required: " + NAME_RULE);
+    }
+  }
+
+  final String text(String field, JsonParser parser, int longest) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (token != JsonToken.VALUE_STRING || parser.getTextLength() > longest) {
+      reject(field, "must be a string of at most " + longest + " characters");
+      return null;
+    }
+    return parser.getText();
+  }
+
+  final double number(String field, JsonParser parser, double least) throws IOException {
+    JsonToken token = parser.currentToken();
+    double value = token.isNumeric() ? parser.getDoubleValue() : Double.NaN;
+    if (!Double.isFinite(value) || value < least) {
+      reject(
+          field,
+          least == Double.NEGATIVE_INFINITY
+              ? "must be a finite number"
+              : "must be a finite number of at least " + (long) least);
+      return 0;
+    }
+    return value;
+  }
+
+  final long whole(String field, JsonParser parser, long least) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+        && parser.getLongValue() >= least) {
+      return parser.getLongValue();
+    }
+    reject(field, "must be a whole number of at least " + least);
+    return least;
+  }
+
+  final Boolean flag(String field, JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> Boolean.TRUE;
+      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_NULL -> null;
+      default -> {
+        reject(field, "must be true or false");
+        yield null;
+      }
+    };
+  }
+
+  final Long optionalTime(String field, JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    return time(field, parser, 0);
+  }
+
+  private long time(String field, JsonParser parser, long otherwise) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+        && parser.getLongValue() >= 0) {
+      return parser.getLongValue();
+    }
+    if (token == JsonToken.VALUE_STRING) {
+      try {
+        Instant instant = OffsetDateTime.parse(parser.getText()).toInstant();
+        if (instant.getEpochSecond() >= 0) {
+          return instant.toEpochMilli();
+        }
+      } catch (DateTimeException | ArithmeticException e) {
+        reject(field, "must be epoch milliseconds or ISO-8601 with an offset");
+        return otherwise;
+      }
+    }
+    reject(field, "must be epoch milliseconds or ISO-8601 with an offset");
+    return otherwise;
+  }
+
+  final Map<String, String> labels(String field, JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return Map.of();
+    }
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      reject(field, "must be an object of strings");
+      return Map.of();
+    }
+    Map<String, String> labels = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      String value = name(field + "." + name, parser);
+      if (value != null) {
+        labels.put(name, value);
+      }
+      if (parser.currentToken().isStructStart()) {
+        parser.skipChildren();
+      }
+    }
+    if (labels.size() > MAX_ENTRIES) {
+      reject(field, "must have at most " + MAX_ENTRIES + " entries");
+    }
+    return labels;
+  }
+}

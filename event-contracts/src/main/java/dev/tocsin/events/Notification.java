@@ -1,0 +1,63 @@
+package dev.tocsin.events;
+
+import java.util.List;
+
+/**
+ * One record of the ledger: a decision about telling somebody, or an attempt to. Every decision is
+ * one record, so "why was I (not) paged" is always answerable.
+ *
+ * @param id identity of this record
+ * @param notificationId identity of the notification that it is about, the same for the intent and
+ *     all its attempts, sent to the receiver as its idempotency key; null for a decision that sends
+ *     nothing
+ * @param fingerprint the alert
+ * @param groupKey the group that the alert was put in, or null before that
+ * @param receiver whom it would tell, or null
+ * @param channel {@code kafka}, {@code webhook}, {@code mail}, or null
+ * @param decision what was decided or what happened
+ * @param reason why, one sentence
+ * @param alertStatus what the receiver is told: firing or resolved
+ * @param level the escalation level, 0 for the first notice
+ * @param attempt which attempt, 1 for the first, 0 for a decision
+ * @param at when, wall clock, epoch milliseconds
+ * @param alerts the group's alerts, for an intent; empty otherwise
+ */
+public record Notification(
+    String id,
+    String notificationId,
+    String fingerprint,
+    String groupKey,
+    String receiver,
+    String channel,
+    Decision decision,
+    String reason,
+    Alert.Status alertStatus,
+    int level,
+    int attempt,
+    long at,
+    List<Alert> alerts) {
+
+  /** What was decided or what happened. */
+  public enum Decision {
+    /** It will be sent: the record is in the outbox. */
+    INTENDED,
+    /** Nobody is told, for the reason given (silenced, stale, no route, acknowledged). */
+    SUPPRESSED,
+    /** The receiver knows already. */
+    DEDUPLICATED,
+    /** It waits for, or went with, the other alerts of its group. */
+    GROUPED,
+    /** The next level of the escalation policy was reached. */
+    ESCALATED,
+    /** Somebody took it: escalation stops. */
+    ACKNOWLEDGED,
+    /** An attempt begins. */
+    ATTEMPTED,
+    /** The receiver has it. */
+    DELIVERED,
+    /** An attempt failed; there will be another one. */
+    FAILED,
+    /** No further attempt will be made. */
+    GIVEN_UP
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tocsin.events;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A node of the routing tree, with Alertmanager's meaning: the first child that matches takes the
+ * alert, unless it says {@code continue}; what a child does not say it inherits. The tree's root is
+ * the definition named {@code root}.
+ *
+ * @param match labels that must have exactly these values; a value {@code a|b} allows several
+ * @param receiver whom to tell; required at the root
+ * @param escalation the escalation policy, or null for none
+ * @param groupBy labels that make a group; default at the root: alertname, service
+ * @param groupWait how long a new group waits for more; default at the root 30s
+ * @param groupInterval how long a group waits before it tells of changes; default at the root 5m
+ * @param repeatInterval how long before an unchanged group is told again; default at the root 4h
+ * @param andContinue whether later siblings may match too, written {@code continue}
+ * @param routes children
+ */
+public record RouteSpec(
+    Map<String, String> match,
+    String receiver,
+    String escalation,
+    List<String> groupBy,
+    Duration groupWait,
+    Duration groupInterval,
+    Duration repeatInterval,
+    @com.fasterxml.jackson.annotation.JsonProperty("continue") boolean andContinue,
+    List<RouteSpec> routes) {
+
+  public RouteSpec {
+    match = match == null ? Map.of() : Map.copyOf(match);
+    routes = routes == null ? List.of() : List.copyOf(routes);
+    groupBy = groupBy == null ? null : List.copyOf(groupBy);
+  }
+}

@@ -1,0 +1,230 @@
+package dev.tocsin.events;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * A mergeable quantile sketch of non-negative values with a relative error of at most 1%: DDSketch
+ * with logarithmic buckets (Masson, Rim, Lee: "DDSketch: a fast and fully-mergeable quantile sketch
+ * with relative-error guarantees", VLDB 2019).
+ *
+ * <p>Bucket {@code i} holds the values in {@code (γ^(i-1), γ^i]} with {@code γ = 1.01 / 0.99}.
+ * Values under {@value #LEAST} count as zero; values over {@value #MOST} as that. Adding is in
+ * place and allocates only when the range of buckets grows. The JSON form is one Base64 string: a
+ * version byte, the zero count, the first bucket's index, then each bucket's count, as
+ * variable-length integers.
+ */
+public final class Sketch {
+  /** Relative error of a quantile. */
+  public static final double RELATIVE_ERROR = 0.01;
+
+  static final double LEAST = 1e-3;
+  static final double MOST = 1e9;
+
+  private static final double GAMMA = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
+  private static final double PER_LOG = 1 / Math.log(GAMMA);
+  private static final byte VERSION = 1;
+  private static final long[] NONE = {};
+
+  private long zeros;
+  private int first;
+  private long[] counts = NONE;
+
+  /** Adds {@code count} times {@code value}; a negative value counts as zero. */
+  public void add(double value, long count) {
+    if (value < LEAST) {
+      zeros += count;
+      return;
+    }
+    int index = (int) Math.ceil(Math.log(Math.min(value, MOST)) * PER_LOG);
+    cover(index, index);
+    counts[index - first] += count;
+  }
+
+  /** Adds everything that {@code other} counted. */
+  public void merge(Sketch other) {
+    zeros += other.zeros;
+    if (other.counts.length == 0) {
+      return;
+    }
+    cover(other.first, other.first + other.counts.length - 1);
+    for (int i = 0; i < other.counts.length; i++) {
+      counts[other.first - first + i] += other.counts[i];
+    }
+  }
+
+  /** How many values were added. */
+  public long count() {
+    long total = zeros;
+    for (long count : counts) {
+      total += count;
+    }
+    return total;
+  }
+
+  /**
+   * The value below which the share {@code q} of all values lies, within {@link #RELATIVE_ERROR} of
+   * the exact one of rank {@code q·(count − 1)}.
+   *
+   * @param q from 0 to 1
+   * @return NaN when nothing was added
+   */
+  public double quantile(double q) {
+    long total = count();
+    if (total == 0) {
+      return Double.NaN;
+    }
+    double rank = q * (total - 1);
+    long seen = zeros;
+    if (seen > rank) {
+      return 0;
+    }
+    for (int i = 0; i < counts.length; i++) {
+      seen += counts[i];
+      if (seen > rank) {
+        return middle(first + i);
+      }
+    }
+    return middle(first + counts.length - 1);
+  }
+
+  /** An estimate of the share of values that are at most {@code bound}; NaN when empty. */
+  public double shareAtMost(double bound) {
+    long total = count();
+    if (total == 0) {
+      return Double.NaN;
+    }
+    long within = zeros;
+    for (int i = 0; i < counts.length && middle(first + i) <= bound; i++) {
+      within += counts[i];
+    }
+    return (double) within / total;
+  }
+
+  public Sketch copy() {
+    Sketch copy = new Sketch();
+    copy.merge(this);
+    return copy;
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    zeros = 0;
+    first = 0;
+    counts = NONE;
+  }
+
+  /** The binary form that {@link #of(byte[])} reads. */
+  public byte[] toBytes() {
+    int from = 0;
+    int to = counts.length;
+    while (from < to && counts[from] == 0) {
+      from++;
+    }
+    while (to > from && counts[to - 1] == 0) {
+      to--;
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(32 + 10 * (to - from));
+    bytes.put(VERSION);
+    putVarint(bytes, zeros);
+    int start = from == to ? 0 : first + from;
+    putVarint(bytes, start >= 0 ? 2L * start : -2L * start - 1);
+    putVarint(bytes, to - from);
+    for (int i = from; i < to; i++) {
+      putVarint(bytes, counts[i]);
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  /**
+   * The sketch in these bytes.
+   *
+   * @throws IllegalArgumentException when they are not a sketch of a known version
+   */
+  public static Sketch of(byte[] data) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(data);
+      if (bytes.get() != VERSION) {
+        throw new IllegalArgumentException("a sketch of an unknown version");
+      }
+      Sketch sketch = new Sketch();
+      sketch.zeros = getVarint(bytes);
+      long start = getVarint(bytes);
+      sketch.first = (int) ((start & 1) == 0 ? start / 2 : -(start + 1) / 2);
+      long size = getVarint(bytes);
+      if (size < 0 || size > bytes.remaining()) {
+        throw new IllegalArgumentException("not a sketch: wrong size");
+      }
+      sketch.counts = new long[(int) size];
+      for (int i = 0; i < size; i++) {
+        sketch.counts[i] = getVarint(bytes);
+      }
+      return sketch;
+    } catch (BufferUnderflowException e) {
+      throw new IllegalArgumentException("not a sketch: ends too early", e);
+    }
+  }
+
+  @JsonCreator
+  static Sketch fromJson(String base64) {
+    return of(Base64.getDecoder().decode(base64));
+  }
+
+  @JsonValue
+  String toJson() {
+    return Base64.getEncoder().withoutPadding().encodeToString(toBytes());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Sketch that && Arrays.equals(toBytes(), that.toBytes());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(toBytes());
+  }
+
+  private void cover(int low, int high) {
+    if (counts.length == 0) {
+      first = low;
+      counts = new long[high - low + 1];
+    } else if (low < first || high >= first + counts.length) {
+      int newFirst = Math.min(low, first);
+      int newEnd = Math.max(high + 1, first + counts.length);
+      long[] grown = new long[newEnd - newFirst];
+      System.arraycopy(counts, 0, grown, first - newFirst, counts.length);
+      first = newFirst;
+      counts = grown;
+    }
+  }
+
+  private static double middle(int index) {
+    return 2 * Math.pow(GAMMA, index) / (GAMMA + 1);
+  }
+
+  private static void putVarint(ByteBuffer to, long value) {
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      to.put((byte) (rest & 0x7F | 0x80));
+      rest >>>= 7;
+    }
+    to.put((byte) rest);
+  }
+
+  private static long getVarint(ByteBuffer from) {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte next = from.get();
+      value |= (long) (next & 0x7F) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("not a sketch: a number is too long");
+  }
+}

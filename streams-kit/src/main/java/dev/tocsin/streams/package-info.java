@@ -1,0 +1,2 @@
+/** Kafka Streams plumbing that at least two services use. It knows no service. */
+package dev.tocsin.streams;
