@@ -1,0 +1,36 @@
+package dev.tocsin.testkit;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/**
+ * Gives a Quarkus test an empty database on the shared PostgreSQL. A field of this type in the test
+ * class is set.
+ */
+public final class DatabaseResource implements QuarkusTestResourceLifecycleManager {
+  private TestDatabase.Database database;
+
+  @Override
+  public Map<String, String> start() {
+    database = TestDatabase.shared().create("test");
+    return Map.of(
+        "quarkus.datasource.jdbc.url", database.jdbcUrl(),
+        "quarkus.datasource.reactive.url", database.reactiveUrl(),
+        "quarkus.datasource.username", database.user(),
+        "quarkus.datasource.password", database.password());
+  }
+
+  @Override
+  public void stop() {
+    // The server ends with the JVM.
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, new TestInjector.MatchesType(DatabaseResource.class));
+  }
+
+  public TestDatabase.Database database() {
+    return database;
+  }
+}
