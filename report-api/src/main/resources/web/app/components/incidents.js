@@ -1,0 +1,60 @@
+import {html} from 'lit';
+import * as format from '../format.js';
+import {bar, emptyState, figure, loading, panel} from './parts.js';
+
+const ROWS = 6;
+
+/** Incident figures of all time, and where agreements are broken most. */
+export function incidentPanel(state) {
+  return panel('incidents', 'Incidents', content(state));
+}
+
+function content({incidents, incidentReport, verdicts}) {
+  if (!incidents) {
+    return verdicts === null ? loading() : none();
+  }
+  if (!incidents.count) {
+    return none();
+  }
+  return html`
+    <dl class="figures">
+      ${figure('incidents-count', 'All', format.count(incidents.count))}
+      ${figure('breach-rate', 'Breach rate', format.percent(incidents.breachRate, 1))}
+      ${figure('mttd', 'MTTD', format.duration(mean(incidents.mttd)), middle(incidents.mttd))}
+      ${figure('mttr', 'MTTR', format.duration(mean(incidents.mttr)), middle(incidents.mttr))}
+    </dl>
+    ${breaches(incidentReport?.by?.service)}`;
+}
+
+const none = () => emptyState('No incidents yet. Load the sample:', './tocsin replay --sample incidents');
+
+/** A duration of the report, or its mean alone; seconds. */
+const mean = (duration) => (typeof duration === 'number' ? duration : duration?.mean);
+
+/** A mean never stands alone: the median and how many there were. */
+const middle = (duration) =>
+  duration?.median == null ? '' : `median ${format.duration(duration.median)}, n ${format.count(duration.n)}`;
+
+function breaches(services) {
+  if (!services?.length) {
+    return '';
+  }
+  const ranked = [...services].sort((a, b) => b.breached - a.breached).slice(0, ROWS);
+  return html`
+    <table class="breaches">
+      <caption>Most breaches by service</caption>
+      <thead>
+        <tr><th scope="col">Service</th><th scope="col" class="number">Breached</th><th scope="col" class="number">Rate</th></tr>
+      </thead>
+      <tbody>
+        ${ranked.map(
+          (row) => html`
+            <tr>
+              <th scope="row">${row.key}</th>
+              <td class="number">${format.count(row.breached)} of ${format.count(row.count)}</td>
+              <td class="number budget">${format.percent(row.breachRate, 1)}${bar(row.breachRate, 'bad')}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+}

@@ -1,0 +1,85 @@
+/**
+ * Figures as people read them. Ratios are rounded down, so that 99.996% never reads 100.00%; what is
+ * not known is a dash, never a zero.
+ */
+
+export const UNKNOWN = '–';
+
+const whole = new Intl.NumberFormat('en');
+const time = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
+const date = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric'});
+
+const known = (value) => typeof value === 'number' && Number.isFinite(value);
+
+/** A share as a percentage, rounded down (also below zero) to that many digits; a trace is no zero. */
+export function percent(share, digits = 2) {
+  if (!known(share)) {
+    return UNKNOWN;
+  }
+  const scale = 10 ** digits;
+  if (share > 0 && share * 100 * scale < 1) {
+    return `<${(1 / scale).toFixed(digits)}%`;
+  }
+  const floored = Math.floor(share * 100 * scale + 1e-7) / scale;
+  return `${floored.toFixed(digits).replace('-', '−')}%`;
+}
+
+/** A promised share as it was written: 99.9%, 99.95%. */
+export const target = (share) => (known(share) ? `${Number((share * 100).toFixed(6))}%` : UNKNOWN);
+
+/** A whole number with thousands separators. */
+export const count = (value) => (known(value) ? whole.format(value) : UNKNOWN);
+
+/** Milliseconds. */
+export function latency(milliseconds) {
+  if (!known(milliseconds)) {
+    return UNKNOWN;
+  }
+  if (milliseconds >= 10_000) {
+    return `${(milliseconds / 1000).toFixed(1)} s`;
+  }
+  return `${milliseconds < 10 ? milliseconds.toFixed(1) : whole.format(Math.round(milliseconds))} ms`;
+}
+
+/** A plain figure with three significant digits at most. */
+export const figure = (value) => (known(value) ? whole.format(Number(value.toPrecision(3))) : UNKNOWN);
+
+/** Seconds as the two largest units: 53 min, 2 h 5 min. */
+export function duration(seconds) {
+  if (!known(seconds)) {
+    return UNKNOWN;
+  }
+  const units = [['d', 86_400], ['h', 3600], ['min', 60], ['s', 1]];
+  const rounded = Math.round(seconds);
+  const first = units.findIndex(([, length]) => rounded >= length);
+  if (first < 0) {
+    return '0 s';
+  }
+  const [unit, length] = units[first];
+  const large = `${Math.floor(rounded / length)} ${unit}`;
+  const rest = units[first + 1];
+  const small = rest ? Math.floor((rounded % length) / rest[1]) : 0;
+  return small && rounded / length < 10 ? `${large} ${small} ${rest[0]}` : large;
+}
+
+/** How long ago, in one unit; what is not past yet is now. */
+export function age(at, now) {
+  if (!known(at)) {
+    return UNKNOWN;
+  }
+  const seconds = Math.floor((now - at) / 1000);
+  if (seconds < 1) {
+    return 'now';
+  }
+  const units = [['y', 31_557_600], ['d', 86_400], ['h', 3600], ['min', 60], ['s', 1]];
+  const [unit, length] = units.find(([, each]) => seconds >= each);
+  return `${Math.floor(seconds / length)} ${unit}`;
+}
+
+/** A clock time of today, or a date. */
+export function clock(at, now) {
+  if (!known(at)) {
+    return UNKNOWN;
+  }
+  return Math.abs(now - at) < 43_200_000 ? time.format(at) : `${date.format(at)}, ${time.format(at)}`;
+}
