@@ -27,6 +27,8 @@ public final class Sketch {
 
   private static final double GAMMA = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
   private static final double PER_LOG = 1 / Math.log(GAMMA);
+  private static final int LOWEST = bucket(LEAST);
+  private static final int HIGHEST = bucket(MOST);
   private static final byte VERSION = 1;
   private static final long[] NONE = {};
 
@@ -34,13 +36,13 @@ public final class Sketch {
   private int first;
   private long[] counts = NONE;
 
-  /** Adds {@code count} times {@code value}; a negative value counts as zero. */
+  /** Adds {@code count} times {@code value}; a negative value or NaN counts as zero. */
   public void add(double value, long count) {
-    if (value < LEAST) {
+    if (!(value >= LEAST)) {
       zeros += count;
       return;
     }
-    int index = (int) Math.ceil(Math.log(Math.min(value, MOST)) * PER_LOG);
+    int index = bucket(Math.min(value, MOST));
     cover(index, index);
     counts[index - first] += count;
   }
@@ -154,14 +156,21 @@ public final class Sketch {
       Sketch sketch = new Sketch();
       sketch.zeros = getVarint(bytes);
       long start = getVarint(bytes);
-      sketch.first = (int) ((start & 1) == 0 ? start / 2 : -(start + 1) / 2);
+      long first = (start & 1) == 0 ? start / 2 : -(start + 1) / 2;
       long size = getVarint(bytes);
       if (size < 0 || size > bytes.remaining()) {
         throw new IllegalArgumentException("not a sketch: wrong size");
       }
+      if (size > 0 && (first < LOWEST || first + size - 1 > HIGHEST)) {
+        throw new IllegalArgumentException("not a sketch: a bucket that no value has");
+      }
+      sketch.first = (int) first;
       sketch.counts = new long[(int) size];
       for (int i = 0; i < size; i++) {
         sketch.counts[i] = getVarint(bytes);
+      }
+      if (bytes.hasRemaining()) {
+        throw new IllegalArgumentException("not a sketch: something follows it");
       }
       return sketch;
     } catch (BufferUnderflowException e) {
@@ -203,6 +212,10 @@ public final class Sketch {
     }
   }
 
+  private static int bucket(double value) {
+    return (int) Math.ceil(Math.log(value) * PER_LOG);
+  }
+
   private static double middle(int index) {
     return 2 * Math.pow(GAMMA, index) / (GAMMA + 1);
   }
@@ -218,7 +231,8 @@ public final class Sketch {
 
   private static long getVarint(ByteBuffer from) {
     long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
+    // Nine groups of seven bits: a count is never negative.
+    for (int shift = 0; shift < 63; shift += 7) {
       byte next = from.get();
       value |= (long) (next & 0x7F) << shift;
       if (next >= 0) {
