@@ -2,39 +2,46 @@ package dev.tocsin.events;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 30s}, {@code 5m}, {@code 1h30m}, {@code 7d}. */
 public final class Durations {
+  /** The longest duration that anybody may write, a hundred years: no sum with it overflows. */
+  public static final Duration MOST = Duration.ofDays(36_500);
+
   private static final Pattern SHORT =
       Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
 
   private Durations() {}
 
   /**
-   * The duration in this text, short ({@code 1h30m}) or ISO-8601 ({@code PT1H30M}).
+   * The duration in this text, short ({@code 1h30m}) or ISO-8601 ({@code PT1H30M}), in whole
+   * milliseconds.
    *
-   * @throws IllegalArgumentException when it is neither, or negative
+   * @throws IllegalArgumentException when it is neither, negative, or longer than {@link #MOST}
    */
   public static Duration parse(String text) {
-    Matcher match = SHORT.matcher(text);
-    if (!text.isEmpty() && match.matches()) {
-      return Duration.ofDays(number(match, 1))
-          .plusHours(number(match, 2))
-          .plusMinutes(number(match, 3))
-          .plusSeconds(number(match, 4))
-          .plusMillis(number(match, 5));
-    }
+    Duration value;
     try {
-      Duration iso = Duration.parse(text);
-      if (!iso.isNegative()) {
-        return iso;
-      }
-    } catch (DateTimeParseException e) {
+      Matcher match = SHORT.matcher(text);
+      value = !text.isEmpty() && match.matches() ? sum(match) : Duration.parse(text);
+    } catch (DateTimeParseException | NumberFormatException | ArithmeticException e) {
       throw unreadable(e);
     }
-    throw unreadable(null);
+    if (value.isNegative() || value.compareTo(MOST) > 0) {
+      throw unreadable(null);
+    }
+    return value.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static Duration sum(Matcher match) {
+    return Duration.ofDays(number(match, 1))
+        .plusHours(number(match, 2))
+        .plusMinutes(number(match, 3))
+        .plusSeconds(number(match, 4))
+        .plusMillis(number(match, 5));
   }
 
   /** The short form, which {@link #parse} reads back to the same duration. */
@@ -59,6 +66,7 @@ public final class Durations {
   }
 
   private static IllegalArgumentException unreadable(Exception cause) {
-    return new IllegalArgumentException("must be a duration such as 30s, 5m, 1h30m or PT5M", cause);
+    return new IllegalArgumentException(
+        "must be a duration such as 30s, 5m, 1h30m or PT5M, at most 36500d", cause);
   }
 }
