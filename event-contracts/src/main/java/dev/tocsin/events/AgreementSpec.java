@@ -23,7 +23,14 @@ public record AgreementSpec(String title, String service, Map<String, Times> tar
           "targets", "is required: {severity: {detection, resolution}}");
     }
     Map<String, Times> byLevel = new TreeMap<>();
-    targets.forEach((severity, times) -> byLevel.put(level(severity), times));
+    targets.forEach(
+        (severity, times) -> {
+          if (times == null) {
+            throw new InvalidFieldException(
+                "targets." + severity, "must be {detection, resolution}");
+          }
+          byLevel.put(level(severity), times);
+        });
     targets = Map.copyOf(byLevel);
   }
 

@@ -15,6 +15,10 @@ public record EscalationSpec(String title, List<Level> levels) {
     if (levels == null || levels.isEmpty()) {
       throw new InvalidFieldException("levels", "is required: at least one {after, receivers}");
     }
+    if (levels.contains(null)) {
+      throw new InvalidFieldException(
+          "levels[" + levels.indexOf(null) + "]", "must be {after, receivers}");
+    }
     levels = List.copyOf(levels);
     for (int i = 1; i < levels.size(); i++) {
       if (levels.get(i).after().compareTo(levels.get(i - 1).after()) < 0) {
@@ -37,6 +41,10 @@ public record EscalationSpec(String title, List<Level> levels) {
       }
       if (receivers == null || receivers.isEmpty()) {
         throw new InvalidFieldException("receivers", "is required: at least one receiver's name");
+      }
+      if (receivers.contains(null)) {
+        throw new InvalidFieldException(
+            "receivers[" + receivers.indexOf(null) + "]", "must be a receiver's name");
       }
       receivers = List.copyOf(receivers);
     }

@@ -43,7 +43,7 @@ public record ReceiverSpec(String title, Webhook webhook, Mail mail, KafkaTopic 
     public Mail {
       if (to == null
           || to.isEmpty()
-          || !to.stream().allMatch(a -> a.matches("[^@\\s]+@[^@\\s]+"))) {
+          || !to.stream().allMatch(a -> a != null && a.matches("[^@\\s]+@[^@\\s]+"))) {
         throw new InvalidFieldException("to", "is required: a list of mail addresses");
       }
       to = List.copyOf(to);

@@ -31,6 +31,14 @@ public record RouteSpec(
     List<RouteSpec> routes) {
 
   public RouteSpec {
+    if (match != null) {
+      match.forEach(
+          (label, value) -> {
+            if (value == null) {
+              throw new InvalidFieldException("match." + label, "must be a string");
+            }
+          });
+    }
     match = match == null ? Map.of() : Map.copyOf(match);
     routes = routes == null ? List.of() : List.copyOf(routes);
     groupBy = groupBy == null ? null : List.copyOf(groupBy);

@@ -3,6 +3,7 @@ package dev.tocsin.events;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,8 +39,24 @@ public record RuleSpec(
     if (levels == null || levels.isEmpty()) {
       throw new InvalidFieldException("levels", "is required: at least one {severity, bound}");
     }
-    levels = List.copyOf(levels);
+    levels = bounded(signal, levels);
     forDuration = forDuration == null ? Duration.ZERO : forDuration;
+  }
+
+  private static List<Level> bounded(Signal signal, List<Level> levels) {
+    boolean isFlag = signal == Signal.VIOLATION || signal == Signal.CHECK_DOWN;
+    List<Level> bounded = new ArrayList<>();
+    for (Level level : levels) {
+      String field = "levels[" + bounded.size() + "]";
+      if (level == null) {
+        throw new InvalidFieldException(field, "must be {severity, bound}");
+      }
+      if (level.bound() == null && !isFlag) {
+        throw new InvalidFieldException(field + ".bound", "is required: a finite number");
+      }
+      bounded.add(level.bound() == null ? new Level(level.severity(), 0.0, 0.0) : level);
+    }
+    return List.copyOf(bounded);
   }
 
   /** Whether it is about this service. */
@@ -51,8 +68,8 @@ public record RuleSpec(
    * One severity's threshold.
    *
    * @param severity of the alert
-   * @param bound the alert fires when the signal is over it; for {@code checkDown} and {@code
-   *     violation}, which are 0 or 1, default 0
+   * @param bound the alert fires when the signal is over it; required, but for {@code checkDown}
+   *     and {@code violation}, which are 0 or 1, default 0
    * @param clear the alert clears when the signal is at or under it; default {@code bound}
    */
   public record Level(Severity severity, Double bound, Double clear) {
@@ -60,12 +77,11 @@ public record RuleSpec(
       if (severity == null) {
         throw new InvalidFieldException("severity", "is required");
       }
-      bound = bound == null ? 0 : bound;
-      clear = clear == null ? bound : clear;
-      if (!Double.isFinite(bound)) {
+      if (bound != null && !Double.isFinite(bound)) {
         throw new InvalidFieldException("bound", "must be a finite number");
       }
-      if (!(clear <= bound)) {
+      clear = clear == null ? bound : clear;
+      if (clear != null && !(bound != null && clear <= bound)) {
         throw new InvalidFieldException("clear", "must be at most bound");
       }
     }
