@@ -8,8 +8,4 @@ import java.util.List;
  * @param events the events and the refused ones, in their order; empty when unreadable
  * @param unreadable why nothing could be read, or null
  */
-public record Batch<T>(List<Parsed<T>> events, Rejected unreadable) {
-  static <T> Batch<T> unreadable(String reason) {
-    return new Batch<>(List.of(), new Rejected("", reason));
-  }
-}
+public record Batch<T>(List<Parsed<T>> events, Rejected unreadable) {}

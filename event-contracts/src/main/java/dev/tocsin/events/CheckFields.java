@@ -20,8 +20,7 @@ final class CheckFields extends EventFields<CheckEvent> {
       case "check" -> check = name(field, parser);
       case "up" -> up = flag(field, parser);
       case "durationMs" ->
-          durationMs =
-              parser.currentToken() == JsonToken.VALUE_NULL ? null : number(field, parser, 0);
+          durationMs = parser.currentToken() == JsonToken.VALUE_NULL ? null : amount(field, parser);
       case "reason" -> reason = text(field, parser, MAX_REASON);
       case "intervalMs" ->
           intervalMs =

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,8 +19,24 @@ abstract class EventFields<T> {
   /** Most metrics, labels or buckets in one event. */
   static final int MAX_ENTRIES = 1_024;
 
+  /** Largest amount: latency in milliseconds, a sum of latencies. Sums of it stay finite. */
+  static final double MAX_AMOUNT = 1e15;
+
+  /** Largest value of a metric, either way: its square stays finite. */
+  static final double MAX_METRIC = 1e100;
+
+  /** Largest count: sums of millions of it stay exact. */
+  static final long MAX_COUNT = 1_000_000_000_000L;
+
+  /** The last millisecond of the year 9999: what databases and calendars can still hold. */
+  static final long MAX_TIME = 253_402_300_799_999L;
+
+  static final String AMOUNT_RULE = "must be a finite number from 0 to 1e15";
+
   private static final String NAME_RULE =
       "must be a string of 1 to " + MAX_NAME + " characters without control characters";
+  private static final String TIME_RULE =
+      "must be epoch milliseconds or ISO-8601 with an offset, from 1970 to 9999";
 
   private Rejected rejected;
   long timestamp = Long.MIN_VALUE;
@@ -60,7 +75,7 @@ abstract class EventFields<T> {
 
   final T finish(long latestAllowed) {
     if (timestamp == Long.MIN_VALUE) {
-      reject("timestamp", "is required: epoch milliseconds or ISO-8601 with an offset");
+      reject("timestamp", "is required: " + TIME_RULE);
     } else if (timestamp > latestAllowed) {
       reject("timestamp", "is too far in the future: at most the allowed clock skew ahead of now");
     }
@@ -94,6 +109,21 @@ abstract class EventFields<T> {
         return false;
       }
     }
+    return wellFormed(value);
+  }
+
+  /** Whether it can be written as UTF-8: half a surrogate pair cannot. */
+  private static boolean wellFormed(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char unit = value.charAt(i);
+      if (Character.isHighSurrogate(unit)
+          && i + 1 < value.length()
+          && Character.isLowSurrogate(value.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(unit)) {
+        return false;
+      }
+    }
     return true;
   }
 
@@ -108,34 +138,47 @@ abstract class EventFields<T> {
     if (token == JsonToken.VALUE_NULL) {
       return null;
     }
-    if (token != JsonToken.VALUE_STRING || parser.getTextLength() > longest) {
-      reject(field, "must be a string of at most " + longest + " characters");
+    String value = token == JsonToken.VALUE_STRING ? parser.getText() : null;
+    if (value == null
+        || value.length() > longest
+        || value.indexOf('\0') >= 0
+        || !wellFormed(value)) {
+      reject(field, "must be a string of at most " + longest + " characters, none of them NUL");
       return null;
     }
-    return parser.getText();
+    return value;
   }
 
-  final double number(String field, JsonParser parser, double least) throws IOException {
-    JsonToken token = parser.currentToken();
-    double value = token.isNumeric() ? parser.getDoubleValue() : Double.NaN;
-    if (!Double.isFinite(value) || value < least) {
-      reject(
-          field,
-          least == Double.NEGATIVE_INFINITY
-              ? "must be a finite number"
-              : "must be a finite number of at least " + (long) least);
-      return 0;
+  final double amount(String field, JsonParser parser) throws IOException {
+    double value = numeric(parser);
+    if (value >= 0 && value <= MAX_AMOUNT) {
+      return value;
     }
-    return value;
+    reject(field, AMOUNT_RULE);
+    return 0;
+  }
+
+  final double number(String field, JsonParser parser) throws IOException {
+    double value = numeric(parser);
+    if (Math.abs(value) <= MAX_METRIC) {
+      return value;
+    }
+    reject(field, "must be a finite number from -1e100 to 1e100");
+    return 0;
+  }
+
+  private static double numeric(JsonParser parser) throws IOException {
+    return parser.currentToken().isNumeric() ? parser.getDoubleValue() : Double.NaN;
   }
 
   final long whole(String field, JsonParser parser, long least) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
         && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
-        && parser.getLongValue() >= least) {
+        && parser.getLongValue() >= least
+        && parser.getLongValue() <= MAX_COUNT) {
       return parser.getLongValue();
     }
-    reject(field, "must be a whole number of at least " + least);
+    reject(field, "must be a whole number from " + least + " to " + MAX_COUNT);
     return least;
   }
 
@@ -162,21 +205,22 @@ abstract class EventFields<T> {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_NUMBER_INT
         && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
-        && parser.getLongValue() >= 0) {
+        && parser.getLongValue() >= 0
+        && parser.getLongValue() <= MAX_TIME) {
       return parser.getLongValue();
     }
     if (token == JsonToken.VALUE_STRING) {
       try {
-        Instant instant = OffsetDateTime.parse(parser.getText()).toInstant();
-        if (instant.getEpochSecond() >= 0) {
-          return instant.toEpochMilli();
+        long millis = OffsetDateTime.parse(parser.getText()).toInstant().toEpochMilli();
+        if (millis >= 0 && millis <= MAX_TIME) {
+          return millis;
         }
       } catch (DateTimeException | ArithmeticException e) {
-        reject(field, "must be epoch milliseconds or ISO-8601 with an offset");
+        reject(field, TIME_RULE);
         return otherwise;
       }
     }
-    reject(field, "must be epoch milliseconds or ISO-8601 with an offset");
+    reject(field, TIME_RULE);
     return otherwise;
   }
 
@@ -192,6 +236,9 @@ abstract class EventFields<T> {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
+      if (!validName(name)) {
+        reject(field, "must have names of 1 to " + MAX_NAME + " characters");
+      }
       String value = name(field + "." + name, parser);
       if (value != null) {
         labels.put(name, value);

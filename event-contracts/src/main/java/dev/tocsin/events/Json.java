@@ -24,23 +24,17 @@ import org.apache.kafka.common.errors.SerializationException;
  * The one JSON dialect of Tocsin: absent instead of null, unknown fields ignored, limits on all.
  */
 public final class Json {
-  /** Deepest nesting that any input may have. */
+  /** Deepest nesting that an event may have; an array around events does not count. */
   public static final int MAX_DEPTH = 32;
 
   /** Longest string that any input may have, in characters. */
   public static final int MAX_STRING = 65_536;
 
-  /** The parser factory for untrusted input; a NaN is read, so that its field can be named. */
-  static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(MAX_STRING)
-                  .maxNumberLength(64)
-                  .build())
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .build();
+  /** The parser factory for one untrusted event. */
+  static final JsonFactory EVENT = untrusted(MAX_DEPTH);
+
+  /** The parser factory for an array of untrusted events. */
+  static final JsonFactory EVENTS = untrusted(MAX_DEPTH + 1);
 
   private static final ObjectMapper MAPPER = configure(JsonMapper.builder());
 
@@ -70,10 +64,27 @@ public final class Json {
    */
   public static <T> T read(byte[] bytes, Class<T> type) {
     try {
-      return MAPPER.readValue(bytes, type);
+      T value = MAPPER.readValue(bytes, type);
+      if (value == null) {
+        throw new SerializationException("null is not the JSON of a " + type.getSimpleName());
+      }
+      return value;
     } catch (IOException e) {
       throw new SerializationException("not the JSON of a " + type.getSimpleName(), e);
     }
+  }
+
+  /** A NaN is read, so that its field can be named. */
+  private static JsonFactory untrusted(int depth) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(depth)
+                .maxStringLength(MAX_STRING)
+                .maxNumberLength(64)
+                .build())
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+        .build();
   }
 
   private static ObjectMapper configure(JsonMapper.Builder builder) {

@@ -34,7 +34,7 @@ final class MetricsFields extends EventFields<MetricsEvent> {
       if (!validName(name)) {
         reject("metrics", "must have names of 1 to " + MAX_NAME + " characters");
       }
-      values.put(name, number("metrics." + name, parser, Double.NEGATIVE_INFINITY));
+      values.put(name, number("metrics." + name, parser));
       parser.skipChildren();
     }
     return values;

@@ -26,7 +26,7 @@ final class RequestFields extends EventFields<RequestEvent> {
   @Override
   void field(String field, JsonParser parser) throws IOException {
     switch (field) {
-      case "latencyMs" -> latencyMs = number(field, parser, 0);
+      case "latencyMs" -> latencyMs = amount(field, parser);
       case "success" -> success = flag(field, parser);
       case "operation" -> operation = name(field, parser);
       case "instance" -> instance = name(field, parser);
@@ -63,11 +63,14 @@ final class RequestFields extends EventFields<RequestEvent> {
       String field = parser.currentName();
       parser.nextToken();
       switch (field) {
-        case "sum" -> sum = number("latency.sum", parser, 0);
+        case "sum" -> sum = amount("latency.sum", parser);
         case "bounds" -> bounds = numbers("latency.bounds", parser);
         case "counts" -> counts = wholes("latency.counts", parser);
-        default -> parser.skipChildren();
+        default -> {
+          // Unknown fields are ignored.
+        }
       }
+      parser.skipChildren();
     }
   }
 
@@ -80,7 +83,7 @@ final class RequestFields extends EventFields<RequestEvent> {
       return new double[0];
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      double value = number(field, parser, 0);
+      double value = amount(field, parser);
       parser.skipChildren();
       if (n == MAX_ENTRIES || (n > 0 && value <= values[n - 1])) {
         reject(field, "must ascend and have at most " + MAX_ENTRIES + " entries");
@@ -122,7 +125,7 @@ final class RequestFields extends EventFields<RequestEvent> {
       reject("success", "is required: must be true or false");
     }
     if (latencyMs < 0) {
-      reject("latencyMs", "is required: must be a finite number of at least 0");
+      reject("latencyMs", "is required: " + AMOUNT_RULE);
     }
     return event(1, Boolean.TRUE.equals(success) ? 0 : 1, latencyMs, null);
   }
