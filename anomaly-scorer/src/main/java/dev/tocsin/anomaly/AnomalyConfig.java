@@ -1,0 +1,59 @@
+package dev.tocsin.anomaly;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The service's configuration; defaults run beside a local broker. */
+@ConfigMapping(prefix = "tocsin")
+public interface AnomalyConfig {
+  Kafka kafka();
+
+  /** What every topic's name begins with. */
+  @WithDefault("tocsin.")
+  String topicPrefix();
+
+  /** Where RocksDB keeps its files. */
+  @WithDefault(".tocsin/state/anomaly-scorer")
+  Path stateDir();
+
+  /** This instance among several. */
+  @WithDefault("0")
+  String instanceId();
+
+  /** Of internal topics; -1 takes the broker's default. */
+  @WithDefault("-1")
+  int replicationFactor();
+
+  Anomaly anomaly();
+
+  /** Where Kafka is. */
+  interface Kafka {
+    @WithDefault("localhost:9092")
+    String bootstrapServers();
+  }
+
+  /** How scoring goes. */
+  interface Anomaly {
+    /** How long a window waits for events out of order. */
+    @WithDefault("5s")
+    Duration allowedLateness();
+
+    /** Windows with data before an entity's first model. */
+    @WithDefault("120")
+    int trainAfter();
+
+    /** Windows from one model to the next, once there is as much history. */
+    @WithDefault("960")
+    int retrainEvery();
+
+    /** How many of the last windows must be high before an alert. */
+    @WithDefault("3")
+    int sustainedWindows();
+
+    /** Of how many. */
+    @WithDefault("5")
+    int ofWindows();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tocsin.anomaly;
+
+import dev.tocsin.anomaly.domain.EntityPart;
+import dev.tocsin.anomaly.domain.ScoringPolicy;
+import dev.tocsin.anomaly.stream.ScorerMeters;
+import dev.tocsin.anomaly.stream.ScorerStores;
+import dev.tocsin.anomaly.stream.TelemetryAccumulator;
+import dev.tocsin.anomaly.stream.WindowScorer;
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.Model;
+import dev.tocsin.events.Score;
+import dev.tocsin.events.Topic;
+import dev.tocsin.events.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * Telemetry → parts of windows per source partition → windows per entity → scores, alerts, models.
+ */
+public final class AnomalyTopology implements Supplier<Topology> {
+  private final Topics topics;
+  private final ScoringPolicy policy;
+  private final Duration allowedLateness;
+  private final ScorerMeters meters;
+  private final Properties settings;
+
+  /**
+   * @param policy when to train and to alert
+   * @param allowedLateness how long a window waits for events out of order
+   * @param settings the Kafka Streams settings that the topology will run with
+   */
+  public AnomalyTopology(
+      Topics topics,
+      ScoringPolicy policy,
+      Duration allowedLateness,
+      ScorerMeters meters,
+      Properties settings) {
+    this.topics = topics;
+    this.policy = policy;
+    this.allowedLateness = allowedLateness;
+    this.meters = meters;
+    this.settings = settings;
+  }
+
+  @Override
+  public Topology get() {
+    // Only through a TopologyConfig are unnamed stores and repartitions refused.
+    StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
+
+    // One source of three topics: one task accumulates all of a partition, in order of arrival.
+    KStream<String, Object> accumulated =
+        telemetry(builder)
+            .process(
+                TelemetryAccumulator.supplier(topics, allowedLateness, meters),
+                Named.as("accumulate"));
+    to(topics.deadLetters(), only(byte[].class, accumulated, "bad-logs"));
+
+    KStream<String, Object> scored =
+        byEntity(only(EntityPart.class, accumulated, "parts"))
+            .process(WindowScorer.supplier(policy, allowedLateness, meters), Named.as("score"));
+    to(topics.scores(), only(Score.class, scored, "scores"));
+    to(topics.alerts(), only(Alert.class, scored, "alerts"));
+    to(topics.models(), only(Model.class, scored, "models"));
+
+    return builder.build(settings);
+  }
+
+  private KStream<String, byte[]> telemetry(StreamsBuilder builder) {
+    return builder.stream(
+        List.of(topics.requests().name(), topics.metrics().name(), topics.logs().name()),
+        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("telemetry"));
+  }
+
+  private static KStream<String, EntityPart> byEntity(KStream<String, EntityPart> parts) {
+    return parts.repartition(
+        Repartitioned.<String, EntityPart>as("entity-parts")
+            .withKeySerde(Serdes.String())
+            .withValueSerde(ScorerStores.parts()));
+  }
+
+  private static <T> KStream<String, T> only(
+      Class<T> type, KStream<String, Object> from, String name) {
+    return from.filter((key, value) -> type.isInstance(value), Named.as("keep-" + name))
+        .mapValues(type::cast, Named.as(name));
+  }
+
+  private static <V> void to(Topic<V> topic, KStream<String, V> values) {
+    values.to(
+        topic.name(), Produced.with(topic.keys(), topic.values()).withName("to-" + topic.name()));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tocsin.anomaly;
+
+import dev.tocsin.anomaly.domain.ScoringPolicy;
+import dev.tocsin.anomaly.rest.ModelCards;
+import dev.tocsin.anomaly.stream.ScorerMeters;
+import dev.tocsin.anomaly.stream.StoredCards;
+import dev.tocsin.events.Topics;
+import dev.tocsin.streams.StreamsProcess;
+import dev.tocsin.streams.StreamsSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Properties;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Puts the topology into a process: the only class that knows both CDI and Kafka Streams. */
+@ApplicationScoped
+class AnomalyWiring {
+  /** Short, so that a score is visible soon; parts are handed on twice a second anyway. */
+  private static final Duration COMMIT = Duration.ofMillis(200);
+
+  @Produces
+  @Singleton
+  StreamsProcess process(AnomalyConfig config, MeterRegistry registry) {
+    Properties settings =
+        new StreamsSettings(
+                "tocsin-anomaly-scorer",
+                config.kafka().bootstrapServers(),
+                config.stateDir(),
+                config.instanceId(),
+                COMMIT,
+                config.replicationFactor())
+            .toProperties();
+    AnomalyTopology topology =
+        new AnomalyTopology(
+            new Topics(config.topicPrefix()),
+            policy(config.anomaly()),
+            config.anomaly().allowedLateness(),
+            new ScorerMeters(registry),
+            settings);
+    return new StreamsProcess(topology, settings, Clock.systemUTC(), () -> Quarkus.asyncExit(1));
+  }
+
+  private static ScoringPolicy policy(AnomalyConfig.Anomaly anomaly) {
+    return new ScoringPolicy(
+        anomaly.trainAfter(),
+        anomaly.retrainEvery(),
+        anomaly.sustainedWindows(),
+        anomaly.ofWindows());
+  }
+
+  void start(@Observes StartupEvent event, StreamsProcess process, MeterRegistry registry) {
+    new KafkaStreamsMetrics(process.streams()).bindTo(registry);
+    process.start();
+  }
+
+  void stop(@Observes ShutdownEvent event, StreamsProcess process) {
+    process.close();
+  }
+
+  @Produces
+  @Singleton
+  ModelCards cards(StreamsProcess process) {
+    return () -> StoredCards.of(process.streams());
+  }
+
+  @Produces
+  @Liveness
+  HealthCheck alive(StreamsProcess process) {
+    return () -> HealthCheckResponse.named("topology").status(process.alive()).build();
+  }
+
+  @Produces
+  @Readiness
+  HealthCheck ready(StreamsProcess process) {
+    return () -> {
+      StreamsProcess.Readiness now = process.readiness();
+      return HealthCheckResponse.named("topology")
+          .status(now.ready())
+          .withData("state", now.state())
+          .withData("tasks", now.tasks())
+          .withData("lag", now.lag())
+          .build();
+    };
+  }
+}

@@ -1,0 +1,148 @@
+package dev.tocsin.anomaly.domain;
+
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.Severity;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The life of an entity's alert. It fires when k of the last n windows were high, worsens when k of
+ * them were critical, and is resolved after n calm windows; then it rests for a while.
+ */
+final class AlertState {
+  private static final int REST_WINDOWS = 10;
+
+  /** Bit i: the window i back from now was high, critical. */
+  private int high;
+
+  private int critical;
+  private int calm;
+  private int rest;
+  private Alert current;
+
+  boolean firing() {
+    return current != null;
+  }
+
+  /** Whether k of the last n windows were high. */
+  boolean sustained(ScoringPolicy policy) {
+    return among(high, policy) >= policy.sustainedWindows();
+  }
+
+  /**
+   * Takes one more window.
+   *
+   * @param mayAlert whether the window has a harmful, material deviation and enough history
+   * @return what changed, or null
+   */
+  Alert step(ScoringPolicy policy, Subject subject, double risk, boolean mayAlert) {
+    high = high << 1 | (mayAlert && risk >= RiskScale.HIGH ? 1 : 0);
+    critical = critical << 1 | (mayAlert && risk >= RiskScale.CRITICAL ? 1 : 0);
+    calm = risk < RiskScale.CALM ? calm + 1 : 0;
+    rest = Math.max(0, rest - 1);
+    if (current == null) {
+      return sustained(policy) && rest == 0 ? fire(policy, subject) : null;
+    }
+    if (calm >= policy.ofWindows()) {
+      return resolve(subject.at(), "cleared");
+    }
+    boolean worse = severity(policy).compareTo(current.severity()) > 0;
+    return worse ? fire(policy, subject) : null;
+  }
+
+  /** Resolves what fires, because the entity fell silent or for another reason. */
+  Alert resolve(long at, String reason) {
+    Alert over = current == null ? null : current.resolved(at, reason);
+    current = null;
+    rest = REST_WINDOWS;
+    high = 0;
+    critical = 0;
+    return over;
+  }
+
+  private Alert fire(ScoringPolicy policy, Subject subject) {
+    current =
+        Alert.firing(
+            "anomaly",
+            "AnomalyRisk",
+            subject.service(),
+            severity(policy),
+            Map.of("entity", subject.entity()),
+            subject.annotations(),
+            current == null ? subject.at() : current.startsAt(),
+            subject.at());
+    return current;
+  }
+
+  private Severity severity(ScoringPolicy policy) {
+    return among(critical, policy) >= policy.sustainedWindows()
+        ? Severity.CRITICAL
+        : Severity.WARNING;
+  }
+
+  private static int among(int bits, ScoringPolicy policy) {
+    return Integer.bitCount(bits & (1 << policy.ofWindows()) - 1);
+  }
+
+  void write(DataOutput to) throws IOException {
+    to.writeInt(high);
+    to.writeInt(critical);
+    to.writeInt(calm);
+    to.writeInt(rest);
+    to.writeBoolean(current != null);
+    if (current != null) {
+      to.writeUTF(current.service());
+      to.writeUTF(current.labels().get("entity"));
+      to.writeUTF(current.severity().json());
+      to.writeLong(current.startsAt());
+      to.writeLong(current.updatedAt());
+      to.writeByte(current.annotations().size());
+      for (Map.Entry<String, String> each : current.annotations().entrySet()) {
+        to.writeUTF(each.getKey());
+        to.writeUTF(each.getValue());
+      }
+    }
+  }
+
+  static AlertState read(DataInput from) throws IOException {
+    AlertState state = new AlertState();
+    state.high = from.readInt();
+    state.critical = from.readInt();
+    state.calm = from.readInt();
+    state.rest = from.readInt();
+    if (from.readBoolean()) {
+      String service = from.readUTF();
+      Map<String, String> entity = Map.of("entity", from.readUTF());
+      Severity severity = Severity.of(from.readUTF());
+      long startsAt = from.readLong();
+      long updatedAt = from.readLong();
+      Map<String, String> annotations = new LinkedHashMap<>();
+      int size = from.readUnsignedByte();
+      for (int i = 0; i < size; i++) {
+        annotations.put(from.readUTF(), from.readUTF());
+      }
+      state.current =
+          Alert.firing(
+              "anomaly",
+              "AnomalyRisk",
+              service,
+              severity,
+              entity,
+              annotations,
+              startsAt,
+              updatedAt);
+    }
+    return state;
+  }
+
+  /**
+   * What an alert would be about.
+   *
+   * @param at event time, epoch milliseconds
+   * @param annotations what people read
+   */
+  record Subject(String entity, String service, long at, Map<String, String> annotations) {}
+}

@@ -1,0 +1,93 @@
+package dev.tocsin.anomaly.domain;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * What is usual for one number: a running centre and a running mean absolute deviation, both robust
+ * because a value far off moves them only as much as {@value #CLIP} deviations would (a winsorised
+ * exponential average; Huber, "Robust Statistics", 1981, gives the idea). Three numbers of state.
+ *
+ * <p>Every value weighs the same until {@value #MEMORY} were seen; from then on old ones fade, so
+ * that a new level becomes usual in days, not in minutes.
+ */
+final class Baseline {
+  /** After how many values old ones begin to fade. */
+  static final int MEMORY = 8_192;
+
+  /** With fewer values nothing can be called unusual. */
+  static final int LEAST = 5;
+
+  private static final double CLIP = 8;
+  private static final double MOST = 20;
+
+  /** The mean absolute deviation of a normal distribution times this is its standard deviation. */
+  private static final double NORMAL = Math.sqrt(Math.PI / 2);
+
+  /** Below this share of the centre a deviation is not worth talking about. */
+  private static final double LEAST_SCALE = 1e-3;
+
+  private int count;
+  private double center;
+  private double deviation;
+
+  /**
+   * How many robust deviations the value is above (positive) or below what is usual, at most 20;
+   * pulled towards zero while the history is short.
+   *
+   * @return NaN with fewer than {@value #LEAST} values
+   */
+  double z(double value) {
+    if (count < LEAST) {
+      return Double.NaN;
+    }
+    double z = (value - center) / scale() * count / (count + 8.0);
+    return Math.max(-MOST, Math.min(MOST, z));
+  }
+
+  /** The usual value; NaN before the first. */
+  double center() {
+    return count == 0 ? Double.NaN : center;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Learns a value; one that is not finite teaches nothing. */
+  void learn(double value) {
+    if (!Double.isFinite(value)) {
+      return;
+    }
+    count = Math.min(count + 1, MEMORY);
+    double weight = 1.0 / count;
+    double off = value - center;
+    if (count > 2 * LEAST) {
+      double most = CLIP * scale();
+      off = Math.max(-most, Math.min(most, off));
+    }
+    center += weight * off;
+    if (count > 1) {
+      deviation += weight * (Math.abs(off) - deviation);
+    }
+  }
+
+  private double scale() {
+    return Math.max(NORMAL * deviation, LEAST_SCALE * Math.max(1, Math.abs(center)));
+  }
+
+  void write(DataOutput to) throws IOException {
+    to.writeInt(count);
+    to.writeDouble(center);
+    to.writeDouble(deviation);
+  }
+
+  static Baseline read(DataInput from) throws IOException {
+    Baseline baseline = new Baseline();
+    baseline.count = from.readInt();
+    baseline.center = from.readDouble();
+    baseline.deviation = from.readDouble();
+    return baseline;
+  }
+}

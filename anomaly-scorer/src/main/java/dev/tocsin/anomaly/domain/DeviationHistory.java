@@ -1,0 +1,58 @@
+package dev.tocsin.anomaly.domain;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * How often an entity deviated by how much: a histogram of 80 bins a quarter of a deviation wide.
+ * It keeps an entity that always twitches from looking risky while it has no model.
+ */
+final class DeviationHistory {
+  private static final int BINS = 80;
+  private static final double WIDTH = 0.25;
+  private static final int LEAST = 30;
+
+  /** A novelty counts as a tenth of a case: seen never so far does not mean impossible. */
+  private static final double UNSEEN = 0.1;
+
+  private final int[] counts = new int[BINS];
+  private int total;
+
+  void learn(double deviation) {
+    counts[bin(deviation)]++;
+    total++;
+  }
+
+  /** The share of windows that deviated at least as much; 0 while the history is too short. */
+  double tail(double deviation) {
+    if (total < LEAST) {
+      return 0;
+    }
+    int more = 0;
+    for (int i = bin(deviation); i < BINS; i++) {
+      more += counts[i];
+    }
+    return (more + UNSEEN) / (total + 1);
+  }
+
+  private static int bin(double deviation) {
+    return Math.min(BINS - 1, (int) (Math.abs(deviation) / WIDTH));
+  }
+
+  void write(DataOutput to) throws IOException {
+    to.writeInt(total);
+    for (int count : counts) {
+      to.writeInt(count);
+    }
+  }
+
+  static DeviationHistory read(DataInput from) throws IOException {
+    DeviationHistory history = new DeviationHistory();
+    history.total = from.readInt();
+    for (int i = 0; i < BINS; i++) {
+      history.counts[i] = from.readInt();
+    }
+    return history;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tocsin.anomaly.domain;
+
+import dev.tocsin.anomaly.domain.Signal.View;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The feature vector, in its fixed order. What is missing in a window is NaN.
+ *
+ * <p>The values themselves ({@code request_rate}, {@code latency_p95}, …) are shown and not scored:
+ * a forest cannot tell a harmless fall from a harmful rise, a deviation with a direction can. The
+ * metric features summarise however many metrics an entity has: the greatest robust deviation, the
+ * mean of the greatest three, the mean of all, and how many are over three.
+ */
+enum Feature {
+  REQUEST_RATE(false),
+  REQUEST_RATE_Z(true),
+  REQUEST_RATE_CHANGE(true),
+  ERROR_RATE(false),
+  ERROR_RATE_Z(true),
+  ERROR_RATE_CHANGE(true),
+  LATENCY_MEAN(false),
+  LATENCY_MEAN_Z(true),
+  LATENCY_MEAN_CHANGE(true),
+  LATENCY_P95(false),
+  LATENCY_P95_Z(true),
+  LATENCY_P95_CHANGE(true),
+  LOG_RATE(false),
+  LOG_RATE_Z(true),
+  ERROR_LOG_SHARE(false),
+  ERROR_LOG_SHARE_Z(true),
+  WARN_LOG_SHARE(false),
+  WARN_LOG_SHARE_Z(true),
+  METRIC_LEVEL_MAX(true),
+  METRIC_LEVEL_TOP3(true),
+  METRIC_LEVEL_MEAN(true),
+  METRIC_LEVEL_COUNT(true),
+  METRIC_CHANGE_MAX(true),
+  METRIC_CHANGE_TOP3(true),
+  METRIC_CHANGE_MEAN(true),
+  METRIC_CHANGE_COUNT(true),
+  METRIC_SPREAD_MAX(true),
+  METRIC_SPREAD_TOP3(true),
+  METRIC_SPREAD_MEAN(true),
+  METRIC_SPREAD_COUNT(true),
+  METRIC_DRIFT_MAX(true),
+  METRIC_DRIFT_TOP3(true),
+  METRIC_DRIFT_MEAN(true),
+  METRIC_DRIFT_COUNT(true);
+
+  /** How many features a row has. */
+  static final int COUNT = values().length;
+
+  private static final Feature[] ALL = values();
+
+  private final boolean scored;
+
+  Feature(boolean scored) {
+    this.scored = scored;
+  }
+
+  /** Whether it takes part in the score, or is only shown. */
+  boolean scored() {
+    return scored;
+  }
+
+  /** The name that users see. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it is measured in robust deviations; the others are values and counts. */
+  boolean isDeviation() {
+    return scored && !name().endsWith("_COUNT");
+  }
+
+  static Feature at(int index) {
+    return ALL[index];
+  }
+
+  /** The first of the four summaries of a view: max, top3, mean and count follow each other. */
+  static Feature summary(View view) {
+    return ALL[METRIC_LEVEL_MAX.ordinal() + 4 * view.ordinal()];
+  }
+
+  /**
+   * The feature of this name.
+   *
+   * @throws IllegalArgumentException when there is none: a model of another vector
+   */
+  static Feature of(String label) {
+    return Arrays.stream(ALL)
+        .filter(f -> f.label().equals(label))
+        .findAny()
+        .orElseThrow(() -> new IllegalArgumentException("an unknown feature: " + label));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tocsin.anomaly.domain;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * How one number of an entity usually behaves, seen in four ways: its level, its change from the
+ * window before, its spread over about ten windows, its drift from the mean of about sixty. Each
+ * way has its own baseline. Seventeen numbers of state.
+ */
+final class Signal {
+  private static final double SHORT = 2.0 / (10 + 1);
+  private static final double LONG = 2.0 / (60 + 1);
+
+  private double last = Double.NaN;
+  private double shortMean;
+  private double shortVariance;
+  private double longMean;
+  private final Baseline[] baselines;
+
+  Signal() {
+    this(new Baseline(), new Baseline(), new Baseline(), new Baseline());
+  }
+
+  private Signal(Baseline... baselines) {
+    this.baselines = baselines;
+  }
+
+  /**
+   * The value's deviations from what was usual before it, then learns it.
+   *
+   * @param value finite
+   * @param z takes the robust deviation of each {@link View}; NaN where the history is too short
+   */
+  void observe(double value, double[] z) {
+    boolean first = Double.isNaN(last);
+    double change = first ? Double.NaN : value - last;
+    if (first) {
+      shortMean = value;
+      longMean = value;
+    }
+    double drift = first ? Double.NaN : value - longMean;
+    double off = value - shortMean;
+    shortMean += SHORT * off;
+    shortVariance = (1 - SHORT) * (shortVariance + SHORT * off * off);
+    longMean += LONG * (value - longMean);
+    last = value;
+    look(View.LEVEL, value, z);
+    look(View.CHANGE, change, z);
+    look(View.SPREAD, first ? Double.NaN : Math.sqrt(shortVariance), z);
+    look(View.DRIFT, drift, z);
+  }
+
+  private void look(View view, double seen, double[] z) {
+    Baseline baseline = baselines[view.ordinal()];
+    z[view.ordinal()] = baseline.z(seen);
+    baseline.learn(seen);
+  }
+
+  /** The usual level; NaN before the first value. */
+  double usual() {
+    return baselines[View.LEVEL.ordinal()].center();
+  }
+
+  void write(DataOutput to) throws IOException {
+    to.writeDouble(last);
+    to.writeDouble(shortMean);
+    to.writeDouble(shortVariance);
+    to.writeDouble(longMean);
+    for (Baseline each : baselines) {
+      each.write(to);
+    }
+  }
+
+  static Signal read(DataInput from) throws IOException {
+    double last = from.readDouble();
+    double shortMean = from.readDouble();
+    double shortVariance = from.readDouble();
+    double longMean = from.readDouble();
+    Signal signal =
+        new Signal(
+            Baseline.read(from), Baseline.read(from), Baseline.read(from), Baseline.read(from));
+    signal.last = last;
+    signal.shortMean = shortMean;
+    signal.shortVariance = shortVariance;
+    signal.longMean = longMean;
+    return signal;
+  }
+
+  /** A way to look at a signal. */
+  enum View {
+    LEVEL,
+    CHANGE,
+    SPREAD,
+    DRIFT
+  }
+}
