@@ -19,6 +19,9 @@ import java.util.concurrent.TimeoutException;
  * after a reboot.
  */
 public final class ChildProcess {
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+  private static final long SAME_START_MILLIS = 2_000;
+
   private final ProcessHandle handle;
   private final Path pidFile;
 
@@ -28,17 +31,22 @@ public final class ChildProcess {
   }
 
   /**
-   * Starts a process.
+   * Starts a process in a session of its own.
    *
    * @param pidFile where its id is kept
-   * @param builder command, directory and output are set
+   * @param builder command (in a list that can grow), directory and output are set
    */
   public static ChildProcess start(Path pidFile, ProcessBuilder builder) throws IOException {
+    if (Files.isExecutable(SETSID)) {
+      // A session of its own: Ctrl-C in the terminal must reach the parent alone, which then stops
+      // its children in the right order.
+      builder.command().add(0, SETSID.toString());
+    }
     return of(pidFile, builder.start().toHandle());
   }
 
-  /** Adopts a running process. */
-  static ChildProcess of(Path pidFile, ProcessHandle handle) throws IOException {
+  /** Keeps the id of a process that runs already. */
+  public static ChildProcess of(Path pidFile, ProcessHandle handle) throws IOException {
     Files.createDirectories(pidFile.getParent());
     Files.writeString(pidFile, handle.pid() + " " + startOf(handle) + "\n");
     return new ChildProcess(handle, pidFile);
@@ -50,9 +58,9 @@ public final class ChildProcess {
       String[] words = Files.readString(pidFile, StandardCharsets.UTF_8).trim().split(" ");
       return ProcessHandle.of(Long.parseLong(words[0]))
           .filter(ProcessHandle::isAlive)
-          .filter(h -> words.length < 2 || Long.parseLong(words[1]) == startOf(h))
+          .filter(h -> Math.abs(Long.parseLong(words[1]) - startOf(h)) < SAME_START_MILLIS)
           .map(h -> new ChildProcess(h, pidFile));
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
       return Optional.empty();
     }
   }
@@ -97,8 +105,8 @@ public final class ChildProcess {
     ended(Duration.ofSeconds(10));
   }
 
-  /** Waits for its end. */
-  boolean ended(Duration patience) {
+  /** Waits for its end; false when it still runs after the given time. */
+  public boolean ended(Duration patience) {
     try {
       handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return true;
@@ -110,7 +118,8 @@ public final class ChildProcess {
     }
   }
 
-  void forget() {
+  /** Removes the file. */
+  public void forget() {
     try {
       Files.deleteIfExists(pidFile);
     } catch (IOException e) {
@@ -129,6 +138,7 @@ public final class ChildProcess {
     }
   }
 
+  /** Differs by up to a second between two readers, because the machine's boot time does. */
   private static long startOf(ProcessHandle handle) {
     return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
