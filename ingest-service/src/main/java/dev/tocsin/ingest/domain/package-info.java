@@ -1,0 +1,2 @@
+/** What is in a body, and which records it becomes. */
+package dev.tocsin.ingest.domain;

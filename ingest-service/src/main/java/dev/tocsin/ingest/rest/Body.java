@@ -1,0 +1,72 @@
+package dev.tocsin.ingest.rest;
+
+import java.util.Arrays;
+
+/** The bytes of a body: bounded each, and paid from the budget of all. Not thread-safe. */
+final class Body implements AutoCloseable {
+  private static final byte[] NOTHING = {};
+  private static final int LEAST = 8 * 1024;
+
+  private final String name;
+  private final long limit;
+  private final MemoryBudget budget;
+  private byte[] bytes = NOTHING;
+  private int length;
+
+  /**
+   * @param name what it is called when it is too large
+   * @param limit its most bytes
+   */
+  Body(String name, long limit, MemoryBudget budget) {
+    this.name = name;
+    this.limit = Math.min(limit, Integer.MAX_VALUE - 16);
+    this.budget = budget;
+  }
+
+  /** Makes room for this many bytes in all, so that it need not grow. */
+  void expect(long total) {
+    if (total > limit) {
+      throw Refused.tooLarge(name, limit);
+    }
+    if (total > bytes.length) {
+      resize((int) total);
+    }
+  }
+
+  void append(byte[] from, int count) {
+    long needed = (long) length + count;
+    if (needed > limit) {
+      throw Refused.tooLarge(name, limit);
+    }
+    if (needed > bytes.length) {
+      long grown = Math.max(LEAST, Math.max(needed, bytes.length + (bytes.length >> 1)));
+      resize((int) Math.min(limit, grown));
+    }
+    System.arraycopy(from, 0, bytes, length, count);
+    length += count;
+  }
+
+  private void resize(int capacity) {
+    budget.take(capacity);
+    int old = bytes.length;
+    bytes = Arrays.copyOf(bytes, capacity);
+    budget.giveBack(old);
+  }
+
+  /** The bytes; only the first {@link #length} count. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Forgets the bytes and gives the memory back. A second call does nothing. */
+  @Override
+  public void close() {
+    budget.giveBack(bytes.length);
+    bytes = NOTHING;
+    length = 0;
+  }
+}

@@ -1,0 +1,2 @@
+/** HTTP: bounded bodies in, answers and problem details out. */
+package dev.tocsin.ingest.rest;
