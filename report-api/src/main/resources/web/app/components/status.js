@@ -66,7 +66,7 @@ function keyFigures(state) {
     figure('requests', 'Requests', requests === 0 ? format.UNKNOWN : format.count(requests), state.telemetryFrom ? `last ${WINDOWS[state.telemetryFrom]}` : 'of all time'),
     figure('error-rate', 'Error rate', requests ? format.percent(telemetry.errorRate) : format.UNKNOWN, requests ? `${format.count(telemetry.errors)} failed` : ''),
     figure('latency-p95', 'P95 latency', requests ? format.latency(telemetry.latency?.p95) : format.UNKNOWN, requests ? `mean ${format.latency(telemetry.latency?.mean)}` : ''),
-    figure('incidents-open', 'Open incidents', format.count(incidents?.open), incidents ? `of ${format.count(incidents.count)}` : ''),
+    figure('incidents-open', 'Open incidents', format.count(incidents?.open), incidents?.count ? `of ${format.count(incidents.count)}` : ''),
   ];
 }
 
