@@ -28,9 +28,6 @@ final class CellsMapper implements RowMapper {
     this.file = file;
     this.width = header.size();
     Set<Integer> used = new HashSet<>();
-    for (String column : mapping.skipped()) {
-      used.add(place("--skip " + column, column, header));
-    }
     for (Map.Entry<Field, String> map : mapping.columns().entrySet()) {
       String option = "--map " + map.getKey().path() + "=" + map.getValue();
       int column = place(option, map.getValue(), header);
@@ -58,7 +55,7 @@ final class CellsMapper implements RowMapper {
     for (int i = 0; i < header.size(); i++) {
       String column = header.get(i);
       Field same = mapping.kind().field(column).orElse(null);
-      if (used.contains(i) || column.isBlank()) {
+      if (used.contains(i) || column.isBlank() || mapping.skipped().contains(column)) {
         continue;
       }
       if (same != null) {

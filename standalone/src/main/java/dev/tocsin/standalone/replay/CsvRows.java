@@ -48,6 +48,11 @@ final class CsvRows implements RowSource {
   }
 
   @Override
+  public List<String> columns() {
+    return header;
+  }
+
+  @Override
   public RowMapper mapper(Mapping mapping) throws IOException {
     while (ahead.size() < SAMPLE) {
       Row.Cells row = read();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The rows of an NDJSON file: one JSON object a line, blank lines ignored. */
 final class JsonLines implements RowSource {
@@ -48,6 +49,11 @@ final class JsonLines implements RowSource {
       long column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
       return new Row.Broken(line, "malformed JSON at column " + column);
     }
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of();
   }
 
   @Override

@@ -118,6 +118,9 @@ public final class ReplayCommand implements Callable<Integer> {
       EventKind kind = kind();
       Mapping mapping = sample == null ? mapping(kind) : null;
       double factor = Pace.factor(speed);
+      if (sample == null) {
+        new Preflight(mapping).check(files);
+      }
       Progress progress = new Progress(err, Progress.onTerminal(), total(), System::nanoTime);
       IngestClient client = new IngestClient(ingest(), PATIENCE, progress::say, Pause.REAL);
       Replay replay =

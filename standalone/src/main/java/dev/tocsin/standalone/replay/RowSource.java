@@ -2,6 +2,7 @@ package dev.tocsin.standalone.replay;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 
 /** The rows of one file, in its order. */
 interface RowSource extends Closeable {
@@ -11,6 +12,9 @@ interface RowSource extends Closeable {
    * @throws IOException when the file cannot be read on
    */
   Row next() throws IOException;
+
+  /** The names of the columns; empty when each row has its own. */
+  List<String> columns();
 
   /**
    * What makes events of these rows.

@@ -193,6 +193,9 @@ class ReplayCommandTest {
     Files.writeString(file, "a,b\n1,2\n");
     String csv = file.toString();
 
+    String log =
+        Files.writeString(folder.resolve("b.csv"), "timestamp,service,level,message\n").toString();
+
     usage("FILE: name at least one", "--as", "logs");
     usage("FILE: nowhere.csv is no file", "nowhere.csv", "--as", "logs");
     usage("--as: is required", csv);
@@ -205,8 +208,16 @@ class ReplayCommandTest {
     usage("--sample: 'x' is not incidents", "--sample", "x");
     usage("--sample: loads no FILE", "--sample", "incidents", csv);
     usage("--map level=c: no column 'c'", csv, "--as", "logs", "--map", "level=c");
-    usage("--skip c: no column 'c'", csv, "--as", "logs", "--skip", "c");
+    usage("--skip c: no file has", log, "--as", "logs", "--skip", "c");
     usage("Unknown option: '--what'", csv, "--what");
+    usage(
+        "--map level=level: no column 'level' in a.csv",
+        log,
+        csv,
+        "--as",
+        "logs",
+        "--map",
+        "level=level");
     assertThat(server.taken()).isEmpty();
   }
 
