@@ -30,6 +30,15 @@ record Assessment(
   }
 
   /**
+   * The riskier of this, the model's view, and the baseline's view of what the model cannot see.
+   */
+  Assessment orRiskier(Assessment other) {
+    return other.risk <= risk
+        ? this
+        : new Assessment(mode, modelId, raw, other.risk, coverage, other.contributions);
+  }
+
+  /**
    * Shares the risk out in proportion to the weights.
    *
    * @param weights one per feature of {@link Feature}, not negative

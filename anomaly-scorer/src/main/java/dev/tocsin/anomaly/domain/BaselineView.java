@@ -1,6 +1,7 @@
 package dev.tocsin.anomaly.domain;
 
 import dev.tocsin.events.Score;
+import java.util.Set;
 
 /**
  * Risk without a model: the greatest robust deviation, no riskier than its rareness in the entity's
@@ -11,22 +12,41 @@ final class BaselineView {
 
   private BaselineView() {}
 
+  /** What the window looks like without a model. */
   static Assessment assess(FeatureRow row, Profile profile) {
-    double[] weights = new double[Feature.COUNT];
-    double greatest = 0;
-    for (Feature feature : Feature.values()) {
-      if (counts(feature) && row.has(feature)) {
-        double z = row.get(feature);
-        weights[feature.ordinal()] = z * z;
-        greatest = Math.max(greatest, Math.abs(z));
-      }
-    }
+    Assessment seen = assess(row, profile, Set.of());
+    profile.deviations.learn(greatest(row, Set.of()));
+    return seen;
+  }
+
+  /**
+   * The same, without these features: a model has judged them.
+   *
+   * @param judged the model's columns; it cannot see a feature that never moved while it learnt
+   */
+  static Assessment assess(FeatureRow row, Profile profile, Set<Feature> judged) {
+    double greatest = greatest(row, judged);
     double risk =
         Math.min(
             RiskScale.ofDeviation(greatest), RiskScale.ofTail(profile.deviations.tail(greatest)));
-    profile.deviations.learn(greatest);
+    double[] weights = new double[Feature.COUNT];
+    for (Feature feature : Feature.values()) {
+      if (counts(feature) && row.has(feature) && !judged.contains(feature)) {
+        weights[feature.ordinal()] = row.get(feature) * row.get(feature);
+      }
+    }
     return new Assessment(
         Score.Mode.BASELINE, null, null, risk, 1, Assessment.share(risk, weights, row, EXPECTED));
+  }
+
+  private static double greatest(FeatureRow row, Set<Feature> judged) {
+    double greatest = 0;
+    for (Feature feature : Feature.values()) {
+      if (counts(feature) && row.has(feature) && !judged.contains(feature)) {
+        greatest = Math.max(greatest, Math.abs(row.get(feature)));
+      }
+    }
+    return greatest;
   }
 
   /** A single metric may twitch: of the metrics, the mean of the worst three counts. */

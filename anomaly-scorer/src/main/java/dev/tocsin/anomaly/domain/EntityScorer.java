@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -94,7 +95,8 @@ public final class EntityScorer {
       profile.card = null;
       return Assessment.failed();
     }
-    return reading.model().assess(row);
+    RiskModel model = reading.model();
+    return model.assess(row).orRiskier(BaselineView.assess(row, profile, Set.of(model.columns())));
   }
 
   private double confidence(Assessment seen, Profile profile) {

@@ -54,8 +54,12 @@ public final class ScorerStores {
   }
 
   public static StoreBuilder<AccumulatingStore<String, EntityWindows>> windowsStore() {
-    return new AccumulatingStoreBuilder<>(
-        WINDOWS, Serdes.String(), BinarySerde.of(EntityWindows::write, EntityWindows::read));
+    return new AccumulatingStoreBuilder<>(WINDOWS, Serdes.String(), windows());
+  }
+
+  /** How open windows rest in the changelog. */
+  public static Serde<EntityWindows> windows() {
+    return BinarySerde.of(EntityWindows::write, EntityWindows::read);
   }
 
   /** Cached: under replay a profile changes many times between two commits. */

@@ -1,0 +1,283 @@
+package dev.tocsin.anomaly;
+
+import static dev.tocsin.anomaly.ScorerDriver.START;
+import static dev.tocsin.anomaly.ScorerDriver.TOPICS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tocsin.anomaly.domain.ScoringPolicy;
+import dev.tocsin.anomaly.stream.ScorerMeters;
+import dev.tocsin.anomaly.stream.ScorerStores;
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.DeadLetter;
+import dev.tocsin.events.Json;
+import dev.tocsin.events.Score;
+import dev.tocsin.events.Severity;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnomalyTopologyTest {
+  private static final ScoringPolicy QUICK = new ScoringPolicy(16, 64, 3, 5);
+  private static final Duration TICK = Duration.ofMillis(500);
+
+  @TempDir Path dir;
+
+  @Test
+  void theTopologyIsTheApprovedOne() throws Exception {
+    String description =
+        new AnomalyTopology(
+                TOPICS,
+                ScoringPolicy.DEFAULT,
+                ScorerDriver.LATENESS,
+                new ScorerMeters(new SimpleMeterRegistry()),
+                ScorerDriver.settings(dir))
+            .get()
+            .describe()
+            .toString();
+    assertThat(description)
+        .isEqualTo(
+            Files.readString(
+                Path.of("src/test/resources/topology.approved.txt"), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aWindowIsScoredOnceItsEntityHasPassedItsEndAndTheLateness() {
+    try (ScorerDriver scorer = new ScorerDriver(dir, QUICK)) {
+      scorer.request(1_000, "payments", 20, true);
+      scorer.request(2_000, "payments", 40, false);
+      scorer.log(3_000, "payments", "ERROR");
+      scorer.request(34_999, "payments", 30, true);
+      scorer.wait(TICK);
+      assertThat(scorer.scores()).isEmpty();
+
+      scorer.request(35_000, "payments", 30, true);
+      scorer.wait(TICK);
+
+      List<Score> scores = scorer.scores();
+      assertThat(scores).hasSize(1);
+      Score score = scores.get(0);
+      assertThat(score.entity()).isEqualTo("payments");
+      assertThat(score.windowStart()).isEqualTo(START);
+      assertThat(score.windowEnd()).isEqualTo(START + 30_000);
+      assertThat(score.mode()).isEqualTo(Score.Mode.BASELINE);
+      assertThat(score.features())
+          .contains(
+              entry("error_rate", 0.5), entry("latency_mean", 30.0), entry("error_log_share", 1.0));
+    }
+  }
+
+  @Test
+  void silenceClosesAWindow() {
+    try (ScorerDriver scorer = new ScorerDriver(dir, QUICK)) {
+      scorer.request(0, "payments", 20, true);
+      scorer.wait(TICK);
+      scorer.wait(Duration.ofSeconds(34));
+      assertThat(scorer.scores()).isEmpty();
+      scorer.wait(Duration.ofSeconds(3));
+      assertThat(scorer.scores()).hasSize(1);
+    }
+  }
+
+  @Test
+  void metricsOfAnInstanceAreAnEntityOfTheirOwn() {
+    try (ScorerDriver scorer = new ScorerDriver(dir, QUICK)) {
+      scorer.metric(0, "payments", "pod-1", "cpu", 0.4);
+      scorer.request(0, "payments", 20, true);
+      scorer.drain();
+      assertThat(scorer.records(TOPICS.scores()))
+          .extracting(TestRecord::key, r -> r.value().service())
+          .containsExactlyInAnyOrder(
+              tuple("payments", "payments"), tuple("payments/pod-1", "payments"));
+    }
+  }
+
+  @Test
+  void anEventBehindTheLatenessIsCountedAndChangesNothing() {
+    try (ScorerDriver scorer = new ScorerDriver(dir, QUICK)) {
+      scorer.request(0, "payments", 20, true);
+      scorer.request(36_000, "payments", 20, true);
+      scorer.request(1_000, "payments", 9_000, false);
+      scorer.drain();
+      assertThat(scorer.scores().get(0).features()).contains(entry("error_rate", 0.0));
+      assertThat(scorer.meters.counter("tocsin.anomaly.late").count()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void outOfOrderDoubledOrReplayedEventsGiveTheSameScoresToTheLastBit() {
+    List<String> events = new ArrayList<>();
+    Random random = new Random(7);
+    for (int i = 0; i < 1_000; i++) {
+      double latency = 20 * Math.exp(random.nextGaussian());
+      events.add(
+          ScorerDriver.requestJson(
+              i * 1_000L, "payments", latency, random.nextInt(50) > 0, "r" + i));
+    }
+
+    List<String> live = live(events, false);
+    assertThat(live).hasSizeGreaterThan(30);
+    assertThat(live(events, true).equals(live)).as("doubled, out of order").isTrue();
+    assertThat(replayed(events).equals(live)).as("replayed").isTrue();
+  }
+
+  /** Four seconds a record, and the wall clock with them. */
+  private List<String> live(List<String> events, boolean disturbed) {
+    try (ScorerDriver scorer = new ScorerDriver(dir.resolve("live" + disturbed), QUICK)) {
+      for (int i = 0; i < events.size(); i += 4) {
+        List<String> some = new ArrayList<>(events.subList(i, i + 4));
+        if (disturbed) {
+          some.addAll(some);
+          Collections.shuffle(some, new Random(i));
+        }
+        scorer.send(TOPICS.requests(), "payments", some.toString());
+        scorer.wait(Duration.ofSeconds(4));
+      }
+      scorer.drain();
+      return json(scorer.scores());
+    }
+  }
+
+  private List<String> replayed(List<String> events) {
+    try (ScorerDriver scorer = replaying("replayed")) {
+      for (int i = 0; i < events.size(); i += 250) {
+        scorer.send(TOPICS.requests(), "payments", events.subList(i, i + 250).toString());
+        scorer.wait(TICK);
+      }
+      scorer.drain();
+      return json(scorer.scores());
+    }
+  }
+
+  /** A driver whose wall clock is a day ahead of the events. */
+  private ScorerDriver replaying(String name) {
+    return new ScorerDriver(dir.resolve(name), QUICK, START + Duration.ofDays(1).toMillis());
+  }
+
+  private static List<String> json(List<Score> scores) {
+    return scores.stream().map(s -> new String(Json.write(s), StandardCharsets.UTF_8)).toList();
+  }
+
+  @Test
+  void aBadLogEventBecomesADeadLetterAndCostsNoGoodOne() {
+    try (ScorerDriver scorer = new ScorerDriver(dir, QUICK)) {
+      String good =
+          "{\"timestamp\":" + START + ",\"service\":\"a\",\"level\":\"WARN\",\"message\":\"m\"}";
+      String bad = "{\"timestamp\":" + START + ",\"service\":\"a\",\"level\":\"LOUD\"}";
+      scorer.send(TOPICS.logs(), "a", "[" + good + "," + bad + "," + good + "]");
+      scorer.send(TOPICS.metrics(), "a", "not json");
+      scorer.drain();
+
+      assertThat(scorer.scores().get(0).features()).contains(entry("warn_log_share", 1.0));
+      List<TestRecord<String, byte[]>> letters = scorer.records(TOPICS.deadLetters());
+      assertThat(letters).hasSize(1);
+      assertThat(new String(letters.get(0).value(), StandardCharsets.UTF_8)).isEqualTo(bad);
+      assertThat(header(letters.get(0), DeadLetter.TOPIC)).isEqualTo("tocsin.telemetry.logs");
+      assertThat(header(letters.get(0), DeadLetter.POSITION)).isEqualTo("1");
+      assertThat(header(letters.get(0), DeadLetter.FIELD)).isEqualTo("level");
+    }
+  }
+
+  private static String header(TestRecord<String, byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aSustainedRiseOfErrorsAlertsAndIsResolvedAndAFallIsNotAnAlert() {
+    try (ScorerDriver scorer = replaying("one")) {
+      Random random = new Random(3);
+      int window = 0;
+      for (; window < 60; window++) {
+        traffic(scorer, random, window, 0.05);
+      }
+      for (; window < 70; window++) {
+        traffic(scorer, random, window, 0);
+      }
+      assertThat(scorer.alerts()).isEmpty();
+      for (; window < 76; window++) {
+        traffic(scorer, random, window, 0.6);
+      }
+      List<Alert> fired = scorer.alerts();
+      assertThat(fired).isNotEmpty();
+      Alert alert = fired.get(0);
+      assertThat(alert.status()).isEqualTo(Alert.Status.FIRING);
+      assertThat(alert.source()).isEqualTo("anomaly");
+      assertThat(alert.labels()).contains(entry("alertname", "AnomalyRisk"));
+      assertThat(alert.severity()).isGreaterThanOrEqualTo(Severity.WARNING);
+      assertThat(alert.annotations().get("reason1")).contains("error_rate");
+      for (; window < 90; window++) {
+        traffic(scorer, random, window, 0.05);
+      }
+      assertThat(scorer.alerts()).extracting(Alert::status).containsExactly(Alert.Status.RESOLVED);
+    }
+  }
+
+  private static void traffic(ScorerDriver scorer, Random random, int window, double errors) {
+    List<String> events = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      boolean success = random.nextDouble() >= errors;
+      double latency = 20 + 3 * random.nextGaussian();
+      events.add(
+          ScorerDriver.requestJson(
+              window * 30_000L + i * 1_000L, "payments", latency, success, "none"));
+    }
+    scorer.send(TOPICS.requests(), "payments", events.toString());
+    scorer.wait(TICK);
+  }
+
+  @Test
+  void aRestartScoresTheNextWindowWithTheSameModelToTheLastBit() {
+    try (ScorerDriver before = replaying("before");
+        ScorerDriver after = replaying("after")) {
+      Random random = new Random(5);
+      for (int window = 0; window < 40; window++) {
+        traffic(before, random, window, 0.05);
+      }
+      before.scores();
+      assertThat(before.models()).hasSizeGreaterThan(1);
+      before.handOver(after);
+
+      traffic(before, new Random(9), 40, 0.3);
+      traffic(after, new Random(9), 40, 0.3);
+      before.drain();
+      after.drain();
+
+      List<Score> expected = before.scores();
+      assertThat(expected).isNotEmpty().allMatch(s -> s.mode() == Score.Mode.MODEL);
+      assertThat(json(after.scores()).equals(json(expected))).isTrue();
+    }
+  }
+
+  @Test
+  void aModelWithBrokenBytesIsRefusedReportedAndReplaced() {
+    try (ScorerDriver scorer = replaying("one");
+        ScorerDriver after = replaying("two")) {
+      Random random = new Random(5);
+      for (int window = 0; window < 20; window++) {
+        traffic(scorer, random, window, 0.05);
+      }
+      scorer.handOver(after);
+      after.store(ScorerStores.MODELS).put("payments", new byte[] {1, 2, 3});
+
+      for (int window = 20; window < 23; window++) {
+        traffic(after, random, window, 0.05);
+      }
+      after.drain();
+
+      assertThat(after.scores())
+          .extracting(Score::mode)
+          .startsWith(Score.Mode.RULES, Score.Mode.MODEL);
+      assertThat(after.models()).hasSize(1);
+    }
+  }
+}

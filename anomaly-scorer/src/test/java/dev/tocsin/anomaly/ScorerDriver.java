@@ -1,0 +1,177 @@
+package dev.tocsin.anomaly;
+
+import dev.tocsin.anomaly.domain.ScoringPolicy;
+import dev.tocsin.anomaly.stream.ScorerMeters;
+import dev.tocsin.anomaly.stream.ScorerStores;
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.Model;
+import dev.tocsin.events.Score;
+import dev.tocsin.events.Topic;
+import dev.tocsin.events.Topics;
+import dev.tocsin.streams.AccumulatingStore;
+import dev.tocsin.streams.StreamsSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology under test, fed in event time; the wall clock moves only when told to. */
+final class ScorerDriver implements AutoCloseable {
+  /** Where event time and the wall clock begin: a window's start. */
+  static final long START = Instant.parse("2026-03-02T10:00:00Z").toEpochMilli();
+
+  static final Topics TOPICS = new Topics("tocsin.");
+  static final Duration LATENESS = Duration.ofSeconds(5);
+
+  final MeterRegistry meters = new SimpleMeterRegistry();
+  private final TopologyTestDriver driver;
+
+  ScorerDriver(Path stateDir, ScoringPolicy policy) {
+    this(stateDir, policy, START);
+  }
+
+  ScorerDriver(Path stateDir, ScoringPolicy policy, long wallClock) {
+    Properties settings = settings(stateDir);
+    Topology topology =
+        new AnomalyTopology(TOPICS, policy, LATENESS, new ScorerMeters(meters), settings).get();
+    driver = new TopologyTestDriver(topology, settings, Instant.ofEpochMilli(wallClock));
+  }
+
+  static Properties settings(Path stateDir) {
+    return new StreamsSettings(
+            "tocsin-anomaly-scorer", "nowhere:1", stateDir, "0", Duration.ofMillis(200), -1)
+        .toProperties();
+  }
+
+  void request(long offsetMs, String service, double latencyMs, boolean success) {
+    send(TOPICS.requests(), service, requestJson(offsetMs, service, latencyMs, success, "none"));
+  }
+
+  static String requestJson(
+      long offsetMs, String service, double latencyMs, boolean success, String id) {
+    String identity = id.equals("none") ? "" : ",\"id\":\"" + id + "\"";
+    return String.format(
+        Locale.ROOT,
+        "{\"timestamp\":%d,\"service\":\"%s\",\"latencyMs\":%s,\"success\":%s%s}",
+        START + offsetMs,
+        service,
+        latencyMs,
+        success,
+        identity);
+  }
+
+  void metric(long offsetMs, String service, String instance, String name, double value) {
+    send(
+        TOPICS.metrics(),
+        service,
+        String.format(
+            Locale.ROOT,
+            "{\"timestamp\":%d,\"service\":\"%s\",\"instance\":\"%s\",\"metrics\":{\"%s\":%s}}",
+            START + offsetMs,
+            service,
+            instance,
+            name,
+            value));
+  }
+
+  void log(long offsetMs, String service, String level) {
+    send(
+        TOPICS.logs(),
+        service,
+        String.format(
+            "{\"timestamp\":%d,\"service\":\"%s\",\"level\":\"%s\",\"message\":\"m\"}",
+            START + offsetMs, service, level));
+  }
+
+  void send(Topic<byte[]> topic, String key, String value) {
+    TestInputTopic<String, byte[]> input =
+        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer());
+    input.pipeInput(key, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void wait(Duration wallClock) {
+    driver.advanceWallClockTime(wallClock);
+  }
+
+  /** Long enough for everything to be handed on and closed by silence. */
+  void drain() {
+    wait(Duration.ofMillis(600));
+    wait(Duration.ofSeconds(40));
+    wait(Duration.ofMillis(600));
+  }
+
+  List<Score> scores() {
+    return values(TOPICS.scores());
+  }
+
+  List<Alert> alerts() {
+    return values(TOPICS.alerts());
+  }
+
+  List<Model> models() {
+    return values(TOPICS.models());
+  }
+
+  <V> List<V> values(Topic<V> topic) {
+    return records(topic).stream().map(TestRecord::value).toList();
+  }
+
+  <V> List<TestRecord<String, V>> records(Topic<V> topic) {
+    return driver
+        .createOutputTopic(topic.name(), topic.keys().deserializer(), topic.values().deserializer())
+        .readRecordsToList();
+  }
+
+  /** Gives the state to another driver, as a restore from the changelogs would. */
+  void handOver(ScorerDriver to) {
+    copy(to, ScorerStores.NEWEST, Serdes.Long());
+    copy(to, ScorerStores.WINDOWS, ScorerStores.windows());
+    for (String store : List.of(ScorerStores.PROFILES, ScorerStores.ROWS, ScorerStores.MODELS)) {
+      KeyValueStore<String, Object> target = to.driver.getKeyValueStore(store);
+      try (KeyValueIterator<String, Object> all =
+          driver.<String, Object>getKeyValueStore(store).all()) {
+        while (all.hasNext()) {
+          KeyValue<String, Object> each = all.next();
+          target.put(each.key, each.value);
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private <V> void copy(ScorerDriver to, String name, Serde<V> values) {
+    AccumulatingStore<String, V> target =
+        (AccumulatingStore<String, V>) to.driver.getStateStore(name);
+    ((AccumulatingStore<String, V>) driver.getStateStore(name))
+        .forEach(
+            (key, value) -> {
+              byte[] bytes = values.serializer().serialize(name, value);
+              target.put(key, values.deserializer().deserialize(name, bytes));
+            });
+  }
+
+  <V> KeyValueStore<String, V> store(String name) {
+    return driver.getKeyValueStore(name);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
