@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       DownCommand.class,
       StartCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      TopicsCommand.class,
+      DefinitionsCommand.class
     })
 public final class Tocsin {
   private Tocsin() {}
