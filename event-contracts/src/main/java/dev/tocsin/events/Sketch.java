@@ -59,6 +59,19 @@ public final class Sketch {
     }
   }
 
+  /**
+   * Takes away what {@code other} counted, exactly: it must have been merged before. So a running
+   * total over a window costs what enters and leaves it.
+   */
+  public void subtract(Sketch other) {
+    zeros -= other.zeros;
+    for (int i = 0; i < other.counts.length; i++) {
+      if (other.counts[i] != 0) {
+        counts[other.first - first + i] -= other.counts[i];
+      }
+    }
+  }
+
   /** How many values were added. */
   public long count() {
     long total = zeros;

@@ -88,6 +88,24 @@ class SketchTest {
   }
 
   @Test
+  void subtractingTakesBackWhatWasMerged() {
+    Random random = new Random(11);
+    Sketch kept = new Sketch();
+    Sketch gone = new Sketch();
+    for (int i = 0; i < 500; i++) {
+      (i % 2 == 0 ? kept : gone).add(Math.exp(random.nextGaussian() * 4), 1 + random.nextInt(3));
+    }
+    gone.add(0, 2);
+    Sketch total = kept.copy();
+    total.merge(gone);
+    total.subtract(gone);
+    assertThat(total).isEqualTo(kept);
+    total.subtract(kept);
+    assertThat(total.count()).isZero();
+    assertThat(total.quantile(0.5)).isNaN();
+  }
+
+  @Test
   void extremesAreBounded() {
     Sketch sketch = new Sketch();
     sketch.add(0, 3);
