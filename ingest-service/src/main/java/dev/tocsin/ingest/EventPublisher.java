@@ -40,7 +40,7 @@ public final class EventPublisher {
   public CompletionStage<Void> publish(String topic, List<Pack> packs) {
     Delivery delivery = new Delivery(packs);
     if (System.nanoTime() - failedAt < PAUSE_NANOS) {
-      delivery.failed(new KafkaException("not tried: the last attempt has just failed"));
+      return CompletableFuture.failedFuture(new NotAcknowledged(delivery.events, 0, null));
     }
     Iterator<Pack> rest = packs.iterator();
     while (rest.hasNext() && !delivery.hasFailed()) {
@@ -98,7 +98,11 @@ public final class EventPublisher {
       if (cause == null) {
         result.complete(null);
       } else {
-        LOG.warn("not acknowledged: events={} acknowledged={}", events, acknowledged, cause);
+        LOG.warn(
+            "not acknowledged: events={} acknowledged={} reason={}",
+            events,
+            acknowledged,
+            cause.toString());
         result.completeExceptionally(new NotAcknowledged(events, acknowledged.get(), cause));
       }
     }

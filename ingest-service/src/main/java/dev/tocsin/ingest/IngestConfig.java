@@ -33,8 +33,11 @@ public interface IngestConfig {
     @WithDefault("32M")
     MemorySize maxUnpackedBody();
 
-    /** Memory for all bodies that are being read; beyond it requests get a 503. */
-    @WithDefault("48M")
+    /**
+     * Memory for all bodies that are being read; beyond it requests get a 503. The largest one
+     * takes up to {@code maxBody} and one and a quarter of {@code maxUnpackedBody}.
+     */
+    @WithDefault("56M")
     MemorySize maxBuffered();
 
     /** Requests at a time; beyond it they get a 503. */

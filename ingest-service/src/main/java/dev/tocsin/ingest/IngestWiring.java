@@ -3,6 +3,7 @@ package dev.tocsin.ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The only class that knows both CDI and Kafka's clients. */
+@Startup
 @Singleton
 class IngestWiring {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -47,6 +49,7 @@ class IngestWiring {
     return Map.ofEntries(
         Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers()),
         Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "tocsin-ingest"),
+        Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
         Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
         Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
         Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5),

@@ -39,8 +39,9 @@ final class Body implements AutoCloseable {
       throw Refused.tooLarge(name, limit);
     }
     if (needed > bytes.length) {
-      long grown = Math.max(LEAST, Math.max(needed, bytes.length + (bytes.length >> 1)));
-      resize((int) Math.min(limit, grown));
+      // Old and new are paid at the same time: the last step must not hold two large ones.
+      boolean last = needed > limit / 4;
+      resize((int) (last ? limit : Math.min(limit / 4, Math.max(LEAST, 2 * needed))));
     }
     System.arraycopy(from, 0, bytes, length, count);
     length += count;
