@@ -39,6 +39,7 @@ public final class SampleWorkload implements AutoCloseable {
   private final Pause pause;
   private final long start;
   private final Thread thread;
+  private long next;
 
   private SampleWorkload(URI ingest, long seed, Path memory, Clock clock, Pause pause) {
     this.client = new IngestClient(ingest, FOR_EVER, notice -> LOG.log(Level.DEBUG, notice), pause);
@@ -83,6 +84,9 @@ public final class SampleWorkload implements AutoCloseable {
       live();
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "sample workload stops");
+      if (next > start) {
+        remember(next - 1);
+      }
     }
   }
 
@@ -97,7 +101,7 @@ public final class SampleWorkload implements AutoCloseable {
               .at(before.second())
               .filter(degradation -> degradation.open(before.second()));
       if (open.isPresent()) {
-        long end = Math.max(open.get().mitigated(), Math.min(open.get().resolved(), start));
+        long end = Math.min(open.get().resolved(), start);
         send(List.of(open.get().ended(end)));
       }
     }
@@ -109,7 +113,7 @@ public final class SampleWorkload implements AutoCloseable {
   }
 
   private void live() throws InterruptedException {
-    long next = start;
+    next = start;
     long remembered = start;
     while (!Thread.currentThread().isInterrupted()) {
       long now = seconds();
