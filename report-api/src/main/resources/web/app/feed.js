@@ -4,7 +4,9 @@ import {Live} from './live.js';
 import {NOTHING, withHistory, withOverview, withRecord} from './state.js';
 
 const OVERVIEW_MS = 10_000;
-const AFTER_EVENT_MS = 1000;
+/** After an event whose figures only the server can count, and after any other. */
+const COUNTED_MS = 300;
+const SHOWN_MS = 2000;
 const TELEMETRY_MS = 5000;
 const REPORT_MS = 30_000;
 const OBJECTIVES_MS = 60_000;
@@ -16,7 +18,9 @@ export class Feed {
   #changed;
   #live;
   #timers = [];
-  #resync;
+  #resync = {timer: undefined, due: Infinity, report: false};
+  #asked = 0;
+  #answered = 0;
 
   /** @param changed called after each change of `state` */
   constructor(changed) {
@@ -40,7 +44,7 @@ export class Feed {
   stop() {
     this.#live.close();
     this.#timers.forEach(clearInterval);
-    clearTimeout(this.#resync);
+    clearTimeout(this.#resync.timer);
   }
 
   /** Shows the requests since this time, for example `now-1h`; an empty text means all. */
@@ -51,8 +55,13 @@ export class Feed {
 
   /** Asks for the whole first screen again. */
   async refresh() {
+    const asked = ++this.#asked;
     try {
       const answer = await api.overview();
+      if (asked < this.#answered) {
+        return; // a later one overtook it
+      }
+      this.#answered = asked;
       const first = this.state.risks === null;
       this.#set(withOverview(this.state, answer));
       if (first) {
@@ -76,13 +85,25 @@ export class Feed {
 
   #receive(name, record) {
     this.#set(withRecord(this.state, name, record));
-    this.#resync ??= setTimeout(() => {
-      this.#resync = undefined;
+    this.#resync.report ||= name === 'incident';
+    this.#refreshWithin(name === 'incident' || name === 'violation' ? COUNTED_MS : SHOWN_MS);
+  }
+
+  #refreshWithin(milliseconds) {
+    const due = Date.now() + milliseconds;
+    if (due >= this.#resync.due) {
+      return;
+    }
+    clearTimeout(this.#resync.timer);
+    this.#resync.due = due;
+    this.#resync.timer = setTimeout(() => {
+      const {report} = this.#resync;
+      this.#resync = {timer: undefined, due: Infinity, report: false};
       this.refresh();
-      if (name === 'incident') {
+      if (report) {
         this.#incidents();
       }
-    }, AFTER_EVENT_MS);
+    }, milliseconds);
   }
 
   async #history() {

@@ -44,7 +44,7 @@ class Alerts extends PlainElement {
       (a, b) => severityRank(b.severity) - severityRank(a.severity) || b.startsAt - a.startsAt,
     );
     return html`
-      <div class="scroll" role="region" aria-labelledby="alerts-title" tabindex="0">
+      <div class="scroll" role="group" aria-labelledby="alerts-title" tabindex="0">
         <ul class="alerts">${ordered.map((alert) => this.#alert(alert))}</ul>
       </div>`;
   }

@@ -59,7 +59,7 @@ class Dashboard extends PlainElement {
       <footer>
         Ratios are rounded down; times are event times. The same figures:
         <a href="/api/v1/overview">overview</a>, <a href="/q/openapi">OpenAPI</a>,
-        <a href="/q/metrics">metrics</a>, <a href="/q/health">health</a>
+        <a href="/q/metrics">metrics</a>, <a href="/q/health">health</a>. <a href="/static/licenses.txt">Licences</a>
       </footer>`;
   }
 

@@ -36,7 +36,7 @@ class Risks extends PlainElement {
     const ordered = [...this.risks].sort((a, b) => b.risk - a.risk || a.entity.localeCompare(b.entity));
     return html`
       <tocsin-risk-timeline .history=${this.history} .entities=${ordered.map((score) => score.entity)}></tocsin-risk-timeline>
-      <div class="scroll" role="region" aria-labelledby="risks-title" tabindex="0">
+      <div class="scroll" role="group" aria-labelledby="risks-title" tabindex="0">
         <ol class="risks">${ordered.map((score, at) => this.#score(score, at))}</ol>
       </div>`;
   }

@@ -40,7 +40,7 @@ class Traffic extends PlainElement {
     const rows = [...(this.telemetry.by?.service ?? [])].sort((a, b) => b.errorRate - a.errorRate);
     const worst = Math.max(0.01, ...rows.map((row) => row.errorRate ?? 0));
     return html`
-      <div class="scroll" role="region" aria-labelledby="traffic-title" tabindex="0">
+      <div class="scroll" role="group" aria-labelledby="traffic-title" tabindex="0">
         <table class="traffic">
           <thead>
             <tr>${COLUMNS.map((name, at) => html`<th scope="col" class=${at ? 'number' : ''}>${name}</th>`)}</tr>

@@ -60,7 +60,7 @@ class Verdicts extends PlainElement {
     }
     const shown = this.rows.filter((row) => this.#passes(row));
     return html`
-      <div class="scroll" role="region" aria-labelledby="verdicts-title" tabindex="0">
+      <div class="scroll" role="group" aria-labelledby="verdicts-title" tabindex="0">
         <table class="verdicts" role="table">
           <thead role="rowgroup">
             <tr role="row">
