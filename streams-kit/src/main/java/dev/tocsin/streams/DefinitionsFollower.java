@@ -13,6 +13,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -59,12 +61,18 @@ public final class DefinitionsFollower implements Supplier<Definitions>, AutoClo
     thread.setDaemon(true);
   }
 
-  /** Reads the topic to its present end, then goes on in the background. */
+  /**
+   * Reads the topic to its present end, then goes on in the background.
+   *
+   * @throws IllegalStateException when there is no such topic
+   */
   public void start() {
+    List<PartitionInfo> known = consumer.partitionsFor(topic);
+    if (known == null || known.isEmpty()) {
+      throw new IllegalStateException("no topic " + topic);
+    }
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(p -> new TopicPartition(p.topic(), p.partition()))
-            .toList();
+        known.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -87,16 +95,25 @@ public final class DefinitionsFollower implements Supplier<Definitions>, AutoClo
 
   @Override
   public void close() {
-    consumer.wakeup();
+    if (thread.isAlive()) {
+      consumer.wakeup();
+    } else {
+      consumer.close();
+    }
   }
 
   private void follow() {
     try (consumer) {
       while (true) {
-        poll();
+        try {
+          poll();
+        } catch (WakeupException e) {
+          LOG.debug("definitions: closed");
+          return;
+        } catch (KafkaException e) {
+          LOG.warn("definitions cannot be followed now, the last good ones stay", e);
+        }
       }
-    } catch (WakeupException e) {
-      LOG.debug("definitions: closed");
     }
   }
 
