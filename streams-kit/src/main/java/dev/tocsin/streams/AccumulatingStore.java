@@ -123,7 +123,8 @@ public final class AccumulatingStore<K, V> implements StateStore, CachedStateSto
 
   @Override
   public void flushCache() {
-    long now = context.currentSystemTimeMs();
+    // Unknown (-1) until the task has done anything; the changelog stamps its records itself.
+    long now = Math.max(0, context.currentSystemTimeMs());
     for (K key : dirty) {
       V value = entries.get(key);
       context.logChange(
