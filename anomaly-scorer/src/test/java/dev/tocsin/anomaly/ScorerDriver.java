@@ -10,6 +10,7 @@ import dev.tocsin.events.Topic;
 import dev.tocsin.events.Topics;
 import dev.tocsin.streams.AccumulatingStore;
 import dev.tocsin.streams.StreamsSettings;
+import dev.tocsin.testkit.TopologyHarness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +20,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -40,23 +37,21 @@ final class ScorerDriver implements AutoCloseable {
   static final Duration LATENESS = Duration.ofSeconds(5);
 
   final MeterRegistry meters = new SimpleMeterRegistry();
-  private final TopologyTestDriver driver;
+  private final TopologyHarness harness;
 
-  ScorerDriver(Path stateDir, ScoringPolicy policy) {
-    this(stateDir, policy, START);
+  ScorerDriver(ScoringPolicy policy) {
+    this(policy, START);
   }
 
-  ScorerDriver(Path stateDir, ScoringPolicy policy, long wallClock) {
-    Properties settings = settings(stateDir);
-    Topology topology =
-        new AnomalyTopology(TOPICS, policy, LATENESS, new ScorerMeters(meters), settings).get();
-    driver = new TopologyTestDriver(topology, settings, Instant.ofEpochMilli(wallClock));
+  ScorerDriver(ScoringPolicy policy, long wallClock) {
+    harness = TopologyHarness.of(topology(policy, meters), Instant.ofEpochMilli(wallClock));
   }
 
-  static Properties settings(Path stateDir) {
-    return new StreamsSettings(
-            "tocsin-anomaly-scorer", "nowhere:1", stateDir, "0", Duration.ofMillis(200), -1)
-        .toProperties();
+  static Topology topology(ScoringPolicy policy, MeterRegistry meters) {
+    Properties settings =
+        new StreamsSettings("test", "unused:1", Path.of("."), "0", Duration.ofMillis(200), 1)
+            .toProperties();
+    return new AnomalyTopology(TOPICS, policy, LATENESS, new ScorerMeters(meters), settings).get();
   }
 
   void request(long offsetMs, String service, double latencyMs, boolean success) {
@@ -100,13 +95,11 @@ final class ScorerDriver implements AutoCloseable {
   }
 
   void send(Topic<byte[]> topic, String key, String value) {
-    TestInputTopic<String, byte[]> input =
-        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer());
-    input.pipeInput(key, value.getBytes(StandardCharsets.UTF_8));
+    harness.pipeBytes(topic.name(), key, value.getBytes(StandardCharsets.UTF_8));
   }
 
   void wait(Duration wallClock) {
-    driver.advanceWallClockTime(wallClock);
+    harness.advance(wallClock);
   }
 
   /** Long enough for everything to be handed on and closed by silence. */
@@ -129,13 +122,11 @@ final class ScorerDriver implements AutoCloseable {
   }
 
   <V> List<V> values(Topic<V> topic) {
-    return records(topic).stream().map(TestRecord::value).toList();
+    return harness.values(topic);
   }
 
   <V> List<TestRecord<String, V>> records(Topic<V> topic) {
-    return driver
-        .createOutputTopic(topic.name(), topic.keys().deserializer(), topic.values().deserializer())
-        .readRecordsToList();
+    return harness.records(topic);
   }
 
   /** Gives the state to another driver, as a restore from the changelogs would. */
@@ -143,9 +134,9 @@ final class ScorerDriver implements AutoCloseable {
     copy(to, ScorerStores.NEWEST, Serdes.Long());
     copy(to, ScorerStores.WINDOWS, ScorerStores.windows());
     for (String store : List.of(ScorerStores.PROFILES, ScorerStores.ROWS, ScorerStores.MODELS)) {
-      KeyValueStore<String, Object> target = to.driver.getKeyValueStore(store);
+      KeyValueStore<String, Object> target = to.harness.driver().getKeyValueStore(store);
       try (KeyValueIterator<String, Object> all =
-          driver.<String, Object>getKeyValueStore(store).all()) {
+          harness.driver().<String, Object>getKeyValueStore(store).all()) {
         while (all.hasNext()) {
           KeyValue<String, Object> each = all.next();
           target.put(each.key, each.value);
@@ -157,8 +148,8 @@ final class ScorerDriver implements AutoCloseable {
   @SuppressWarnings("unchecked")
   private <V> void copy(ScorerDriver to, String name, Serde<V> values) {
     AccumulatingStore<String, V> target =
-        (AccumulatingStore<String, V>) to.driver.getStateStore(name);
-    ((AccumulatingStore<String, V>) driver.getStateStore(name))
+        (AccumulatingStore<String, V>) to.harness.driver().getStateStore(name);
+    ((AccumulatingStore<String, V>) harness.driver().getStateStore(name))
         .forEach(
             (key, value) -> {
               byte[] bytes = values.serializer().serialize(name, value);
@@ -167,11 +158,11 @@ final class ScorerDriver implements AutoCloseable {
   }
 
   <V> KeyValueStore<String, V> store(String name) {
-    return driver.getKeyValueStore(name);
+    return harness.driver().getKeyValueStore(name);
   }
 
   @Override
   public void close() {
-    driver.close();
+    harness.close();
   }
 }

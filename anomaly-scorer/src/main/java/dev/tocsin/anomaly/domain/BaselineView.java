@@ -14,9 +14,12 @@ final class BaselineView {
 
   /** What the window looks like without a model. */
   static Assessment assess(FeatureRow row, Profile profile) {
-    Assessment seen = assess(row, profile, Set.of());
+    return assess(row, profile, Set.of());
+  }
+
+  /** Adds the window to the history that later ones are compared with. */
+  static void learn(FeatureRow row, Profile profile) {
     profile.deviations.learn(greatest(row, Set.of()));
-    return seen;
   }
 
   /**

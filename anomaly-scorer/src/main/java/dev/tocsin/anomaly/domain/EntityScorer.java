@@ -49,6 +49,7 @@ public final class EntityScorer {
     FeatureRow row = FeatureExtractor.extract(profile, window);
     profile.windows++;
     Assessment seen = assess(row, profile, memory);
+    BaselineView.learn(row, profile);
     double confidence = confidence(seen, profile);
     boolean mayAlert = confidence >= LEAST_CONFIDENCE && row.greatestDeviation() >= MATERIAL;
     List<String> reasons = Reasons.of(row, seen.contributions());
@@ -85,9 +86,8 @@ public final class EntityScorer {
   }
 
   private static Assessment assess(FeatureRow row, Profile profile, EntityMemory memory) {
-    Assessment baseline = BaselineView.assess(row, profile);
     if (profile.card == null) {
-      return baseline;
+      return BaselineView.assess(row, profile);
     }
     Reading reading = memory.model();
     if (reading.model() == null) {

@@ -4,12 +4,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The identities of the newest events, at least 32,768 of them, as 64-bit hashes. On the heap only:
+ * The identities of the newest events, at least 16,384 of them, as 64-bit hashes. On the heap only:
  * an event that is sent again across a restart counts twice in one window's features, which is a
  * smaller evil than a changelog record per event. Exact totals are the SLA evaluator's business.
  */
 final class RecentIds {
-  private static final int GENERATION = 32_768;
+  private static final int GENERATION = 16_384;
   private Set<Long> young = new HashSet<>();
   private Set<Long> old = Set.of();
 

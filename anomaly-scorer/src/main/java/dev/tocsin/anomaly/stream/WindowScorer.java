@@ -95,7 +95,11 @@ public final class WindowScorer implements Processor<String, EntityPart, String,
       meters.late();
     }
     close(entity, mine, now);
-    due.at(mine.dueAt(allowedLatenessMs), entity);
+    due.at(lookAgainAt(mine), entity);
+  }
+
+  private long lookAgainAt(EntityWindows mine) {
+    return Math.min(mine.dueAt(allowedLatenessMs), mine.heardAt() + GONE_MS);
   }
 
   private void look(long now) {
@@ -104,9 +108,8 @@ public final class WindowScorer implements Processor<String, EntityPart, String,
       if (mine != null) {
         close(entity, mine, now);
         resolveWhenGone(entity, mine, now);
-        long again = Math.min(mine.dueAt(allowedLatenessMs), mine.heardAt() + GONE_MS);
-        if (again > now) {
-          due.at(again, entity);
+        if (now < mine.heardAt() + GONE_MS) {
+          due.at(lookAgainAt(mine), entity);
         }
       }
     }

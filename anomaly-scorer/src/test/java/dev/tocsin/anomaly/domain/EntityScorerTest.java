@@ -1,0 +1,147 @@
+package dev.tocsin.anomaly.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tocsin.anomaly.domain.EntityScorer.Scored;
+import dev.tocsin.events.MetricsEvent;
+import dev.tocsin.events.Score;
+import dev.tocsin.events.Score.Contribution;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EntityScorerTest {
+  private final EntityScorer scorer = new EntityScorer(new ScoringPolicy(60, 100, 3, 5));
+  private final HeapMemory memory = new HeapMemory();
+  private final Random random = new Random(1);
+  private Profile profile = new Profile();
+  private int fed;
+
+  @Test
+  void theFirstWindowHasAScoreWithoutConfidence() {
+    Score score = feed(0).score();
+    assertThat(score.mode()).isEqualTo(Score.Mode.BASELINE);
+    assertThat(score.risk()).isZero();
+    assertThat(score.confidence()).isLessThan(0.01);
+  }
+
+  @Test
+  void theBaselineSeesAnOutlierBeforeThereIsAModel() {
+    feedMany(40);
+    Score score = feed(25).score();
+    assertThat(score.mode()).isEqualTo(Score.Mode.BASELINE);
+    assertThat(score.risk()).isGreaterThan(70);
+    assertThat(score.confidence()).isBetween(0.2, 0.5);
+    assertThat(score.contributions().stream().mapToDouble(Contribution::share).sum())
+        .isCloseTo(score.risk(), within(1e-9));
+  }
+
+  @Test
+  void theModelIsTrainedOnTimeAndScoresTheNextWindow() {
+    feedMany(59);
+    Scored last = feed(0);
+    assertThat(last.model()).isNotNull();
+    assertThat(last.model().rows()).isEqualTo(60);
+    Score next = feed(0).score();
+    assertThat(next.mode()).isEqualTo(Score.Mode.MODEL);
+    assertThat(next.modelId()).isEqualTo(last.model().modelId());
+    assertThat(next.confidence()).isGreaterThan(0.5);
+    assertThat(profile.card().bytes()).isEqualTo(last.model().bytes().length);
+  }
+
+  @Test
+  void itIsRetrainedWhenTheHistoryHasDoubledAndThenRegularly() {
+    StringBuilder trained = new StringBuilder();
+    for (int i = 1; i <= 340; i++) {
+      if (feed(0).model() != null) {
+        trained.append(i).append(' ');
+      }
+    }
+    assertThat(trained.toString()).isEqualTo("60 120 220 320 ");
+  }
+
+  @Test
+  void aRestartScoresTheNextWindowTheSame() throws IOException {
+    feedMany(100);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    profile.write(new DataOutputStream(bytes));
+    Profile restored =
+        Profile.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    Window window = window(4);
+    Score before = scorer.score("e", "s", 0, window, profile, memory).score();
+    Score after = scorer.score("e", "s", 0, window, restored, memory).score();
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void aFeatureThatTheModelNeverSawMoveStillCounts() {
+    for (int i = 0; i < 80; i++) {
+      scorer.score("e", "s", 0, requests(i % 7, 0), profile, memory);
+    }
+    Score score = scorer.score("e", "s", 0, requests(3, 50), profile, memory).score();
+    assertThat(score.mode()).isEqualTo(Score.Mode.MODEL);
+    assertThat(score.risk()).isGreaterThan(80);
+    assertThat(score.contributions().get(0).feature()).isEqualTo("error_rate_z");
+  }
+
+  private Window requests(int more, int errors) {
+    Window window = new Window();
+    window.add(WindowTest.request(0, 100 + more, errors, (100 + more) * (30 + random.nextInt(10))));
+    return window;
+  }
+
+  @Test
+  void aRefusedModelIsReportedAndReplaced() {
+    feedMany(70);
+    memory.replaceBytes(new byte[] {1, 2, 3});
+    Scored failed = feed(0);
+    assertThat(failed.score().mode()).isEqualTo(Score.Mode.RULES);
+    assertThat(failed.score().risk()).isZero();
+    assertThat(failed.model()).isNotNull();
+    assertThat(feed(0).score().mode()).isEqualTo(Score.Mode.MODEL);
+  }
+
+  @Test
+  void valuesBeyondReasonAreScoredAndHarmNothing() {
+    feedMany(80);
+    for (double value : new double[] {Double.MAX_VALUE, -Double.MAX_VALUE, 1e-300}) {
+      Score score = feed(value).score();
+      assertThat(score.risk()).isBetween(0.0, 100.0);
+      assertThat(score.features().values()).allMatch(Double::isFinite);
+    }
+    assertThat(feed(0).score().risk()).isBetween(0.0, 100.0);
+  }
+
+  @Test
+  void rowsAreBounded() {
+    feedMany(EntityMemory.ROWS + 500);
+    assertThat(memory.rows()).hasSize(EntityMemory.ROWS);
+  }
+
+  private void feedMany(int windows) {
+    for (int i = 0; i < windows; i++) {
+      feed(0);
+    }
+  }
+
+  private Scored feed(double shift) {
+    return scorer.score("e", "s", 30_000L * fed++, window(shift), profile, memory);
+  }
+
+  private Window window(double shift) {
+    Map<String, Double> values = new HashMap<>();
+    for (int i = 0; i < 5; i++) {
+      values.put("m" + i, 50 + random.nextGaussian() + (i < 3 ? shift : 0));
+    }
+    Window window = new Window();
+    window.add(new MetricsEvent(0, "s", null, values, Map.of()));
+    return window;
+  }
+}
