@@ -1,0 +1,173 @@
+package dev.tocsin.sla;
+
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.Definitions;
+import dev.tocsin.events.Slice;
+import dev.tocsin.events.Topic;
+import dev.tocsin.events.Topics;
+import dev.tocsin.events.Verdict;
+import dev.tocsin.events.Violation;
+import dev.tocsin.sla.codec.DeltaCodec;
+import dev.tocsin.sla.codec.ProgressCodec;
+import dev.tocsin.sla.codec.StoreCodec;
+import dev.tocsin.sla.stream.CombineProcessor;
+import dev.tocsin.sla.stream.Deltas;
+import dev.tocsin.sla.stream.EvaluatorMetrics;
+import dev.tocsin.sla.stream.JudgeProcessor;
+import dev.tocsin.sla.stream.Refused;
+import dev.tocsin.sla.stream.Settings;
+import dev.tocsin.sla.stream.SliceProcessor;
+import dev.tocsin.sla.stream.Timeline;
+import dev.tocsin.streams.AccumulatingStoreBuilder;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The way from telemetry to verdicts: combine in each partition, slice by service, judge by
+ * objective.
+ */
+public final class SlaTopology implements Supplier<Topology> {
+  private final Topics topics;
+  private final Settings settings;
+  private final Supplier<Definitions> definitions;
+  private final EvaluatorMetrics metrics;
+  private final Properties streamsSettings;
+
+  /**
+   * @param definitions the newest snapshot of what is declared
+   * @param streamsSettings the same properties that the topology is run with
+   */
+  public SlaTopology(
+      Topics topics,
+      Settings settings,
+      Supplier<Definitions> definitions,
+      EvaluatorMetrics metrics,
+      Properties streamsSettings) {
+    this.topics = topics;
+    this.settings = settings;
+    this.definitions = definitions;
+    this.metrics = metrics;
+    this.streamsSettings = streamsSettings;
+  }
+
+  @Override
+  public Topology get() {
+    StreamsBuilder builder =
+        new StreamsBuilder(new TopologyConfig(new StreamsConfig(streamsSettings)));
+    addStores(builder);
+
+    KStream<String, Object> combined = combine(builder);
+    KStream<String, Object> sliced = slice(only(combined, Deltas.class, "deltas"));
+    KStream<String, Object> judged = judge(only(sliced, Timeline.class, "timeline"));
+
+    to(topics.slices(), only(sliced, Slice.class, "slices"), "slices");
+    to(topics.verdicts(), only(judged, Verdict.class, "verdicts"), "verdicts");
+    to(topics.violations(), only(judged, Violation.class, "violations"), "violations");
+    to(topics.alerts(), only(judged, Alert.class, "objective-alerts"), "objective-alerts");
+    refuse(only(combined, Refused.class, "refused"), "refused");
+    refuse(only(sliced, Refused.class, "too-late"), "too-late");
+    return builder.build(streamsSettings);
+  }
+
+  private KStream<String, Object> combine(StreamsBuilder builder) {
+    List<String> telemetry =
+        List.of(topics.requests().name(), topics.metrics().name(), topics.checks().name());
+    return builder.stream(
+            telemetry, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("telemetry"))
+        .process(
+            () -> new CombineProcessor(topics, settings, definitions, metrics),
+            Named.as("combine"),
+            CombineProcessor.PENDING,
+            CombineProcessor.IDS);
+  }
+
+  /** The only shuffle: deltas, never events, go to the task that owns their service. */
+  private KStream<String, Object> slice(KStream<String, Deltas> deltas) {
+    return deltas
+        .repartition(
+            Repartitioned.<String, Deltas>as("deltas")
+                .withKeySerde(Serdes.String())
+                .withValueSerde(Deltas.serde()))
+        .process(
+            () -> new SliceProcessor(settings, definitions, metrics),
+            Named.as("slice"),
+            SliceProcessor.SLICES,
+            SliceProcessor.SERIES,
+            SliceProcessor.WATERMARKS,
+            SliceProcessor.UNPUBLISHED);
+  }
+
+  private KStream<String, Object> judge(KStream<String, Timeline> timeline) {
+    return timeline.process(
+        () -> new JudgeProcessor(settings, definitions, metrics),
+        Named.as("judge"),
+        JudgeProcessor.PROGRESS,
+        JudgeProcessor.FINALS,
+        JudgeProcessor.VIOLATIONS,
+        SliceProcessor.SLICES,
+        SliceProcessor.WATERMARKS);
+  }
+
+  private void refuse(KStream<String, Refused> refused, String name) {
+    refused
+        .map((key, each) -> KeyValue.pair(each.key(), each.value()), Named.as(name + "-letter"))
+        .to(
+            topics.deadLetters().name(),
+            Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-out"));
+  }
+
+  private static <V> void to(Topic<V> topic, KStream<String, V> values, String name) {
+    values.to(topic.name(), Produced.with(topic.keys(), topic.values()).withName(name + "-out"));
+  }
+
+  /** What of a processor's output is of one type. */
+  private static <T> KStream<String, T> only(
+      KStream<String, Object> outputs, Class<T> type, String name) {
+    return outputs
+        .filter((key, value) -> type.isInstance(value), Named.as("only-" + name))
+        .mapValues(type::cast, Named.as(name));
+  }
+
+  private static void addStores(StreamsBuilder to) {
+    to.addStateStore(
+        accumulating(CombineProcessor.PENDING, DeltaCodec.keys(), DeltaCodec.tallies()));
+    to.addStateStore(onDisk(CombineProcessor.IDS));
+    to.addStateStore(onDisk(SliceProcessor.SLICES));
+    to.addStateStore(accumulating(SliceProcessor.SERIES, DeltaCodec.keys(), Serdes.Long()));
+    to.addStateStore(
+        accumulating(SliceProcessor.WATERMARKS, StoreCodec.feeds(), StoreCodec.watermarks()));
+    to.addStateStore(accumulating(SliceProcessor.UNPUBLISHED, DeltaCodec.keys(), Serdes.Long()));
+    to.addStateStore(
+        accumulating(JudgeProcessor.PROGRESS, StoreCodec.progressKeys(), ProgressCodec.serde()));
+    to.addStateStore(onDisk(JudgeProcessor.FINALS));
+    to.addStateStore(onDisk(JudgeProcessor.VIOLATIONS));
+  }
+
+  private static <K, V> StoreBuilder<?> accumulating(String name, Serde<K> keys, Serde<V> values) {
+    return new AccumulatingStoreBuilder<>(name, keys, values);
+  }
+
+  /** RocksDB behind a cache: what changes several times between two commits is written once. */
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> onDisk(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        .withCachingEnabled();
+  }
+}

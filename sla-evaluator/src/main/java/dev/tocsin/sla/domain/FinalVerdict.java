@@ -1,0 +1,36 @@
+package dev.tocsin.sla.domain;
+
+import dev.tocsin.events.Verdict;
+
+/**
+ * What was last published as final or corrected: enough to see whether a late event changed it.
+ *
+ * @param revision its revision
+ * @param status what it meant
+ * @param good what counted as good
+ * @param total what counted
+ * @param sli the ratio, NaN for none
+ * @param value the figure, NaN for none
+ */
+public record FinalVerdict(
+    long revision, Verdict.Status status, long good, long total, double sli, double value) {
+
+  public static FinalVerdict of(Judgement figures, long revision) {
+    return new FinalVerdict(
+        revision,
+        figures.status(),
+        figures.good(),
+        figures.total(),
+        figures.sli() == null ? Double.NaN : figures.sli(),
+        figures.value() == null ? Double.NaN : figures.value());
+  }
+
+  /** Whether these figures are the ones that were published. */
+  public boolean says(Judgement figures) {
+    return equals(of(figures, revision));
+  }
+
+  public boolean violated() {
+    return status == Verdict.Status.VIOLATED;
+  }
+}

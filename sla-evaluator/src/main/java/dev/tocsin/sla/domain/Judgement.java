@@ -1,0 +1,191 @@
+package dev.tocsin.sla.domain;
+
+import dev.tocsin.events.Indicator;
+import dev.tocsin.events.ObjectiveSpec;
+import dev.tocsin.events.ObjectiveSpec.NoData;
+import dev.tocsin.events.Verdict;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The figures of one evaluation period and what they mean: a verdict without its circumstances.
+ *
+ * @param sli the measured ratio, or null
+ * @param value the measured figure in the indicator's unit, or null
+ * @param budgetRemaining share of the error budget that is left, or null
+ * @param burnRates by window
+ * @param good what counted as good
+ * @param total what counted
+ * @param coverage share of the period's slices with data
+ * @param windowFull whether the whole period was seen
+ * @param status what it means
+ */
+public record Judgement(
+    Double sli,
+    Double value,
+    Double budgetRemaining,
+    Map<String, Double> burnRates,
+    long good,
+    long total,
+    double coverage,
+    boolean windowFull,
+    Verdict.Status status) {
+
+  /**
+   * Judges the period whose last slice is {@code end}.
+   *
+   * @param first the first slice that ever had data: what lies before it is unknown to the
+   *     objective, not silent
+   * @param open whether the last slice still goes on: a throughput leaves it out, because half a
+   *     minute's requests are no minute's
+   */
+  static Judgement of(Objective objective, Ring ring, long end, long first, boolean open) {
+    Indicator indicator = objective.spec().indicator();
+    boolean partial = open && indicator.type() == Indicator.Type.THROUGHPUT;
+    int[] lengths = objective.windowLengths();
+    Count period = Count.of(objective, ring, 0, end, first, partial);
+    Map<String, Double> burnRates = new TreeMap<>();
+    double target = objective.spec().target();
+    for (int i = 1; i < lengths.length; i++) {
+      Count window = Count.of(objective, ring, i, end, first, partial);
+      if (window.total > 0 && ErrorBudget.of(target) > 0) {
+        burnRates.put(
+            objective.windowNames().get(i - 1), ErrorBudget.burnRate(window.badShare(), target));
+      }
+    }
+    boolean full = end - first + 1 >= lengths[0];
+    double coverage = period.coverage(lengths[0]);
+    if (period.total == 0) {
+      return new Judgement(
+          null, null, null, burnRates, 0, 0, coverage, full, Verdict.Status.NO_DATA);
+    }
+    Double value = period.value(ring, end);
+    if (objective.judgesOnce()) {
+      boolean kept = indicator.keeps(value);
+      long total = period.totals.total();
+      return new Judgement(
+          kept ? 1.0 : 0.0,
+          value,
+          null,
+          burnRates,
+          kept ? total : 0,
+          total,
+          coverage,
+          full,
+          status(objective.spec(), coverage, total, kept, Long.MAX_VALUE));
+    }
+    return new Judgement(
+        period.sli(),
+        value,
+        ErrorBudget.remaining(period.badShare(), target),
+        burnRates,
+        period.good,
+        period.total,
+        coverage,
+        full,
+        status(
+            objective.spec(),
+            coverage,
+            period.total,
+            period.sli() >= target,
+            period.total - period.good));
+  }
+
+  private static Verdict.Status status(
+      ObjectiveSpec spec, double coverage, long total, boolean kept, long bad) {
+    if (coverage < spec.coverageFloor() || total < spec.minimumEvents()) {
+      return Verdict.Status.INCONCLUSIVE;
+    }
+    if (kept) {
+      return Verdict.Status.MET;
+    }
+    return bad < spec.minimumBadEvents() ? Verdict.Status.INCONCLUSIVE : Verdict.Status.VIOLATED;
+  }
+
+  /** One window, counted as the objective says. */
+  private static final class Count {
+    private final Objective objective;
+    private final Totals totals;
+    private final long silent;
+    private final long good;
+    private final long total;
+
+    private Count(Objective objective, Totals totals, long silent) {
+      this.objective = objective;
+      this.totals = totals;
+      this.silent = silent;
+      NoData noData = objective.spec().noData();
+      if (objective.spec().counting() == ObjectiveSpec.Counting.OCCURRENCES) {
+        // Silence has no events, so no policy can count any.
+        good = totals.good();
+        total = totals.total();
+      } else {
+        good = totals.goodSlices() + (noData == NoData.GOOD ? silent : 0);
+        total = totals.slices() + (noData == NoData.GOOD || noData == NoData.BAD ? silent : 0);
+      }
+    }
+
+    static Count of(
+        Objective objective, Ring ring, int window, long end, long first, boolean partial) {
+      long known = Math.min(objective.windowLengths()[window], end - first + 1);
+      Totals totals = partial ? ring.totalsBefore(window, end) : ring.totals(window, end);
+      return new Count(objective, totals, Math.max(0, known - (partial ? 1 : 0) - totals.slices()));
+    }
+
+    double sli() {
+      if (objective.meansRatios()) {
+        double ofSilent = objective.spec().noData() == NoData.GOOD ? silent : 0;
+        return (totals.ratios() + ofSilent) / total;
+      }
+      return (double) good / total;
+    }
+
+    double badShare() {
+      return objective.meansRatios() ? 1 - sli() : (double) (total - good) / total;
+    }
+
+    /** Silent slices that are excluded leave the period altogether. */
+    double coverage(int length) {
+      long excluded = objective.spec().noData() == NoData.EXCLUDE ? silent : 0;
+      return length == excluded ? 0 : (double) totals.slices() / (length - excluded);
+    }
+
+    Double value(Ring ring, long end) {
+      Indicator indicator = objective.spec().indicator();
+      if (indicator.ratio() || totals.slices() == 0) {
+        return null;
+      }
+      return switch (indicator.type()) {
+        case THROUGHPUT -> throughput();
+        case METRIC -> metric(indicator, ring, end);
+        default ->
+            indicator.statistic().equals("mean")
+                ? totals.latencyMs() / totals.total()
+                : totals.sketch().quantile(indicator.percentile());
+      };
+    }
+
+    /** Over the slices with data, and over silence too where that counts as bad. */
+    private double throughput() {
+      long seconds =
+          (totals.slices() + (objective.spec().noData() == NoData.BAD ? silent : 0))
+              * (objective.measurementMs() / 1_000);
+      return (double) totals.total() / seconds;
+    }
+
+    private double metric(Indicator indicator, Ring ring, long end) {
+      if (indicator.statistic().equals("mean")) {
+        return totals.decimal().doubleValue() / totals.total();
+      }
+      boolean least = indicator.statistic().equals("min");
+      double[] extreme = {least ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY};
+      ring.forEach(
+          end - objective.periodSlots() + 1,
+          end,
+          (slot, number) ->
+              extreme[0] =
+                  least ? Math.min(extreme[0], slot.min()) : Math.max(extreme[0], slot.max()));
+      return extreme[0];
+    }
+  }
+}

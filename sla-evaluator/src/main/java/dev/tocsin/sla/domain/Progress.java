@@ -1,0 +1,255 @@
+package dev.tocsin.sla.domain;
+
+import dev.tocsin.events.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * Where one objective stands for one service: its newest measurement slices with running totals,
+ * which of them are final, and its violation.
+ *
+ * <p>A measurement slice becomes final once, in order. While a whole period has no data, nothing
+ * becomes final until data comes again: a gap of a year costs one period's verdicts.
+ */
+public final class Progress {
+  private static final long NONE = Long.MAX_VALUE;
+  private static final int MOST_SPARE = 60;
+
+  private final long fingerprint;
+  private final Standing standing;
+  private final Map<Long, Long> revisions = new TreeMap<>();
+  private final Map<Long, Slot> restored = new TreeMap<>();
+  private long restoredHead = NONE;
+  private Objective objective;
+  private Ring ring;
+  private long first = NONE;
+  private long nextFinal = NONE;
+  private long lateFrom = NONE;
+  private long lateTo = Long.MIN_VALUE;
+
+  /** Nothing counted yet. */
+  public Progress(Objective objective, long latenessMs) {
+    this(objective.fingerprint(), new Standing());
+    attach(objective, latenessMs);
+  }
+
+  private Progress(long fingerprint, Standing standing) {
+    this.fingerprint = fingerprint;
+    this.standing = standing;
+  }
+
+  /**
+   * As it was stored, without its objective: {@link #attach} that before anything else.
+   *
+   * @param times the first slice, the next final one, and from and to which slice late events
+   *     changed what was final
+   */
+  public static Progress restored(
+      long fingerprint,
+      Standing standing,
+      Map<Long, Long> revisions,
+      Map<Long, Slot> slots,
+      long head,
+      long[] times) {
+    Progress progress = new Progress(fingerprint, standing);
+    progress.revisions.putAll(revisions);
+    progress.restored.putAll(slots);
+    progress.restoredHead = head;
+    progress.first = times[0];
+    progress.nextFinal = times[1];
+    progress.lateFrom = times[2];
+    progress.lateTo = times[3];
+    return progress;
+  }
+
+  /**
+   * An empty copy that reaches farther back: for judging again periods that are no longer kept.
+   *
+   * @param periods how many periods, one slice apart, it has to keep at once
+   */
+  public Progress widened(int periods) {
+    Progress copy = new Progress(fingerprint, new Standing());
+    copy.objective = objective;
+    copy.ring = new Ring(objective, periods);
+    copy.first = first;
+    return copy;
+  }
+
+  /** Takes over what another definition of the same objective had come to. */
+  public void succeed(Progress predecessor) {
+    standing.inherit(predecessor.standing);
+    if (predecessor.attached()
+        && predecessor.objective.measurementMs() == objective.measurementMs()) {
+      revisions.putAll(predecessor.revisions);
+    }
+  }
+
+  /** Gives it the objective that it counts for. */
+  public void attach(Objective definition, long latenessMs) {
+    objective = definition;
+    long open = (latenessMs + SliceKey.MINUTE_MS) / definition.measurementMs() + 3;
+    int spare = (int) open + Math.min(MOST_SPARE, definition.periodSlots());
+    ring = new Ring(definition, spare);
+    if (restoredHead != NONE) {
+      ring.advance(restoredHead);
+      restored.forEach(ring::put);
+      restored.clear();
+    }
+  }
+
+  public boolean attached() {
+    return ring != null;
+  }
+
+  /** The fingerprint of the definition that it counted for. */
+  public long fingerprint() {
+    return fingerprint;
+  }
+
+  public Objective objective() {
+    return objective;
+  }
+
+  public Standing standing() {
+    return standing;
+  }
+
+  /**
+   * Counts what was newly counted in one minute.
+   *
+   * @param closedThrough every slice that ends here or earlier is final
+   */
+  public void count(long minute, Tally tally, long closedThrough) {
+    long number = objective.slotOf(minute);
+    long firstOpen = objective.slotOf(closedThrough);
+    if (ring.reaches(number)) {
+      ring.count(number, tally);
+    }
+    first = Math.min(first, number);
+    if (number >= firstOpen) {
+      nextFinal = Math.min(nextFinal, number);
+      return;
+    }
+    lateFrom = Math.min(lateFrom, number);
+    lateTo = Math.max(lateTo, number);
+    if (number > firstOpen - objective.periodSlots()) {
+      nextFinal = Math.min(nextFinal, firstOpen);
+    }
+  }
+
+  /** Counts a stored minute while progress is rebuilt: it makes nothing late. */
+  public void recount(long minute, Tally tally, long closedThrough) {
+    long number = objective.slotOf(minute);
+    if (ring.reaches(number)) {
+      ring.count(number, tally);
+    }
+    first = Math.min(first, number);
+    nextFinal = Math.max(first, objective.slotOf(closedThrough));
+  }
+
+  /** Says that there was data before what is recounted. */
+  public void known(long minute) {
+    first = Math.min(first, objective.slotOf(minute));
+  }
+
+  /** The next slice to become final, if it is due; {@link #finished} it then. */
+  public boolean due(long closedThrough) {
+    return nextFinal != NONE && nextFinal < objective.slotOf(closedThrough);
+  }
+
+  /** The number of the next slice to become final. */
+  public long nextFinal() {
+    return nextFinal;
+  }
+
+  /** The slice is final: goes on to the next one, or waits for data when the period has none. */
+  public void finished(long number) {
+    revisions.remove(number);
+    nextFinal = ring.totals(0, number).slices() == 0 ? NONE : number + 1;
+  }
+
+  /** The newest slice, if it has data and is not final yet; otherwise null. */
+  public Long openSlice() {
+    return !ring.empty() && nextFinal != NONE && ring.head() >= nextFinal ? ring.head() : null;
+  }
+
+  /** The figures of the period whose last slice is {@code number}. */
+  public Judgement judge(long number, long watermark) {
+    if (ring.empty() || number > ring.head()) {
+      ring.advance(number);
+    }
+    boolean open = watermark < objective.startOf(number + 1);
+    return Judgement.of(objective, ring, number, first, open);
+  }
+
+  /** Whether every slice of the period that ends with {@code number} is still kept. */
+  public boolean keeps(long number) {
+    return ring.reaches(number - objective.periodSlots() + 1);
+  }
+
+  /** The next revision of the verdict whose last slice is {@code number}. */
+  public long nextRevision(long number) {
+    return revisions.merge(number, 1L, Long::sum);
+  }
+
+  /** Which inputs the period that ends with {@code number} counted. */
+  public List<Verdict.Provenance> provenance(long number) {
+    Offsets all = new Offsets();
+    ring.forEach(
+        number - objective.periodSlots() + 1, number, (slot, each) -> all.merge(slot.offsets()));
+    List<Verdict.Provenance> provenance = new ArrayList<>();
+    all.forEach(
+        (partition, from, to) ->
+            provenance.add(new Verdict.Provenance(objective.input().topic(), partition, from, to)));
+    return provenance;
+  }
+
+  /** Whether a late event changed what was final. */
+  public boolean corrected() {
+    return lateFrom != NONE;
+  }
+
+  /** The last slice whose period's final verdict a late event may have changed. */
+  public long lastCorrected(long closedThrough) {
+    long lastFinal = (nextFinal == NONE ? objective.slotOf(closedThrough) : nextFinal) - 1;
+    return Math.min(lateTo + objective.periodSlots() - 1, lastFinal);
+  }
+
+  /** The first slice that a late event changed. */
+  public long lateFrom() {
+    return lateFrom;
+  }
+
+  /** The last slice that a late event changed. */
+  public long lateTo() {
+    return lateTo;
+  }
+
+  /** The corrections are published. */
+  public void settled() {
+    lateFrom = NONE;
+    lateTo = Long.MIN_VALUE;
+  }
+
+  /** The first slice that ever had data. */
+  public long first() {
+    return first;
+  }
+
+  /** The newest slice's number, or {@code Long.MAX_VALUE} when there is none. */
+  public long head() {
+    return ring.empty() ? NONE : ring.head();
+  }
+
+  public Map<Long, Long> revisions() {
+    return revisions;
+  }
+
+  /** Visits the slices with data, oldest first. */
+  public void forEach(ObjLongConsumer<Slot> visitor) {
+    ring.forEach(visitor);
+  }
+}

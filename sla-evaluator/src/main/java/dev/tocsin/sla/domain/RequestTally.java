@@ -1,0 +1,103 @@
+package dev.tocsin.sla.domain;
+
+import dev.tocsin.events.Histogram;
+import dev.tocsin.events.RequestEvent;
+import dev.tocsin.events.Sketch;
+
+/** Requests of one series and minute. */
+public final class RequestTally extends Tally {
+  /** Longest latency, or sum of latencies in one event, that can be counted: 292 years. */
+  public static final double MOST_MS = Long.MAX_VALUE / 1e6;
+
+  private final Within within = new Within();
+  private final Sketch latency = new Sketch();
+  private long errors;
+  private long sumNanos;
+  private double minMs = Double.POSITIVE_INFINITY;
+  private double maxMs = Double.NEGATIVE_INFINITY;
+
+  /**
+   * Counts one event.
+   *
+   * @param bounds the latency bounds that are declared for its service, ascending
+   */
+  public void add(RequestEvent event, double[] bounds) {
+    add(event.count());
+    errors += event.errors();
+    addNanos(Math.round(event.latencySumMs() * 1e6));
+    Histogram histogram = event.latency();
+    if (histogram == null) {
+      double ms = event.latencySumMs();
+      latency.add(ms, 1);
+      within.add(bounds, ms);
+      minMs = Math.min(minMs, ms);
+      maxMs = Math.max(maxMs, ms);
+    } else {
+      long[] counts = histogram.counts();
+      for (int i = 0; i < counts.length; i++) {
+        if (counts[i] > 0) {
+          latency.add(histogram.representative(i), counts[i]);
+        }
+      }
+      within.add(bounds, histogram, event.count());
+    }
+  }
+
+  @Override
+  void mergeFigures(Tally other) {
+    RequestTally that = (RequestTally) other;
+    errors += that.errors;
+    addNanos(that.sumNanos);
+    minMs = Math.min(minMs, that.minMs);
+    maxMs = Math.max(maxMs, that.maxMs);
+    within.merge(that.within);
+    latency.merge(that.latency);
+  }
+
+  /** Restores the figures that are not mergeable parts of their own. */
+  public void restore(long errorCount, long nanos, double least, double most, Sketch sketch) {
+    errors = errorCount;
+    sumNanos = nanos;
+    minMs = least;
+    maxMs = most;
+    latency.merge(sketch);
+  }
+
+  public long errors() {
+    return errors;
+  }
+
+  /** Sum of latencies in nanoseconds; whole numbers, so that the order of events cannot matter. */
+  public long sumNanos() {
+    return sumNanos;
+  }
+
+  /** Smallest latency of single requests, or infinity when only aggregates came. */
+  public double minMs() {
+    return minMs;
+  }
+
+  /** Largest latency of single requests, or negative infinity when only aggregates came. */
+  public double maxMs() {
+    return maxMs;
+  }
+
+  public Within within() {
+    return within;
+  }
+
+  public Sketch latency() {
+    return latency;
+  }
+
+  /** Requests at or under the bound. */
+  public long atMost(double bound) {
+    return within.atMost(bound, count(), latency);
+  }
+
+  // Saturates: of non-negative numbers that is still the same in any order.
+  private void addNanos(long nanos) {
+    long sum = sumNanos + nanos;
+    sumNanos = sum < 0 ? Long.MAX_VALUE : sum;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tocsin.sla.domain;
+
+import dev.tocsin.events.Sketch;
+import java.math.BigDecimal;
+
+/** What one objective has counted in one measurement slice. Only what its indicator needs. */
+public final class Slot {
+  private final Offsets offsets = new Offsets();
+  private long good;
+  private long total;
+  private long sumNanos;
+  private Sketch sketch;
+  private BigDecimal decimal;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
+
+  void countEvents(long goodEvents, long events) {
+    good += goodEvents;
+    total += events;
+  }
+
+  void addNanos(long nanos) {
+    long sum = sumNanos + nanos;
+    sumNanos = sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
+  void merge(Sketch values) {
+    if (sketch == null) {
+      sketch = new Sketch();
+    }
+    sketch.merge(values);
+  }
+
+  void addReadings(BigDecimal sum, double least, double most) {
+    decimal = decimal == null ? sum : decimal.add(sum);
+    min = Math.min(min, least);
+    max = Math.max(max, most);
+  }
+
+  /** Restores what was stored; null for what was not. */
+  public void restore(
+      long goodEvents, long events, long nanos, Sketch values, BigDecimal sum, double[] range) {
+    countEvents(goodEvents, events);
+    sumNanos = nanos;
+    sketch = values;
+    if (sum != null) {
+      addReadings(sum, range[0], range[1]);
+    }
+  }
+
+  public long good() {
+    return good;
+  }
+
+  public long total() {
+    return total;
+  }
+
+  public long sumNanos() {
+    return sumNanos;
+  }
+
+  public Sketch sketch() {
+    return sketch;
+  }
+
+  public BigDecimal decimal() {
+    return decimal;
+  }
+
+  public double min() {
+    return min;
+  }
+
+  public double max() {
+    return max;
+  }
+
+  public Offsets offsets() {
+    return offsets;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tocsin.sla.domain;
+
+/**
+ * What was counted for one series and minute. A tally changes in place; two of the same series are
+ * merged in any order with the same result, which is why sums are integers or exact decimals.
+ *
+ * <p>The same type is a delta on its way to level two and the content of a stored slice.
+ */
+public abstract sealed class Tally permits RequestTally, MetricTally, CheckTally {
+  private final Offsets offsets = new Offsets();
+  private long count;
+  private long newest = Long.MIN_VALUE;
+
+  /** Nothing counted yet. */
+  public static Tally of(Input input) {
+    return switch (input) {
+      case REQUESTS -> new RequestTally();
+      case METRICS -> new MetricTally();
+      case CHECKS -> new CheckTally();
+    };
+  }
+
+  /** How many events. */
+  public final long count() {
+    return count;
+  }
+
+  /** The newest event time that was counted, epoch milliseconds. */
+  public final long newest() {
+    return newest;
+  }
+
+  public final Offsets offsets() {
+    return offsets;
+  }
+
+  /** Remembers where an event came from. */
+  public final void seen(long timestamp, int partition, long offset) {
+    newest = Math.max(newest, timestamp);
+    offsets.add(partition, offset, offset);
+  }
+
+  /** Restores what {@link #count} and {@link #newest} say. */
+  public final void restore(long counted, long newestTime) {
+    count = counted;
+    newest = newestTime;
+  }
+
+  /**
+   * Adds everything that {@code other} counted, but for readings on their way to rules.
+   *
+   * @throws ClassCastException when it is of another kind
+   */
+  public final void merge(Tally other) {
+    add(other.count);
+    newest = Math.max(newest, other.newest);
+    offsets.merge(other.offsets);
+    mergeFigures(other);
+  }
+
+  final void add(long events) {
+    count += events;
+  }
+
+  abstract void mergeFigures(Tally other);
+}

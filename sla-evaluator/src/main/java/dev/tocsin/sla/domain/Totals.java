@@ -1,0 +1,116 @@
+package dev.tocsin.sla.domain;
+
+import dev.tocsin.events.Sketch;
+import java.math.BigDecimal;
+
+/**
+ * Running totals over a window of measurement slices. Whatever is added can be taken away again
+ * exactly, so a window moves at the cost of the slices that enter and leave it.
+ */
+final class Totals {
+  /** Ratios are summed in units of 2⁻⁶²: exact for a double's 53 bits, and so removable. */
+  private static final double RATIO_UNIT = 0x1p-62;
+
+  private static final double HIGH = 0x1p32;
+
+  private long good;
+  private long total;
+  private long slices;
+  private long goodSlices;
+  // Two halves: a hundred thousand sums of up to 2⁶³ do not fit one long.
+  private long sumHigh;
+  private long sumLow;
+  private Sketch sketch;
+  private BigDecimal decimal;
+
+  void add(Slot slot, Objective objective) {
+    if (slot != null) {
+      change(slot, objective, 1);
+      if (slot.sketch() != null) {
+        sketch = sketch == null ? new Sketch() : sketch;
+        sketch.merge(slot.sketch());
+      }
+      if (slot.decimal() != null) {
+        decimal = decimal == null ? slot.decimal() : decimal.add(slot.decimal());
+      }
+    }
+  }
+
+  void remove(Slot slot, Objective objective) {
+    if (slot != null) {
+      change(slot, objective, -1);
+      if (slot.sketch() != null) {
+        sketch.subtract(slot.sketch());
+      }
+      if (slot.decimal() != null) {
+        decimal = decimal.subtract(slot.decimal());
+      }
+    }
+  }
+
+  private void change(Slot slot, Objective objective, int sign) {
+    good += sign * slot.good();
+    total += sign * slot.total();
+    slices += sign;
+    if (objective.good(slot)) {
+      goodSlices += sign;
+    }
+    long sum =
+        objective.meansRatios()
+            ? (long) ((double) slot.good() / slot.total() / RATIO_UNIT)
+            : slot.sumNanos();
+    sumHigh += sign * (sum >>> 32);
+    sumLow += sign * (sum & 0xFFFF_FFFFL);
+  }
+
+  Totals copy() {
+    Totals copy = new Totals();
+    copy.good = good;
+    copy.total = total;
+    copy.slices = slices;
+    copy.goodSlices = goodSlices;
+    copy.sumHigh = sumHigh;
+    copy.sumLow = sumLow;
+    copy.sketch = sketch == null ? null : sketch.copy();
+    copy.decimal = decimal;
+    return copy;
+  }
+
+  long good() {
+    return good;
+  }
+
+  long total() {
+    return total;
+  }
+
+  /** Slices with data. */
+  long slices() {
+    return slices;
+  }
+
+  /** Slices that by themselves keep the promise. */
+  long goodSlices() {
+    return goodSlices;
+  }
+
+  double latencyMs() {
+    return sum() / 1e6;
+  }
+
+  double ratios() {
+    return sum() * RATIO_UNIT;
+  }
+
+  Sketch sketch() {
+    return sketch;
+  }
+
+  BigDecimal decimal() {
+    return decimal;
+  }
+
+  private double sum() {
+    return sumHigh * HIGH + sumLow;
+  }
+}

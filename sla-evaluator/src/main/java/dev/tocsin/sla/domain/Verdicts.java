@@ -1,0 +1,41 @@
+package dev.tocsin.sla.domain;
+
+import dev.tocsin.events.Verdict;
+
+/** Puts a verdict together. */
+public final class Verdicts {
+  private Verdicts() {}
+
+  /**
+   * @param number the last slice of the period
+   */
+  public static Verdict of(
+      Progress progress,
+      String service,
+      long number,
+      Judgement figures,
+      Verdict.State state,
+      long revision) {
+    Objective objective = progress.objective();
+    return new Verdict(
+        objective.name(),
+        service,
+        objective.startOf(number - objective.periodSlots() + 1),
+        objective.startOf(number + 1),
+        figures.sli(),
+        figures.value(),
+        objective.spec().target(),
+        objective.spec().indicator().bound(),
+        figures.budgetRemaining(),
+        figures.burnRates(),
+        figures.good(),
+        figures.total(),
+        figures.coverage(),
+        figures.windowFull(),
+        figures.status(),
+        state,
+        revision,
+        objective.version(),
+        progress.provenance(number));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.tocsin.sla.domain;
+
+import dev.tocsin.events.Histogram;
+import dev.tocsin.events.Sketch;
+import java.util.Arrays;
+
+/**
+ * Requests at or under the bounds that objectives declare: exact counts. A bound that was declared
+ * only after a part of the requests had been counted knows how many it missed; those are estimated
+ * from the sketch.
+ */
+public final class Within {
+  private static final double[] NONE = {};
+  private static final long[] NO_COUNTS = {};
+
+  private double[] bounds = NONE;
+  private long[] within = NO_COUNTS;
+  private long[] counted = NO_COUNTS;
+
+  /** Counts one request under each declared bound. */
+  void add(double[] declared, double latencyMs) {
+    cover(declared);
+    for (int i = 0; i < bounds.length; i++) {
+      if (declared == bounds || Arrays.binarySearch(declared, bounds[i]) >= 0) {
+        counted[i]++;
+        if (latencyMs <= bounds[i]) {
+          within[i]++;
+        }
+      }
+    }
+  }
+
+  /** Counts aggregated requests: exact where a bucket ends at the bound, else interpolated. */
+  void add(double[] declared, Histogram histogram, long count) {
+    for (double bound : declared) {
+      add(bound, atMost(histogram, bound), count);
+    }
+  }
+
+  /** Counts {@code within} of {@code counted} requests under a bound. */
+  public void add(double bound, long withinBound, long countedRequests) {
+    int i = Arrays.binarySearch(bounds, bound);
+    if (i < 0) {
+      insert(-i - 1, bound);
+      i = -i - 1;
+    }
+    within[i] += withinBound;
+    counted[i] += countedRequests;
+  }
+
+  void merge(Within other) {
+    other.forEach(this::add);
+  }
+
+  public void forEach(Bound visitor) {
+    for (int i = 0; i < bounds.length; i++) {
+      visitor.accept(bounds[i], within[i], counted[i]);
+    }
+  }
+
+  /** How many bounds. */
+  public int size() {
+    return bounds.length;
+  }
+
+  /**
+   * Requests at or under the bound, of {@code count}: exact when the bound was declared before the
+   * first of them, otherwise as near as the sketch knows.
+   */
+  public long atMost(double bound, long count, Sketch sketch) {
+    int i = Arrays.binarySearch(bounds, bound);
+    long known = i < 0 ? 0 : within[i];
+    long missed = i < 0 ? count : count - counted[i];
+    if (missed == 0 || count == 0) {
+      return known;
+    }
+    long estimate = Math.round(sketch.shareAtMost(bound) * count);
+    return Math.max(known, Math.min(known + missed, estimate));
+  }
+
+  private void cover(double[] declared) {
+    if (declared == bounds || Arrays.equals(declared, bounds)) {
+      return;
+    }
+    if (bounds.length == 0) {
+      bounds = declared;
+      within = new long[declared.length];
+      counted = new long[declared.length];
+      return;
+    }
+    for (double bound : declared) {
+      int i = Arrays.binarySearch(bounds, bound);
+      if (i < 0) {
+        insert(-i - 1, bound);
+      }
+    }
+  }
+
+  private void insert(int at, double bound) {
+    double[] widerBounds = Arrays.copyOf(bounds, bounds.length + 1);
+    System.arraycopy(bounds, at, widerBounds, at + 1, bounds.length - at);
+    widerBounds[at] = bound;
+    within = widen(within, at);
+    counted = widen(counted, at);
+    bounds = widerBounds;
+  }
+
+  private static long[] widen(long[] counts, int at) {
+    long[] wider = Arrays.copyOf(counts, counts.length + 1);
+    System.arraycopy(counts, at, wider, at + 1, counts.length - at);
+    wider[at] = 0;
+    return wider;
+  }
+
+  private static long atMost(Histogram histogram, double bound) {
+    double[] ends = histogram.bounds();
+    long[] counts = histogram.counts();
+    long sum = 0;
+    double start = 0;
+    for (int i = 0; i < ends.length; i++) {
+      if (ends[i] <= bound) {
+        sum += counts[i];
+      } else {
+        double share = bound <= start ? 0 : (bound - start) / (ends[i] - start);
+        return sum + Math.round(share * counts[i]);
+      }
+      start = ends[i];
+    }
+    return sum;
+  }
+
+  /** Takes one bound's counts. */
+  @FunctionalInterface
+  public interface Bound {
+    void accept(double bound, long within, long counted);
+  }
+}

@@ -1,0 +1,2 @@
+/** What the evaluator says about itself. */
+package dev.tocsin.sla.rest;

@@ -1,0 +1,188 @@
+package dev.tocsin.sla.stream;
+
+import dev.tocsin.events.Verdict;
+import dev.tocsin.events.Violation;
+import dev.tocsin.sla.domain.Feed;
+import dev.tocsin.sla.domain.FinalVerdict;
+import dev.tocsin.sla.domain.Judgement;
+import dev.tocsin.sla.domain.Objective;
+import dev.tocsin.sla.domain.Progress;
+import dev.tocsin.sla.domain.ProgressKey;
+import dev.tocsin.sla.domain.Standing.Change;
+import dev.tocsin.sla.domain.Verdicts;
+import dev.tocsin.sla.domain.Violations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What late events make of verdicts that were final: every period that contains a changed slice is
+ * judged again, from the slices in memory or, for older ones, from the stored slices; what differs
+ * is published as corrected. Then the violations are made to agree with the corrected verdicts.
+ *
+ * <p>A period that is no longer stored as a whole stays as it was published.
+ */
+final class Corrections {
+  private final ProgressKey key;
+  private final Progress progress;
+  private final Objective objective;
+  private final History history;
+  private final SliceStore slices;
+  private long oldest = Long.MAX_VALUE;
+
+  Corrections(ProgressKey key, Progress progress, History history, SliceStore slices) {
+    this.key = key;
+    this.progress = progress;
+    this.objective = progress.objective();
+    this.history = history;
+    this.slices = slices;
+  }
+
+  /** Publishes corrected verdicts; returns what changes of violations. */
+  List<Change> publish(long closedThrough, Consumer<Verdict> corrected) {
+    long from = progress.lateFrom();
+    long to = progress.lastCorrected(closedThrough);
+    Progress source = progress.keeps(from) ? progress : stored(from, to);
+    List<Long> cleared = new ArrayList<>();
+    List<Corrected> violated = new ArrayList<>();
+    for (long number = from; number <= to; number++) {
+      long end = objective.startOf(number + 1);
+      FinalVerdict was = history.verdict(key, end);
+      Judgement figures = source.judge(number, end);
+      if (!complete(number, was) || was != null && was.says(figures)) {
+        continue;
+      }
+      long revision = was == null ? progress.nextRevision(number) : was.revision() + 1;
+      progress.revisions().remove(number);
+      FinalVerdict is = FinalVerdict.of(figures, revision);
+      history.put(key, end, is);
+      Verdict verdict =
+          Verdicts.of(source, key.service(), number, figures, Verdict.State.CORRECTED, revision);
+      corrected.accept(verdict);
+      if (was != null && was.violated() && !is.violated()) {
+        cleared.add(number);
+      }
+      if (is.violated() && (was == null || !was.violated())) {
+        violated.add(new Corrected(number, verdict, figures));
+      }
+    }
+    List<Change> changes = new ArrayList<>();
+    if (!cleared.isEmpty()) {
+      withdraw(cleared, changes);
+    }
+    violated.forEach(each -> add(each, changes));
+    return changes;
+  }
+
+  private Progress stored(long from, long to) {
+    long first = from - objective.periodSlots() + 1;
+    Feed feed = new Feed(key.service(), objective.input());
+    oldest = slices.oldest(feed);
+    Progress wide = progress.widened((int) Math.max(1, to - from + 2));
+    slices.forEach(
+        feed,
+        objective.startOf(first),
+        objective.startOf(to + 1),
+        (slice, stored) -> {
+          if (objective.covers(slice)) {
+            wide.recount(slice.minute(), stored.tally(), 0);
+          }
+        });
+    return wide;
+  }
+
+  /** Whether the slices of this period are all still there; if it never was judged, they are. */
+  private boolean complete(long number, FinalVerdict was) {
+    long needed = Math.max(progress.first(), number - objective.periodSlots() + 1);
+    return was == null || progress.keeps(number) || oldest <= objective.startOf(needed);
+  }
+
+  /** Takes back violations that no verdict supports any more, and begins others later. */
+  private void withdraw(List<Long> cleared, List<Change> changes) {
+    long lastStart = objective.startOf(cleared.get(cleared.size() - 1));
+    for (Violation each : history.violations(key, lastStart)) {
+      Violation newest = progress.standing().violation();
+      Violation was = newest != null && newest.id().equals(each.id()) ? newest : each;
+      long first = objective.slotOf(was.began());
+      long last =
+          was.ended() == null ? progress.standing().judged() : objective.slotOf(was.ended() - 1);
+      if (was.withdrawn()
+          || cleared.stream().noneMatch(number -> number >= first && number <= last)) {
+        continue;
+      }
+      Long supported = firstViolated(first, last, was.ended() == null);
+      if (supported == null) {
+        settle(was, Violations.withdrawn(was, objective.startOf(last + 1), was.verdict()), changes);
+      } else if (supported > first && history.verdict(key, objective.startOf(first + 1)) != null) {
+        settle(was, Violations.earlier(was, objective.startOf(supported)), changes);
+      }
+    }
+  }
+
+  private Long firstViolated(long first, long last, boolean ongoing) {
+    for (long number = first; number <= last; number++) {
+      FinalVerdict verdict = history.verdict(key, objective.startOf(number + 1));
+      if (verdict != null && verdict.violated()) {
+        return number;
+      }
+    }
+    Long open = ongoing ? progress.openSlice() : null;
+    return open != null
+            && progress.judge(open, objective.startOf(open)).status() == Verdict.Status.VIOLATED
+        ? open
+        : null;
+  }
+
+  private void settle(Violation was, Violation is, List<Change> changes) {
+    history.move(was, is);
+    boolean wasOngoing = was.ended() == null;
+    Violation newest = progress.standing().violation();
+    if (newest != null && newest.id().equals(is.id())) {
+      progress.standing().corrected(is);
+    }
+    if (!wasOngoing) {
+      changes.add(new Change(is, null));
+    } else if (is.withdrawn()) {
+      changes.add(
+          new Change(
+              is,
+              Violations.alert(objective.spec(), is, is.ended())
+                  .resolved(is.ended(), "corrected")));
+    } else {
+      changes.add(new Change(is, Violations.alert(objective.spec(), is, is.began())));
+    }
+  }
+
+  /** A slice that turned out violated: joins a violation beside it, or is one of the past. */
+  private void add(Corrected each, List<Change> changes) {
+    long start = objective.startOf(each.number());
+    for (Violation known : history.violations(key, start)) {
+      boolean covers = !known.withdrawn() && (known.ended() == null || known.ended() > start);
+      if (covers) {
+        return;
+      }
+      if (!known.withdrawn() && known.ended() == start) {
+        settle(
+            known,
+            Violations.ended(known, objective.startOf(each.number() + 1), known.verdict()),
+            changes);
+        return;
+      }
+    }
+    Change change =
+        progress
+            .standing()
+            .judged(
+                objective,
+                each.number(),
+                each.verdict(),
+                each.figures(),
+                objective.startOf(each.number() + 1));
+    if (change != null) {
+      history.put(change.violation());
+      changes.add(change);
+    }
+  }
+
+  private record Corrected(long number, Verdict verdict, Judgement figures) {}
+}

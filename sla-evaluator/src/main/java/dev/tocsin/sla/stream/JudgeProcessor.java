@@ -1,0 +1,265 @@
+package dev.tocsin.sla.stream;
+
+import dev.tocsin.events.Definitions;
+import dev.tocsin.events.Verdict;
+import dev.tocsin.sla.domain.Delta;
+import dev.tocsin.sla.domain.Feed;
+import dev.tocsin.sla.domain.FinalVerdict;
+import dev.tocsin.sla.domain.Judgement;
+import dev.tocsin.sla.domain.Objective;
+import dev.tocsin.sla.domain.ObjectiveBook;
+import dev.tocsin.sla.domain.Progress;
+import dev.tocsin.sla.domain.ProgressKey;
+import dev.tocsin.sla.domain.Standing;
+import dev.tocsin.sla.domain.Verdicts;
+import dev.tocsin.sla.domain.Watermark;
+import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
+import dev.tocsin.streams.AccumulatingStore;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Holds what was counted against the objectives: open verdicts when something changed, a final one
+ * for each measurement slice, corrected ones when late events change what was final; and the
+ * violations and alerts that follow.
+ */
+public final class JudgeProcessor implements Processor<String, Timeline, String, Object> {
+  public static final String PROGRESS = "progress";
+  public static final String FINALS = History.FINALS;
+  public static final String VIOLATIONS = History.VIOLATIONS;
+
+  private final Settings settings;
+  private final long latenessMs;
+  private final Supplier<Definitions> definitions;
+  private final EvaluatorMetrics metrics;
+  private final Set<ProgressKey> changed = new LinkedHashSet<>();
+  private final Set<ProgressKey> gone = new LinkedHashSet<>();
+  private ProcessorContext<String, Object> context;
+  private AccumulatingStore<ProgressKey, Progress> progress;
+  private AccumulatingStore<Feed, Watermark> watermarks;
+  private SliceStore slices;
+  private History history;
+  private ObjectiveBook book;
+
+  public JudgeProcessor(
+      Settings settings, Supplier<Definitions> definitions, EvaluatorMetrics metrics) {
+    this.settings = settings;
+    this.latenessMs = settings.lateness().toMillis();
+    this.definitions = definitions;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Object> processorContext) {
+    context = processorContext;
+    progress = context.getStateStore(PROGRESS);
+    watermarks = context.getStateStore(SliceProcessor.WATERMARKS);
+    slices = new SliceStore(context.getStateStore(SliceProcessor.SLICES));
+    history = new History(context.getStateStore(FINALS), context.getStateStore(VIOLATIONS));
+    follow();
+    context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::look);
+  }
+
+  @Override
+  public void process(Record<String, Timeline> record) {
+    Timeline event = record.value();
+    Feed feed = new Feed(record.key(), event.input());
+    if (event instanceof Timeline.Counted counted) {
+      count(feed, counted);
+    } else if (event instanceof Timeline.Closed closed) {
+      for (Objective objective : book.of(feed)) {
+        close(new ProgressKey(feed.service(), objective.name()), closed);
+      }
+    } else {
+      for (Objective objective : book.of(feed)) {
+        drop(new ProgressKey(feed.service(), objective.name()), "forgotten", record.timestamp());
+      }
+    }
+  }
+
+  private void count(Feed feed, Timeline.Counted counted) {
+    Delta delta = counted.delta();
+    for (Objective objective : book.of(feed)) {
+      if (objective.covers(delta.key())) {
+        ProgressKey key = new ProgressKey(feed.service(), objective.name());
+        progress
+            .change(key, () -> new Progress(objective, latenessMs))
+            .count(delta.key().minute(), delta.tally(), counted.closedThrough());
+        changed.add(key);
+      }
+    }
+  }
+
+  private void close(ProgressKey key, Timeline.Closed closed) {
+    Progress each = progress.get(key);
+    if (each == null) {
+      return;
+    }
+    while (each.due(closed.closedThrough())) {
+      long number = each.nextFinal();
+      Judgement figures = each.judge(number, closed.watermark());
+      long revision = each.nextRevision(number);
+      history.put(key, each.objective().startOf(number + 1), FinalVerdict.of(figures, revision));
+      publish(key, each, number, figures, Verdict.State.FINAL, revision);
+      each.finished(number);
+      progress.touch(key);
+    }
+    history.forget(key, closed.keptFrom());
+  }
+
+  private void look(long now) {
+    follow();
+    gone.forEach(key -> drop(key, "removed", now));
+    gone.clear();
+    for (ProgressKey key : changed) {
+      Progress each = progress.get(key);
+      Watermark mark = each == null ? null : watermark(key.service(), each.objective());
+      if (mark != null) {
+        if (each.corrected()) {
+          correct(key, each, mark);
+        }
+        open(key, each, mark, now);
+      }
+    }
+    changed.clear();
+  }
+
+  private void open(ProgressKey key, Progress each, Watermark mark, long now) {
+    Long number = each.openSlice();
+    if (number != null) {
+      Judgement figures = each.judge(number, mark.at(now));
+      publish(key, each, number, figures, Verdict.State.OPEN, each.nextRevision(number));
+      progress.touch(key);
+    }
+  }
+
+  private void correct(ProgressKey key, Progress each, Watermark mark) {
+    List<Standing.Change> changes =
+        new Corrections(key, each, history, slices)
+            .publish(
+                mark.closedThrough(),
+                verdict -> {
+                  metrics.add(Figure.CORRECTIONS, 1);
+                  forward(verdict.objective() + "/" + verdict.service(), verdict);
+                });
+    changes.forEach(this::tell);
+    each.settled();
+    progress.touch(key);
+  }
+
+  private void publish(
+      ProgressKey key,
+      Progress each,
+      long number,
+      Judgement figures,
+      Verdict.State state,
+      long revision) {
+    Verdict verdict = Verdicts.of(each, key.service(), number, figures, state, revision);
+    metrics.add(Figure.VERDICTS, 1);
+    forward(verdict.objective() + "/" + verdict.service(), verdict);
+    Watermark mark = watermark(key.service(), each.objective());
+    long at = state == Verdict.State.OPEN && mark != null ? mark.newest() : verdict.periodEnd();
+    Standing.Change change = each.standing().judged(each.objective(), number, verdict, figures, at);
+    if (change != null) {
+      history.put(change.violation());
+      tell(change);
+    }
+  }
+
+  private void tell(Standing.Change change) {
+    forward(change.violation().objective(), change.violation());
+    if (change.alert() != null) {
+      forward(change.alert().fingerprint(), change.alert());
+    }
+  }
+
+  /**
+   * Follows the definitions: new and changed objectives are rebuilt from what is stored. Never
+   * while a record is processed: what it counted is stored already, and would be counted twice.
+   */
+  private void follow() {
+    if (book != null && book.definitions() == definitions.get()) {
+      return;
+    }
+    book = new ObjectiveBook(definitions.get());
+    progress.forEach(
+        (key, each) -> {
+          Objective objective = book.find(key.objective());
+          if (objective == null
+              || !objective.spec().appliesTo(key.service())
+              || watermark(key.service(), objective) == null) {
+            gone.add(key);
+          } else if (!each.attached() && each.fingerprint() == objective.fingerprint()) {
+            each.attach(objective, latenessMs);
+            changed.add(key);
+          }
+        });
+    List<Feed> feeds = new ArrayList<>();
+    watermarks.forEach((feed, mark) -> feeds.add(feed));
+    for (Feed feed : feeds) {
+      for (Objective objective : book.of(feed)) {
+        ProgressKey key = new ProgressKey(feed.service(), objective.name());
+        Progress each = progress.get(key);
+        if (each == null || each.fingerprint() != objective.fingerprint()) {
+          rebuild(key, objective, each, feed);
+        }
+      }
+    }
+  }
+
+  private void rebuild(ProgressKey key, Objective objective, Progress predecessor, Feed feed) {
+    long closedThrough = watermarks.get(feed).closedThrough();
+    Progress rebuilt = new Progress(objective, latenessMs);
+    boolean[] any = {predecessor != null};
+    slices.forEach(
+        feed,
+        0,
+        Long.MAX_VALUE,
+        (slice, stored) -> {
+          if (objective.covers(slice)) {
+            rebuilt.recount(slice.minute(), stored.tally(), closedThrough);
+            any[0] = true;
+          }
+        });
+    if (predecessor != null) {
+      rebuilt.succeed(predecessor);
+    }
+    if (any[0]) {
+      progress.put(key, rebuilt);
+      changed.add(key);
+    }
+  }
+
+  private void drop(ProgressKey key, String why, long now) {
+    Progress each = progress.get(key);
+    if (each == null) {
+      return;
+    }
+    Objective objective = book.find(key.objective());
+    Watermark mark = each.attached() ? watermark(key.service(), each.objective()) : null;
+    long at = mark == null ? 0 : mark.at(now);
+    Standing.Change change =
+        each.standing().closed(objective == null ? null : objective.spec(), at, why);
+    if (change != null) {
+      tell(change);
+    }
+    progress.remove(key);
+    changed.remove(key);
+    history.forget(key, Long.MAX_VALUE);
+  }
+
+  private Watermark watermark(String service, Objective objective) {
+    return watermarks.get(new Feed(service, objective.input()));
+  }
+
+  private void forward(String key, Object value) {
+    context.forward(new Record<>(key, value, context.currentSystemTimeMs()));
+  }
+}

@@ -1,0 +1,218 @@
+package dev.tocsin.sla.stream;
+
+import dev.tocsin.events.Definitions;
+import dev.tocsin.sla.domain.Delta;
+import dev.tocsin.sla.domain.Feed;
+import dev.tocsin.sla.domain.Input;
+import dev.tocsin.sla.domain.RequestTally;
+import dev.tocsin.sla.domain.Retention;
+import dev.tocsin.sla.domain.SliceKey;
+import dev.tocsin.sla.domain.StoredSlice;
+import dev.tocsin.sla.domain.Tally;
+import dev.tocsin.sla.domain.Watermark;
+import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
+import dev.tocsin.streams.AccumulatingStore;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Level two, by service: merges deltas into the stored slices, publishes those that changed, and
+ * keeps the event time, which it tells the processors behind it. Minutes close before anything
+ * newer is counted, so these see the same order whether a day arrives in a day or in a second.
+ */
+public final class SliceProcessor implements Processor<String, Deltas, String, Object> {
+  public static final String SLICES = SliceStore.NAME;
+  public static final String SERIES = SeriesLimit.STORE;
+  public static final String WATERMARKS = "watermarks";
+  public static final String UNPUBLISHED = "unpublished";
+
+  private final Settings settings;
+  private final long latenessMs;
+  private final Supplier<Definitions> definitions;
+  private final EvaluatorMetrics metrics;
+  private final Set<SliceKey> changed = new LinkedHashSet<>();
+  private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
+  private ProcessorContext<String, Object> context;
+  private SliceStore slices;
+  private SeriesLimit series;
+  private AccumulatingStore<Feed, Watermark> watermarks;
+  private AccumulatingStore<SliceKey, Long> unpublished;
+  private Retention retention;
+
+  public SliceProcessor(
+      Settings settings, Supplier<Definitions> definitions, EvaluatorMetrics metrics) {
+    this.settings = settings;
+    this.latenessMs = settings.lateness().toMillis();
+    this.definitions = definitions;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Object> processorContext) {
+    context = processorContext;
+    slices = new SliceStore(context.getStateStore(SLICES));
+    series = new SeriesLimit(context.getStateStore(SERIES), settings.seriesLimit());
+    watermarks = context.getStateStore(WATERMARKS);
+    unpublished = context.getStateStore(UNPUBLISHED);
+    retention = new Retention(settings.retention(), settings.lateness(), definitions.get());
+    resume();
+    context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::look);
+  }
+
+  /** After a restart nobody knows which open slices were published: all of them are, again. */
+  private void resume() {
+    long now = context.currentSystemTimeMs();
+    watermarks.forEach(
+        (feed, mark) -> {
+          due.add(new Due(mark.nextClose(now, latenessMs), feed));
+          if (feed.input() == Input.REQUESTS) {
+            changed.addAll(slices.keys(feed, mark.closedThrough(), Long.MAX_VALUE));
+          }
+        });
+    unpublished.forEach((key, since) -> changed.add(key));
+  }
+
+  @Override
+  public void process(Record<String, Deltas> record) {
+    retention = retention.at(definitions.get());
+    long now = context.currentSystemTimeMs();
+    for (Delta delta : record.value().all()) {
+      Feed feed = new Feed(record.key(), delta.key().input());
+      Watermark mark = observe(feed, delta.tally().newest(), now);
+      if (retention.holds(delta.key().end(), mark.at(now))) {
+        count(delta, mark, now);
+      } else {
+        refuse(delta);
+      }
+    }
+  }
+
+  private Watermark observe(Feed feed, long eventTime, long now) {
+    Watermark mark = watermarks.get(feed);
+    if (mark == null) {
+      mark = Watermark.first(eventTime, latenessMs);
+      mark.at(now);
+      due.add(new Due(mark.nextClose(now, latenessMs), feed));
+    } else {
+      mark.observe(eventTime, now);
+      close(feed, mark, now);
+    }
+    watermarks.put(feed, mark);
+    return mark;
+  }
+
+  private void count(Delta delta, Watermark mark, long now) {
+    SliceKey key = series.admit(delta.key());
+    if (key == null) {
+      metrics.add(Figure.DROPPED, delta.tally().count());
+      return;
+    }
+    if (!key.name().equals(delta.key().name())) {
+      metrics.add(Figure.COLLAPSED, delta.tally().count());
+    }
+    StoredSlice stored = slices.get(key);
+    Tally tally = stored == null ? Tally.of(key.input()) : stored.tally();
+    tally.merge(delta.tally());
+    slices.put(
+        key,
+        stored == null
+            ? new StoredSlice(tally, 0, false)
+            : new StoredSlice(tally, stored.revision(), stored.closed()));
+    boolean late = key.end() <= mark.closedThrough();
+    if (late) {
+      metrics.add(Figure.LATE, delta.tally().count());
+    }
+    if (key.input() == Input.REQUESTS) {
+      changed.add(key);
+      if (late) {
+        unpublished.put(key, now);
+      }
+    }
+    Delta counted = new Delta(key, delta.tally());
+    forward(key.service(), new Timeline.Counted(counted, mark.closedThrough(), mark.at(now)), now);
+  }
+
+  /** The events' own bytes are not here any more: the dead letter is what they added up to. */
+  private void refuse(Delta delta) {
+    metrics.add(Figure.REJECTED, delta.tally().count());
+    LateDelta.of(delta, retention.tooOld(), context.currentSystemTimeMs())
+        .forEach(context::forward);
+  }
+
+  private void look(long now) {
+    retention = retention.at(definitions.get());
+    while (!due.isEmpty() && due.peek().at() <= now) {
+      Feed feed = due.poll().feed();
+      Watermark mark = watermarks.get(feed);
+      if (mark == null) {
+        continue;
+      }
+      if (close(feed, mark, now)) {
+        watermarks.touch(feed);
+      }
+      if (retention.holds(mark.newest(), mark.at(now))) {
+        due.add(new Due(mark.nextClose(now, latenessMs), feed));
+      } else {
+        forget(feed, now);
+      }
+    }
+    changed.forEach(key -> publish(key, now));
+    changed.clear();
+  }
+
+  private boolean close(Feed feed, Watermark mark, long now) {
+    long closedBefore = mark.closedThrough();
+    if (!mark.close(now, latenessMs)) {
+      return false;
+    }
+    if (feed.input() == Input.REQUESTS) {
+      for (SliceKey key : slices.keys(feed, closedBefore, mark.closedThrough())) {
+        publish(key, now);
+        changed.remove(key);
+      }
+    }
+    long keptFrom = mark.at(now) - retention.millis();
+    slices.forget(feed, keptFrom);
+    series.forget(feed, keptFrom);
+    forward(
+        feed.service(),
+        new Timeline.Closed(feed.input(), mark.closedThrough(), mark.at(now), keptFrom),
+        now);
+    return true;
+  }
+
+  private void forget(Feed feed, long now) {
+    watermarks.remove(feed);
+    slices.forget(feed, Long.MAX_VALUE);
+    series.forget(feed, Long.MAX_VALUE);
+    forward(feed.service(), new Timeline.Forgotten(feed.input()), now);
+  }
+
+  private void publish(SliceKey key, long now) {
+    StoredSlice stored = slices.get(key);
+    Watermark mark = watermarks.get(new Feed(key.service(), key.input()));
+    unpublished.remove(key);
+    if (stored == null || mark == null) {
+      return;
+    }
+    long revision = stored.revision() + 1;
+    boolean closed = key.end() <= mark.closedThrough();
+    slices.put(key, new StoredSlice(stored.tally(), revision, closed));
+    RequestTally tally = (RequestTally) stored.tally();
+    forward(key.service(), StoredSlice.snapshot(key, tally, revision, closed), now);
+  }
+
+  private void forward(String service, Object value, long now) {
+    context.forward(new Record<>(service, value, now));
+  }
+
+  /** A feed and the wall time at which it is to be looked at. */
+  private record Due(long at, Feed feed) {}
+}

@@ -1,0 +1,37 @@
+package dev.tocsin.sla.stream;
+
+import dev.tocsin.sla.domain.Delta;
+import dev.tocsin.sla.domain.Input;
+
+/** What slicing tells those who judge, keyed by service and in the order of event time. */
+public sealed interface Timeline {
+  /** The kind of telemetry. */
+  Input input();
+
+  /**
+   * Something was counted.
+   *
+   * @param delta what, in the series that it was counted for
+   * @param closedThrough every minute that ends here or earlier was closed already
+   * @param watermark how far the service's event time has come
+   */
+  record Counted(Delta delta, long closedThrough, long watermark) implements Timeline {
+    @Override
+    public Input input() {
+      return delta.key().input();
+    }
+  }
+
+  /**
+   * Minutes were closed.
+   *
+   * @param closedThrough every minute that ends here or earlier is closed now
+   * @param watermark how far the service's event time has come
+   * @param keptFrom what is older is no longer kept
+   */
+  record Closed(Input input, long closedThrough, long watermark, long keptFrom)
+      implements Timeline {}
+
+  /** Nothing came for as long as anything is kept: the service's state is gone. */
+  record Forgotten(Input input) implements Timeline {}
+}

@@ -1,0 +1,2 @@
+/** Processors: they get state, call the domain, put state and forward. */
+package dev.tocsin.sla.stream;
