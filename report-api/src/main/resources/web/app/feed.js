@@ -47,10 +47,16 @@ export class Feed {
     clearTimeout(this.#resync.timer);
   }
 
-  /** Shows the requests since this time, for example `now-1h`; an empty text means all. */
+  /** Shows the requests since this time, one of `WINDOWS`. */
   telemetrySince(from) {
     this.#set({...this.state, telemetryFrom: from, telemetry: null});
     this.#telemetry();
+  }
+
+  /** Asks for the whole first screen once what was just done can show. */
+  refreshSoon() {
+    this.#refreshWithin(COUNTED_MS);
+    setTimeout(() => this.refresh(), SHOWN_MS);
   }
 
   /** Asks for the whole first screen again. */
@@ -119,7 +125,13 @@ export class Feed {
   #telemetry() {
     const from = this.state.telemetryFrom;
     return this.#quietly(async () => {
-      const telemetry = await api.telemetry(from);
+      // A range may be too large to answer: then the reason stands in the figures' place.
+      const telemetry = await api.telemetry(from).catch((error) => {
+        if (error.status >= 400 && error.status < 500) {
+          return {problem: error.message};
+        }
+        throw error;
+      });
       if (from === this.state.telemetryFrom) {
         this.#set({...this.state, telemetry});
       }

@@ -6,6 +6,9 @@
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/panels.css';
+import './styles/figures.css';
 import './styles/tables.css';
+import './styles/lists.css';
+import './styles/dialog.css';
 import './styles/narrow.css';
 import './components/dashboard.js';

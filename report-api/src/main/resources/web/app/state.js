@@ -20,7 +20,7 @@ export const NOTHING = Object.freeze({
 });
 
 /** The windows that requests can be counted in, and what each is called. */
-export const WINDOWS = {'now-15m': '15 min', 'now-1h': '1 h', 'now-24h': '24 h', '': 'all time'};
+export const WINDOWS = [['now-15m', '15 min'], ['now-1h', '1 h'], ['now-24h', '24 h'], ['0', 'all']];
 
 const SEVERITIES = ['info', 'warning', 'critical', 'emergency'];
 

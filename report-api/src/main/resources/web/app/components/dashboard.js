@@ -47,7 +47,7 @@ class Dashboard extends PlainElement {
         ${state.problem ? this.#problem(state) : nothing}
         ${statusPanel(state, statusCounts(rows))}
         <tocsin-verdicts .rows=${rows} .loaded=${state.verdicts !== null} .now=${now}></tocsin-verdicts>
-        <tocsin-alerts .alerts=${state.alerts} .now=${now} @acknowledged=${() => this.#feed.refresh()}></tocsin-alerts>
+        <tocsin-alerts .alerts=${state.alerts} .now=${now} @acknowledged=${() => this.#feed.refreshSoon()}></tocsin-alerts>
         <tocsin-risks .risks=${state.risks} .history=${state.history} .now=${now}></tocsin-risks>
         <tocsin-traffic
           .telemetry=${state.telemetry}

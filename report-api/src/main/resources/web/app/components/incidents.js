@@ -51,7 +51,7 @@ function breaches(services) {
           (row) => html`
             <tr>
               <th scope="row">${row.key}</th>
-              <td class="number">${format.count(row.breached)} of ${format.count(row.count)}</td>
+              <td class="number">${format.count(row.breached)} of ${format.count(row.judged)}</td>
               <td class="number budget">${format.percent(row.breachRate, 1)}${bar(row.breachRate, 'bad')}</td>
             </tr>`,
         )}

@@ -63,11 +63,16 @@ function keyFigures(state) {
   return [
     figure('active-alerts', 'Active alerts', format.count(state.alerts?.length), alertNote(state.alerts)),
     figure('highest-risk', 'Highest risk', worst ? format.count(Math.floor(worst.risk)) : format.UNKNOWN, worst?.entity ?? ''),
-    figure('requests', 'Requests', requests === 0 ? format.UNKNOWN : format.count(requests), state.telemetryFrom ? `last ${WINDOWS[state.telemetryFrom]}` : 'of all time'),
+    figure('requests', 'Requests', requests === 0 ? format.UNKNOWN : format.count(requests), windowNote(state.telemetryFrom)),
     figure('error-rate', 'Error rate', requests ? format.percent(telemetry.errorRate) : format.UNKNOWN, requests ? `${format.count(telemetry.errors)} failed` : ''),
     figure('latency-p95', 'P95 latency', requests ? format.latency(telemetry.latency?.p95) : format.UNKNOWN, requests ? `mean ${format.latency(telemetry.latency?.mean)}` : ''),
     figure('incidents-open', 'Open incidents', format.count(incidents?.open), incidents?.count ? `of ${format.count(incidents.count)}` : ''),
   ];
+}
+
+function windowNote(from) {
+  const [, word] = WINDOWS.find(([start]) => start === from);
+  return word === 'all' ? 'all that are kept' : `last ${word}`;
 }
 
 function alertNote(alerts) {

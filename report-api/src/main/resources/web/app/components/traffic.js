@@ -22,7 +22,7 @@ class Traffic extends PlainElement {
   render() {
     const choice = html`
       <div class="chips" role="group" aria-label="Time window">
-        ${Object.entries(WINDOWS).map(
+        ${WINDOWS.map(
           ([from, word]) => html`
             <button class="chip" aria-pressed=${this.from === from} @click=${() => this.dispatchEvent(new CustomEvent('window', {detail: from}))}>${word}</button>`,
         )}
@@ -33,6 +33,9 @@ class Traffic extends PlainElement {
   #content() {
     if (!this.telemetry) {
       return loading();
+    }
+    if (this.telemetry.problem) {
+      return emptyState(`${this.telemetry.problem}.`);
     }
     if (!this.telemetry.count) {
       return emptyState('No requests in this window. Send some:', './tocsin replay FILE --as requests');
