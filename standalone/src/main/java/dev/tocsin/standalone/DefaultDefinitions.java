@@ -45,10 +45,6 @@ final class DefaultDefinitions {
     return new DefaultDefinitions(definitions);
   }
 
-  int size() {
-    return definitions.size();
-  }
-
   /**
    * Offers them to the report API; one that exists there stays as it is.
    *

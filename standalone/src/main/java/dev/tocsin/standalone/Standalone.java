@@ -242,7 +242,7 @@ public final class Standalone implements AutoCloseable {
   }
 
   private static String readyLine(Part part, long began) {
-    return "%-16s  ready  %-50s %5.1f s"
+    return "%-16s  ready  %-48s %5.1f s"
         .formatted(part.name(), part.address(), (System.nanoTime() - began) / 1e9);
   }
 
