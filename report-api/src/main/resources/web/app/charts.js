@@ -36,7 +36,7 @@ export function riskOption(lines, named, style) {
     },
     xAxis: {
       type: 'time',
-      axisLabel: {color: text, fontSize: 11, hideOverlap: true, formatter: '{HH}:{mm}'},
+      axisLabel: {color: text, fontSize: 11, hideOverlap: true, alignMaxLabel: 'right', formatter: '{HH}:{mm}'},
       axisLine: rule,
       axisTick: rule,
       splitLine: {show: false},
