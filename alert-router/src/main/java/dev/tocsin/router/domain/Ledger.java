@@ -1,0 +1,158 @@
+package dev.tocsin.router.domain;
+
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.Notification;
+import dev.tocsin.events.Notification.Decision;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Makes the ledger's records. */
+public final class Ledger {
+  /** Most alerts that one notification carries: 100 of at most 8 KiB each stay under 1 MiB. */
+  public static final int MOST_ALERTS = 100;
+
+  private Ledger() {}
+
+  /** A decision about one alert, before it has a group or apart from any. */
+  public static Notification decision(Alert alert, Decision decision, String reason, long at) {
+    return inGroup(alert.fingerprint(), null, decision, reason, alert.status(), 0, at);
+  }
+
+  /** A decision about one alert of a group that by itself sends nothing. */
+  static Notification inGroup(
+      String fingerprint,
+      String groupKey,
+      Decision decision,
+      String reason,
+      Alert.Status status,
+      int level,
+      long at) {
+    return record(
+        null, fingerprint, groupKey, null, null, decision, reason, status, level, 0, at, List.of());
+  }
+
+  /** The decision to tell a receiver through one of its channels; also the outbox's record. */
+  static Notification intent(
+      String notificationId,
+      String groupKey,
+      String receiver,
+      String channel,
+      String reason,
+      int level,
+      long at,
+      List<Alert> alerts) {
+    boolean over = alerts.stream().allMatch(a -> a.status() == Alert.Status.RESOLVED);
+    return record(
+        notificationId,
+        alerts.get(0).fingerprint(),
+        groupKey,
+        receiver,
+        channel,
+        Decision.INTENDED,
+        reason,
+        over ? Alert.Status.RESOLVED : Alert.Status.FIRING,
+        level,
+        0,
+        at,
+        alerts);
+  }
+
+  /** Nobody can be told: the receiver is not there. */
+  static Notification untold(
+      String groupKey, String receiver, String reason, Alert alert, int level, long at) {
+    return record(
+        null,
+        alert.fingerprint(),
+        groupKey,
+        receiver,
+        null,
+        Decision.SUPPRESSED,
+        reason,
+        alert.status(),
+        level,
+        0,
+        at,
+        List.of());
+  }
+
+  /** What became of an attempt to carry out an intent. */
+  public static Notification attempt(
+      Notification intent, Decision decision, String reason, int attempt, long at) {
+    return record(
+        intent.notificationId(),
+        intent.fingerprint(),
+        intent.groupKey(),
+        intent.receiver(),
+        intent.channel(),
+        decision,
+        reason,
+        intent.alertStatus(),
+        intent.level(),
+        attempt,
+        at,
+        List.of());
+  }
+
+  /** Identity of a notification: made of the group's state only, so a second run makes it again. */
+  static String notificationId(
+      String receiver, String channel, String groupKey, long epoch, int sequence, String kind) {
+    return digest(receiver, channel, groupKey, epoch, sequence, kind);
+  }
+
+  private static Notification record(
+      String notificationId,
+      String fingerprint,
+      String groupKey,
+      String receiver,
+      String channel,
+      Decision decision,
+      String reason,
+      Alert.Status status,
+      int level,
+      int attempt,
+      long at,
+      List<Alert> alerts) {
+    String id =
+        digest(
+            notificationId,
+            fingerprint,
+            groupKey,
+            receiver,
+            channel,
+            decision,
+            reason,
+            level,
+            attempt,
+            at);
+    return new Notification(
+        id,
+        notificationId,
+        fingerprint,
+        groupKey,
+        receiver,
+        channel,
+        decision,
+        reason,
+        status,
+        level,
+        attempt,
+        at,
+        alerts);
+  }
+
+  private static String digest(Object... parts) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (Object part : parts) {
+        sha.update(String.valueOf(part).getBytes(StandardCharsets.UTF_8));
+        sha.update((byte) 0);
+      }
+      return HexFormat.of().formatHex(sha.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

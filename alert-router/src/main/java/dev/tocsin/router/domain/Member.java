@@ -1,0 +1,104 @@
+package dev.tocsin.router.domain;
+
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.Severity;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * An alert in its group.
+ *
+ * @param alert as it is now
+ * @param told who knows of its start and not yet of its end
+ * @param news what was told last; null when it has to be told (again)
+ * @param hold who keeps it from paging, or null
+ * @param left whether another group pages for it now; this one only tells of its end
+ */
+record Member(Alert alert, Set<String> told, News news, Hold hold, boolean left) {
+
+  /**
+   * What receivers know.
+   *
+   * @param startsAt the episode's start
+   * @param severity how bad it was
+   */
+  record News(long startsAt, Severity severity) {}
+
+  /**
+   * An acknowledgement or a snooze.
+   *
+   * @param actor who
+   * @param until when it ends, wall clock, epoch milliseconds; null is never
+   * @param snooze whether it also silences notices, and not only escalation
+   */
+  record Hold(String actor, Long until, boolean snooze) {
+    boolean endedBy(long now) {
+      return until != null && until <= now;
+    }
+  }
+
+  static Member of(Alert alert) {
+    return new Member(alert, Set.of(), null, null, false);
+  }
+
+  boolean over() {
+    return alert.status() == Alert.Status.RESOLVED;
+  }
+
+  /** Fires here and is not snoozed. */
+  boolean active() {
+    return !over() && !left && (hold == null || !hold.snooze());
+  }
+
+  /** Active, and nobody has taken it. */
+  boolean unanswered() {
+    return active() && hold == null;
+  }
+
+  /** Active, and there is something about it that receivers have not been told. */
+  boolean hasNews() {
+    return active()
+        && (news == null
+            || news.startsAt() != alert.startsAt()
+            || news.severity().compareTo(alert.severity()) < 0);
+  }
+
+  /** With the alert as it is now; a new episode ends an acknowledgement, but no snooze. */
+  Member seen(Alert newer) {
+    boolean keep = hold != null && (hold.snooze() || newer.startsAt() == alert.startsAt());
+    return new Member(newer, told, news, keep ? hold : null, false);
+  }
+
+  Member ended(Alert over) {
+    return new Member(over, told, news, null, left);
+  }
+
+  Member gone(Alert newer) {
+    return new Member(newer, told, news, null, true);
+  }
+
+  Member held(Hold by) {
+    return new Member(alert, told, news, by, left);
+  }
+
+  /** Free again, and to be told anew. */
+  Member released() {
+    return new Member(alert, told, null, null, left);
+  }
+
+  /** After this receiver was told how things stand. */
+  Member toldTo(String receiver) {
+    Set<String> knowing = new TreeSet<>(told);
+    if (over()) {
+      knowing.remove(receiver);
+    } else {
+      knowing.add(receiver);
+    }
+    return new Member(alert, knowing, news, hold, left);
+  }
+
+  /** After everybody who had to be was told how things stand. */
+  Member noNews() {
+    return new Member(alert, told, new News(alert.startsAt(), alert.severity()), hold, left);
+  }
+}

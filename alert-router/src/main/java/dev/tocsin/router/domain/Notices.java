@@ -1,0 +1,99 @@
+package dev.tocsin.router.domain;
+
+import dev.tocsin.events.Durations;
+import dev.tocsin.events.Notification;
+import dev.tocsin.events.Notification.Decision;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The notices that a group gives: the first, of changes, and that it still fires. */
+final class Notices {
+  private Notices() {}
+
+  /** Tells of what is new and of what is over, to whom each concerns. */
+  static void giveDue(OpenGroup open) {
+    if (open.flushAt == null || open.flushAt > open.now) {
+      return;
+    }
+    open.flushAt = null;
+    List<String> news = open.which(Member::hasNews);
+    Set<String> toldOfNews = news.isEmpty() ? Set.of() : newsReaders(open);
+    Set<String> recipients = new TreeSet<>(toldOfNews);
+    open.members.values().stream().filter(Member::over).forEach(m -> recipients.addAll(m.told()));
+    if (recipients.isEmpty()) {
+      return;
+    }
+    String reason = open.noticedAt == null ? "the group's first notice" : "changes in the group";
+    open.sequence++;
+    int before = open.ledger.size();
+    for (String receiver : recipients) {
+      boolean reader = toldOfNews.contains(receiver);
+      List<String> who =
+          open.which(
+              m ->
+                  (m.over() && knows(m, receiver))
+                      || (m.active() && (reader || knows(m, receiver))));
+      boolean onlyEnds = who.stream().allMatch(f -> open.members.get(f).over());
+      open.tell(receiver, who, 0, "notice", onlyEnds ? "over; it was told of the start" : reason);
+    }
+    wentWith(open, news, before);
+    news.forEach(f -> open.members.computeIfPresent(f, (k, m) -> m.noNews()));
+    open.noticedAt = open.now;
+    Escalation.begin(open);
+  }
+
+  private static boolean knows(Member member, String receiver) {
+    return member.told().contains(receiver);
+  }
+
+  /** The route's receiver, and whoever the escalation has reached: they are working on it. */
+  private static Set<String> newsReaders(OpenGroup open) {
+    Set<String> readers = new TreeSet<>();
+    readers.add(open.route.receiver());
+    if (open.round != null) {
+      readers.addAll(open.round.receivers());
+    }
+    return readers;
+  }
+
+  /** An intent is filed under its first alert; each other one gets a record of its own. */
+  private static void wentWith(OpenGroup open, List<String> news, int before) {
+    Notification first =
+        open.ledger.subList(before, open.ledger.size()).stream()
+            .filter(n -> n.decision() == Decision.INTENDED)
+            .findFirst()
+            .orElse(null);
+    if (first == null) {
+      return;
+    }
+    for (String fingerprint : news) {
+      if (!fingerprint.equals(first.fingerprint())) {
+        open.record(
+            open.members.get(fingerprint).alert(),
+            Decision.GROUPED,
+            0,
+            "told to " + first.receiver() + " together with " + first.fingerprint());
+      }
+    }
+  }
+
+  /** Reminds the route's receiver of what still fires, acknowledged or not. */
+  static void repeatDue(OpenGroup open) {
+    List<String> firing = open.which(m -> m.active() && m.news() != null);
+    if (firing.isEmpty()
+        || open.noticedAt == null
+        || open.noticedAt + open.route.repeatInterval().toMillis() > open.now) {
+      return;
+    }
+    String since = Durations.format(java.time.Duration.ofMillis(open.now - open.noticedAt));
+    open.sequence++;
+    open.tell(
+        open.route.receiver(),
+        firing,
+        0,
+        "repeat",
+        "still firing " + since + " after the last notice");
+    open.noticedAt = open.now;
+  }
+}

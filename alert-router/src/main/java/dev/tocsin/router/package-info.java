@@ -1,0 +1,5 @@
+/**
+ * Alerts in, pages out: deduplicated, routed, grouped, escalated, dispatched, and all of it in the
+ * ledger.
+ */
+package dev.tocsin.router;

@@ -1,0 +1,94 @@
+package dev.tocsin.router.stream;
+
+import dev.tocsin.events.Definitions;
+import dev.tocsin.events.Notification;
+import dev.tocsin.router.domain.Directory;
+import dev.tocsin.router.domain.Group;
+import dev.tocsin.router.domain.GroupEvent;
+import dev.tocsin.router.domain.GroupPipeline;
+import dev.tocsin.router.domain.GroupStep;
+import dev.tocsin.router.domain.Rules;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** A group's life, by group key: what it hears, and what is due. Out go records of the ledger. */
+public final class GroupProcessor
+    extends ContextualProcessor<String, GroupEvent, String, Notification> {
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** Bounds a look, so that it stays far below the transaction's timeout. */
+  private static final int AT_ONCE = 1_000;
+
+  private final Supplier<Definitions> definitions;
+  private final Rules rules;
+  private final RouterMeters meters;
+  private KeyValueStore<String, Group> groups;
+  private Timers timers;
+
+  private GroupProcessor(Supplier<Definitions> definitions, Rules rules, RouterMeters meters) {
+    this.definitions = definitions;
+    this.rules = rules;
+    this.meters = meters;
+  }
+
+  public static ProcessorSupplier<String, GroupEvent, String, Notification> supplier(
+      Supplier<Definitions> definitions, Rules rules, RouterMeters meters) {
+    return new ProcessorSupplier<>() {
+      @Override
+      public Processor<String, GroupEvent, String, Notification> get() {
+        return new GroupProcessor(definitions, rules, meters);
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return Set.of(RouterStores.groups(), RouterStores.timers(RouterStores.GROUP_TIMERS));
+      }
+    };
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Notification> context) {
+    super.init(context);
+    groups = context.getStateStore(RouterStores.GROUPS);
+    timers = new Timers(context.getStateStore(RouterStores.GROUP_TIMERS));
+    context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
+  }
+
+  @Override
+  public void process(Record<String, GroupEvent> record) {
+    step(record.key(), record.value(), context().currentSystemTimeMs());
+  }
+
+  private void look(long now) {
+    timers.due(now, AT_ONCE).forEach(key -> step(key, null, now));
+  }
+
+  private void step(String key, GroupEvent event, long now) {
+    Group group = groups.get(key);
+    Directory directory = Directory.of(definitions.get());
+    GroupStep step = GroupPipeline.step(group, key, event, directory, rules, now);
+    timers.move(key, due(group), due(step.group()));
+    if (step.group() == null) {
+      groups.delete(key);
+    } else {
+      groups.put(key, step.group());
+    }
+    for (Notification entry : step.ledger()) {
+      meters.decided(entry);
+      context().forward(new Record<>(entry.fingerprint(), entry, now));
+    }
+  }
+
+  private Long due(Group group) {
+    return group == null ? null : group.due(rules.forgetAfter());
+  }
+}

@@ -1,0 +1,2 @@
+/** Thin processors: get state, call the domain, put state, forward. */
+package dev.tocsin.router.stream;
