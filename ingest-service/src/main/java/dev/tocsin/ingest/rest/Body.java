@@ -8,7 +8,7 @@ final class Body implements AutoCloseable {
   private static final int LEAST = 8 * 1024;
 
   private final String name;
-  private final long limit;
+  private long limit;
   private final MemoryBudget budget;
   private byte[] bytes = NOTHING;
   private int length;
@@ -23,14 +23,12 @@ final class Body implements AutoCloseable {
     this.budget = budget;
   }
 
-  /** Makes room for this many bytes in all, so that it need not grow. */
+  /** Takes a sender's word that it will be this long in all: refuses it, or never grows beyond. */
   void expect(long total) {
     if (total > limit) {
       throw Refused.tooLarge(name, limit);
     }
-    if (total > bytes.length) {
-      resize((int) total);
-    }
+    limit = total;
   }
 
   void append(byte[] from, int count) {

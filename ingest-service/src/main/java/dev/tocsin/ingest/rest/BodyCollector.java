@@ -48,7 +48,10 @@ final class BodyCollector {
     waiting = emitter;
     refusal = already;
     if (refusal == null) {
-      attempt(() -> body.expect(declaredLength()));
+      String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+      if (length != null) {
+        attempt(() -> body.expect(Long.parseLong(length)));
+      }
     }
     if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
       if (refusal != null) {
@@ -63,11 +66,6 @@ final class BodyCollector {
     request.endHandler(v -> finish());
     request.exceptionHandler(e -> abandon("the connection broke"));
     request.resume();
-  }
-
-  private long declaredLength() {
-    String header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return header == null ? 0 : Long.parseLong(header);
   }
 
   private void received(Buffer buffer) {
