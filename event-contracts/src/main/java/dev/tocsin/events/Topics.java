@@ -87,6 +87,11 @@ public final class Topics {
     return json("dispatch", Notification.class);
   }
 
+  /** What the default receivers get, for whoever wants to act on it. */
+  public Topic<Page> pages() {
+    return json("pages", Page.class);
+  }
+
   /** The refused value as it came; why is in the headers, see {@link DeadLetter}. */
   public Topic<byte[]> deadLetters() {
     return raw("dead-letters");
@@ -114,6 +119,7 @@ public final class Topics {
         commands(),
         notifications(),
         dispatch(),
+        pages(),
         deadLetters(),
         audit());
   }
