@@ -1,0 +1,56 @@
+package dev.tocsin.report.domain;
+
+/**
+ * The figures of a set of incidents.
+ *
+ * @param key what they have in common; null for all
+ * @param count how many
+ * @param judged how many are closed or past their deadline
+ * @param breached how many broke their promise
+ * @param breachRate breached of judged, null when none is judged
+ * @param mttd time from start to detection
+ * @param mtta time from detection to acknowledgement
+ * @param mttr time from start to resolution
+ */
+public record IncidentFigures(
+    String key,
+    long count,
+    long judged,
+    long breached,
+    Double breachRate,
+    DurationSummary mttd,
+    DurationSummary mtta,
+    DurationSummary mttr) {
+
+  /** Collects incidents; not thread-safe. */
+  static final class Collector {
+    private long count;
+    private long judged;
+    private long breached;
+    final DurationSummary.Collector detection = new DurationSummary.Collector();
+    final DurationSummary.Collector acknowledgement = new DurationSummary.Collector();
+    final DurationSummary.Collector resolution = new DurationSummary.Collector();
+
+    void add(IncidentCase incident) {
+      count++;
+      judged += incident.judged() ? 1 : 0;
+      breached += incident.breached() ? 1 : 0;
+      boolean closed = incident.closed();
+      detection.add(incident.startedAt(), incident.detectedAt(), closed);
+      acknowledgement.add(incident.detectedAt(), incident.acknowledgedAt(), closed);
+      resolution.add(incident.startedAt(), incident.resolvedAt(), closed);
+    }
+
+    IncidentFigures figures(String key) {
+      return new IncidentFigures(
+          key,
+          count,
+          judged,
+          breached,
+          judged == 0 ? null : (double) breached / judged,
+          detection.summary(),
+          acknowledgement.summary(),
+          resolution.summary());
+    }
+  }
+}

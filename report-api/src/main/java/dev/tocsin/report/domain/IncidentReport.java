@@ -1,0 +1,154 @@
+package dev.tocsin.report.domain;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Incidents counted and timed: over all, by what they have in common, and how the breaches spread.
+ *
+ * @param all the figures of all incidents
+ * @param open how many are not closed
+ * @param by the figures by {@code service}, {@code severity}, {@code category}, {@code rootCause}
+ *     and {@code team}, most incidents first; what is not known is {@code unknown}
+ * @param severityBreach severity against breach, most incidents first
+ * @param ranking services, highest breach rate first, of equal ones the most incidents
+ * @param rootCauses root causes, most frequent first
+ * @param mttd how the times to detection spread
+ * @param mttr how the times to resolution spread
+ */
+public record IncidentReport(
+    IncidentFigures all,
+    long open,
+    Map<String, List<IncidentFigures>> by,
+    List<SeverityBreach> severityBreach,
+    List<Rank> ranking,
+    List<RootCause> rootCauses,
+    List<DurationHistogram.Bucket> mttd,
+    List<DurationHistogram.Bucket> mttr) {
+
+  /** The key of what is not known. */
+  public static final String UNKNOWN = "unknown";
+
+  private static final Map<String, Function<IncidentCase, String>> DIMENSIONS = dimensions();
+
+  /**
+   * One row of the heatmap.
+   *
+   * @param severity the severity
+   * @param breached incidents that broke their promise
+   * @param met incidents that kept it
+   * @param undecided open ones whose deadline is not over
+   */
+  public record SeverityBreach(String severity, long breached, long met, long undecided) {}
+
+  /**
+   * A service's place.
+   *
+   * @param rank 1 is the one that breaches most
+   * @param service the service
+   * @param count its incidents
+   * @param breached how many broke their promise
+   * @param breachRate breached of judged, null when none is judged
+   */
+  public record Rank(int rank, String service, long count, long breached, Double breachRate) {}
+
+  /**
+   * How often something was the cause.
+   *
+   * @param rootCause the cause
+   * @param count its incidents
+   * @param share of all incidents, 0 to 1
+   */
+  public record RootCause(String rootCause, long count, double share) {}
+
+  private static Map<String, Function<IncidentCase, String>> dimensions() {
+    Map<String, Function<IncidentCase, String>> dimensions = new LinkedHashMap<>();
+    dimensions.put("service", IncidentCase::service);
+    dimensions.put("severity", IncidentCase::severity);
+    dimensions.put("category", IncidentCase::category);
+    dimensions.put("rootCause", IncidentCase::rootCause);
+    dimensions.put("team", IncidentCase::team);
+    return dimensions;
+  }
+
+  /** Collects incidents, one at a time; not thread-safe. */
+  public static final class Collector {
+    private final IncidentFigures.Collector all = new IncidentFigures.Collector();
+    private final Map<String, Map<String, IncidentFigures.Collector>> by = new LinkedHashMap<>();
+    private long open;
+
+    public Collector() {
+      DIMENSIONS.keySet().forEach(dimension -> by.put(dimension, new HashMap<>()));
+    }
+
+    public void add(IncidentCase incident) {
+      all.add(incident);
+      open += incident.closed() ? 0 : 1;
+      DIMENSIONS.forEach(
+          (dimension, value) -> {
+            String key = value.apply(incident);
+            by.get(dimension)
+                .computeIfAbsent(key == null ? UNKNOWN : key, k -> new IncidentFigures.Collector())
+                .add(incident);
+          });
+    }
+
+    public IncidentReport report() {
+      Map<String, List<IncidentFigures>> rows = new LinkedHashMap<>();
+      by.forEach((dimension, groups) -> rows.put(dimension, rows(groups)));
+      IncidentFigures total = all.figures(null);
+      return new IncidentReport(
+          total,
+          open,
+          rows,
+          rows.get("severity").stream().map(Collector::severityBreach).toList(),
+          ranking(rows.get("service")),
+          rows.get("rootCause").stream()
+              .map(r -> new RootCause(r.key(), r.count(), (double) r.count() / total.count()))
+              .toList(),
+          DurationHistogram.of(all.detection.durations()),
+          DurationHistogram.of(all.resolution.durations()));
+    }
+
+    private static List<IncidentFigures> rows(Map<String, IncidentFigures.Collector> groups) {
+      return groups.entrySet().stream()
+          .map(group -> group.getValue().figures(group.getKey()))
+          .sorted(
+              Comparator.comparing(IncidentFigures::count)
+                  .reversed()
+                  .thenComparing(IncidentFigures::key))
+          .toList();
+    }
+
+    private static SeverityBreach severityBreach(IncidentFigures row) {
+      return new SeverityBreach(
+          row.key(), row.breached(), row.judged() - row.breached(), row.count() - row.judged());
+    }
+
+    private static List<Rank> ranking(List<IncidentFigures> services) {
+      List<IncidentFigures> ordered =
+          services.stream()
+              .sorted(
+                  Comparator.comparing(
+                          IncidentFigures::breachRate,
+                          Comparator.nullsFirst(Comparator.<Double>naturalOrder()))
+                      .thenComparing(IncidentFigures::count)
+                      .reversed()
+                      .thenComparing(IncidentFigures::key))
+              .toList();
+      return IntStream.range(0, ordered.size())
+          .mapToObj(
+              i -> {
+                IncidentFigures each = ordered.get(i);
+                return new Rank(
+                    i + 1, each.key(), each.count(), each.breached(), each.breachRate());
+              })
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tocsin.report.persistence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Alerts as they stand now, with who took them. */
+@Singleton
+public class Alerts {
+  /** An acknowledgement counts from when it was made, for the firing that it was made in. */
+  private static final String SELECT =
+      """
+      SELECT a.body, c.actor, c.at FROM alert a LEFT JOIN LATERAL (
+        SELECT actor, at FROM command
+        WHERE target = a.fingerprint AND action = 'ACKNOWLEDGE' AND recorded_at >= a.fired_at
+          AND (until IS NULL OR until > $1)
+        ORDER BY recorded_at DESC, rank DESC LIMIT 1) c ON true
+      WHERE ($2::text IS NULL OR a.status = $2) AND ($3::text IS NULL OR a.service = $3)
+        AND ($4::text IS NULL OR a.fingerprint = $4)
+      ORDER BY a.updated_at DESC, a.fingerprint LIMIT $5""";
+
+  private final ReadModel rows;
+  private final Clock clock;
+
+  Alerts(ReadModel rows, Clock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /**
+   * The alerts, most recently changed first.
+   *
+   * @param status {@code FIRING}, {@code RESOLVED}, or null for all
+   * @param service only this service's, or null for all
+   */
+  public Uni<List<JsonNode>> list(String status, String service, int atMost) {
+    return select(status, service, null, atMost);
+  }
+
+  /** The alert of this fingerprint, or null. */
+  public Uni<JsonNode> find(String fingerprint) {
+    return select(null, null, fingerprint, 1).map(found -> found.isEmpty() ? null : found.get(0));
+  }
+
+  private Uni<List<JsonNode>> select(String status, String service, String print, int atMost) {
+    Tuple parameters =
+        Tuple.tuple()
+            .addLong(clock.millis())
+            .addString(status)
+            .addString(service)
+            .addString(print)
+            .addInteger(atMost);
+    return rows.query(SELECT, parameters).map(Alerts::items);
+  }
+
+  private static List<JsonNode> items(RowSet<Row> found) {
+    List<JsonNode> items = new ArrayList<>();
+    for (Row row : found) {
+      ObjectNode alert = (ObjectNode) ReadModel.json(row.getString(0));
+      if (row.getString(1) != null) {
+        alert.put("acknowledgedBy", row.getString(1));
+        alert.put("acknowledgedAt", row.getLong(2));
+      }
+      items.add(alert);
+    }
+    return items;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tocsin.report.persistence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.events.Json;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/** Reads the projected rows. Every read ends within a bounded time. */
+@Singleton
+public class ReadModel {
+  /** A person or a page waits: better an answer that says no. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** Longer than the statement timeout, so that the database's own reason is heard. */
+  private static final Duration REPORT_PATIENCE = Duration.ofSeconds(7);
+
+  private static final int ROWS_AT_ONCE = 1_000;
+
+  private final Pool pool;
+
+  ReadModel(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** The first rows of the query as JSON, at most this many. */
+  public Uni<List<JsonNode>> rows(Supplier<PanacheQuery<? extends Stored>> query, int atMost) {
+    return bounded(
+        Panache.withSession(() -> query.get().page(0, atMost).list())
+            .map(rows -> rows.stream().map(row -> json(row.body())).toList()));
+  }
+
+  /** The rows of a statement. */
+  public Uni<RowSet<Row>> query(String sql, Tuple parameters) {
+    return bounded(pool.preparedQuery(sql).execute(parameters));
+  }
+
+  /** As {@link #query}, for a thread that may wait. */
+  public RowSet<Row> queryNow(String sql, Tuple parameters) {
+    return query(sql, parameters).await().indefinitely();
+  }
+
+  /**
+   * Feeds all rows of a statement to a collector, a thousand at a time, so that a report's memory
+   * does not grow with its rows. For a thread that may wait.
+   */
+  public <C> C collect(String sql, Tuple parameters, C collector, BiConsumer<C, Row> add) {
+    return pool.withTransaction(
+            connection ->
+                connection
+                    .prepare(sql)
+                    .flatMap(
+                        statement ->
+                            statement
+                                .createStream(ROWS_AT_ONCE, parameters)
+                                .toMulti()
+                                .collect()
+                                .in(() -> collector, add)))
+        .ifNoItem()
+        .after(REPORT_PATIENCE)
+        .failWith(() -> new UnavailableException("the report takes too long"))
+        .await()
+        .indefinitely();
+  }
+
+  /** A stored record as JSON. */
+  public static JsonNode json(String body) {
+    return Json.read(body.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+  }
+
+  private static <T> Uni<T> bounded(Uni<T> work) {
+    return work.ifNoItem()
+        .after(PATIENCE)
+        .failWith(() -> new UnavailableException("the database does not answer"));
+  }
+}

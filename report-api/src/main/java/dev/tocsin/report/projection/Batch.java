@@ -1,0 +1,33 @@
+package dev.tocsin.report.projection;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** The rows that some records make, settled by key, and what clients of the live events get. */
+final class Batch {
+  private final Map<Table, Map<List<Object>, Object[]>> rows = new LinkedHashMap<>();
+  private final Map<List<Object>, LiveEvent> live = new LinkedHashMap<>();
+
+  /** Adds one row, in the table's order of columns; of one key the newest stays. */
+  void add(Table table, Object... row) {
+    rows.computeIfAbsent(table, t -> new LinkedHashMap<>())
+        .merge(table.key(row), row, table::newer);
+  }
+
+  /** Tells live clients, once a batch for each key: the last word counts. */
+  void tell(String event, Object key, byte[] json) {
+    live.put(List.of(event, key), new LiveEvent(event, json));
+  }
+
+  void forEachTable(BiConsumer<Table, List<Object[]>> action) {
+    rows.forEach((table, byKey) -> action.accept(table, new ArrayList<>(byKey.values())));
+  }
+
+  Collection<LiveEvent> live() {
+    return live.values();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.tocsin.report.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.Command;
+import dev.tocsin.events.Command.Action;
+import dev.tocsin.events.InvalidFieldException;
+import dev.tocsin.report.command.ChangeLog;
+import dev.tocsin.report.persistence.Alerts;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Alerts, and what people do about them. */
+@Path("/api/v1/alerts")
+@Tag(name = "Alerts")
+public class AlertsResource {
+  private static final int LONGEST_ACTOR = 256;
+  private static final int LONGEST_REASON = 4_096;
+  private static final List<String> COLUMNS =
+      List.of(
+          "fingerprint",
+          "status",
+          "source",
+          "name",
+          "service",
+          "severity",
+          "startsAt",
+          "updatedAt",
+          "endsAt",
+          "reason",
+          "annotations.summary",
+          "acknowledgedBy",
+          "acknowledgedAt");
+
+  private final Query query;
+  private final Alerts alerts;
+  private final ChangeLog changes;
+  private final Clock clock;
+
+  AlertsResource(Query query, Alerts alerts, ChangeLog changes, Clock clock) {
+    this.query = query;
+    this.alerts = alerts;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /**
+   * What somebody wants done.
+   *
+   * @param actor who
+   * @param reason why, or null
+   * @param until until when, epoch milliseconds, or null for no end
+   */
+  @Schema(examples = "{\"actor\":\"kim\",\"reason\":\"rolling back\",\"until\":1795255200000}")
+  public record Request(String actor, String reason, Long until) {}
+
+  @GET
+  @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
+  @Operation(
+      summary = "Alerts, most recently changed first",
+      description =
+          "Each is an Alert with acknowledgedBy and acknowledgedAt while somebody has it.")
+  public Uni<Listing> list(
+      @RestQuery String status, @RestQuery String service, @RestQuery String limit) {
+    int most = query.limit(limit);
+    return alerts
+        .list(query.name("status", status, Alert.Status.class), Query.text(service), most + 1)
+        .map(found -> query.listing(found, most, COLUMNS));
+  }
+
+  @GET
+  @Path("/{fingerprint}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "One alert")
+  public Uni<JsonNode> get(@RestPath String fingerprint) {
+    return alerts.find(fingerprint).map(AlertsResource::found);
+  }
+
+  @POST
+  @Path("/{fingerprint}/acknowledge")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Blocking
+  @Operation(summary = "Take an alert: escalation stops")
+  @APIResponse(
+      responseCode = "202",
+      description = "Kafka has the command",
+      content = @Content(schema = @Schema(implementation = Command.class)))
+  public Response acknowledge(@RestPath String fingerprint, Request request) {
+    return command(Action.ACKNOWLEDGE, fingerprint, request);
+  }
+
+  @POST
+  @Path("/{fingerprint}/resolve")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Blocking
+  @Operation(summary = "End an alert by hand")
+  @APIResponse(
+      responseCode = "202",
+      description = "Kafka has the command",
+      content = @Content(schema = @Schema(implementation = Command.class)))
+  public Response resolve(@RestPath String fingerprint, Request request) {
+    return command(Action.RESOLVE, fingerprint, request);
+  }
+
+  private Response command(Action action, String fingerprint, Request request) {
+    check(request);
+    found(alerts.find(fingerprint).await().indefinitely());
+    Command command =
+        new Command(
+            fingerprint,
+            action,
+            request.actor(),
+            clock.millis(),
+            request.reason(),
+            request.until());
+    changes.command(command);
+    return Response.accepted(command).build();
+  }
+
+  private void check(Request request) {
+    if (request == null) {
+      throw new InvalidFieldException("actor", "is required: who does this");
+    }
+    String actor = request.actor();
+    if (actor == null
+        || actor.isBlank()
+        || actor.length() > LONGEST_ACTOR
+        || actor.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidFieldException(
+          "actor", "is required: who does this, 1 to 256 characters without control characters");
+    }
+    if (request.reason() != null && request.reason().length() > LONGEST_REASON) {
+      throw new InvalidFieldException("reason", "must be at most 4096 characters");
+    }
+    if (request.until() != null && request.until() <= clock.millis()) {
+      throw new InvalidFieldException("until", "must be in the future, epoch milliseconds");
+    }
+  }
+
+  private static JsonNode found(JsonNode alert) {
+    if (alert == null) {
+      throw ProblemException.notFound("there is no alert of this fingerprint");
+    }
+    return alert;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tocsin.report.rest;
+
+import dev.tocsin.report.persistence.Filter;
+import dev.tocsin.report.persistence.IncidentRow;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Incidents, each by its newest event. */
+@Path("/api/v1/incidents")
+@Tag(name = "Incidents")
+public class IncidentsResource {
+  private static final List<String> COLUMNS =
+      List.of(
+          "incidentId",
+          "service",
+          "severity",
+          "state",
+          "rootCause",
+          "team",
+          "category",
+          "startedAt",
+          "detectedAt",
+          "acknowledgedAt",
+          "mitigatedAt",
+          "resolvedAt",
+          "slaMet",
+          "timestamp");
+
+  private final Query query;
+
+  IncidentsResource(Query query) {
+    this.query = query;
+  }
+
+  @GET
+  @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
+  @Operation(summary = "Incidents, the latest start first")
+  public Uni<Listing> list(
+      @RestQuery String service,
+      @RestQuery String from,
+      @RestQuery String to,
+      @RestQuery String limit) {
+    Filter filter =
+        new Filter()
+            .is("service", Query.text(service))
+            .atLeast("began", query.time("from", from))
+            .under("began", query.time("to", to));
+    Sort latest = Sort.descending("began").and("incidentId");
+    return query.list(
+        () -> IncidentRow.find(filter.where(), latest, filter.parameters()),
+        query.limit(limit),
+        COLUMNS);
+  }
+}

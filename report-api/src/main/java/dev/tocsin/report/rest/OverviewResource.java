@@ -1,0 +1,135 @@
+package dev.tocsin.report.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.events.Verdict;
+import dev.tocsin.report.domain.DurationSummary;
+import dev.tocsin.report.domain.IncidentReport;
+import dev.tocsin.report.persistence.Alerts;
+import dev.tocsin.report.persistence.CurrentScoreRow;
+import dev.tocsin.report.persistence.Incidents;
+import dev.tocsin.report.persistence.Objectives;
+import dev.tocsin.report.persistence.ReadModel;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What a first screen needs. */
+@Path("/api/v1/overview")
+@Tag(name = "Overview")
+public class OverviewResource {
+  private static final int MOST = 1_000;
+
+  /** All incidents of all time are read at most this often, however many pages ask. */
+  private static final Duration INCIDENTS_EVERY = Duration.ofSeconds(1);
+
+  private final Query query;
+  private final ReadModel rows;
+  private final Objectives objectives;
+  private final Alerts alerts;
+  private final Uni<IncidentReport> incidents;
+  private final AtomicLong incidentsReadAt = new AtomicLong();
+
+  OverviewResource(
+      Query query,
+      ReadModel rows,
+      Objectives objectives,
+      Alerts alerts,
+      Incidents incidents,
+      Clock clock) {
+    this.query = query;
+    this.rows = rows;
+    this.objectives = objectives;
+    this.alerts = alerts;
+    this.incidents =
+        Uni.createFrom()
+            .item(() -> incidents.report(Incidents.Selection.ALL))
+            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+            .memoize()
+            .until(() -> old(clock.millis()));
+  }
+
+  private boolean old(long now) {
+    long read = incidentsReadAt.get();
+    return now - read >= INCIDENTS_EVERY.toMillis() && incidentsReadAt.compareAndSet(read, now);
+  }
+
+  /**
+   * The first screen.
+   *
+   * @param asOf newest record time projected, epoch milliseconds; null when nothing is yet
+   * @param objectives how many current verdicts say what
+   * @param verdicts every current verdict
+   * @param alerts the firing alerts
+   * @param risks the newest score of each entity, highest risk first
+   * @param incidents all incidents of all time
+   */
+  public record Overview(
+      Long asOf,
+      Standing objectives,
+      @Schema(implementation = Object[].class) List<JsonNode> verdicts,
+      @Schema(implementation = Object[].class) List<JsonNode> alerts,
+      @Schema(implementation = Object[].class) List<JsonNode> risks,
+      IncidentStanding incidents) {}
+
+  /** How many current verdicts say what. */
+  public record Standing(long met, long violated, long noData, long inconclusive) {}
+
+  /**
+   * All incidents of all time.
+   *
+   * @param count how many
+   * @param open how many are not closed
+   * @param breachRate breached of judged, null when none is judged
+   * @param mttd time from start to detection, seconds
+   * @param mttr time from start to resolution, seconds
+   */
+  public record IncidentStanding(
+      long count, long open, Double breachRate, DurationSummary mttd, DurationSummary mttr) {}
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Where everything stands now, in one answer")
+  public Uni<Overview> overview() {
+    Sort riskiest = Sort.descending("risk").and("entity");
+    Uni<List<JsonNode>> risks = rows.rows(() -> CurrentScoreRow.findAll(riskiest), MOST);
+    return Uni.combine()
+        .all()
+        .unis(risks, objectives.verdicts(), alerts.list("FIRING", null, MOST), incidents)
+        .with(
+            (scores, verdicts, firing, report) ->
+                new Overview(
+                    query.asOf(), standing(verdicts), verdicts, firing, scores, standing(report)));
+  }
+
+  private static Standing standing(List<JsonNode> verdicts) {
+    return new Standing(
+        count(verdicts, Verdict.Status.MET),
+        count(verdicts, Verdict.Status.VIOLATED),
+        count(verdicts, Verdict.Status.NO_DATA),
+        count(verdicts, Verdict.Status.INCONCLUSIVE));
+  }
+
+  private static long count(List<JsonNode> verdicts, Verdict.Status status) {
+    return verdicts.stream().filter(v -> status.name().equals(v.path("status").asText())).count();
+  }
+
+  private static IncidentStanding standing(IncidentReport report) {
+    return new IncidentStanding(
+        report.all().count(),
+        report.open(),
+        report.all().breachRate(),
+        report.all().mttd(),
+        report.all().mttr());
+  }
+}

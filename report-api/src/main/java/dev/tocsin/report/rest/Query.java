@@ -1,0 +1,110 @@
+package dev.tocsin.report.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.events.InvalidFieldException;
+import dev.tocsin.report.domain.QueryTime;
+import dev.tocsin.report.persistence.ReadModel;
+import dev.tocsin.report.persistence.Stored;
+import dev.tocsin.report.projection.ProjectionStatus;
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Reads query parameters and answers lists, the same way at every path. */
+@Singleton
+class Query {
+  static final int DEFAULT_LIMIT = 100;
+  static final int LARGEST_LIMIT = 10_000;
+
+  private final ReadModel rows;
+  private final ProjectionStatus projection;
+  private final Clock clock;
+
+  Query(ReadModel rows, ProjectionStatus projection, Clock clock) {
+    this.rows = rows;
+    this.projection = projection;
+    this.clock = clock;
+  }
+
+  /** A time in epoch milliseconds, or null when not given. */
+  Long time(String parameter, String text) {
+    Instant time = QueryTime.parse(parameter, text, clock.instant());
+    return time == null ? null : time.toEpochMilli();
+  }
+
+  int limit(String text) {
+    if (text == null || text.isEmpty()) {
+      return DEFAULT_LIMIT;
+    }
+    if (text.matches("\\d{1,5}")) {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= LARGEST_LIMIT) {
+        return limit;
+      }
+    }
+    throw new InvalidFieldException("limit", "must be a whole number from 1 to " + LARGEST_LIMIT);
+  }
+
+  /** One of an enumeration's names, whatever its case, or null when not given. */
+  <E extends Enum<E>> String name(String parameter, String text, Class<E> type) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    E[] values = type.getEnumConstants();
+    for (E value : values) {
+      if (value.name().equalsIgnoreCase(text)) {
+        return value.name();
+      }
+    }
+    String allowed =
+        Arrays.stream(values)
+            .map(value -> value.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    throw new InvalidFieldException(parameter, "must be one of " + allowed);
+  }
+
+  Boolean flag(String parameter, String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new InvalidFieldException(parameter, "must be true or false");
+    }
+    return Boolean.valueOf(text);
+  }
+
+  Double number(String parameter, String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    if (!text.matches("-?\\d{1,15}(\\.\\d{1,15})?")) {
+      throw new InvalidFieldException(parameter, "must be a number such as 70 or 0.5");
+    }
+    return Double.valueOf(text);
+  }
+
+  /** A text, or null when it is missing or empty. */
+  static String text(String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  Uni<Listing> list(
+      Supplier<PanacheQuery<? extends Stored>> query, int limit, List<String> columns) {
+    return rows.rows(query, limit + 1).map(found -> listing(found, limit, columns));
+  }
+
+  Listing listing(List<JsonNode> found, int limit, List<String> columns) {
+    return Listing.of(found, limit, projection.asOf(), columns);
+  }
+
+  Long asOf() {
+    return projection.asOf();
+  }
+}

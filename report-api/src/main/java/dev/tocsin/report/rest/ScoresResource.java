@@ -1,0 +1,77 @@
+package dev.tocsin.report.rest;
+
+import dev.tocsin.report.persistence.CurrentScoreRow;
+import dev.tocsin.report.persistence.Filter;
+import dev.tocsin.report.persistence.ScoreRow;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Risk scores. */
+@Path("/api/v1/scores")
+@Tag(name = "Anomalies")
+public class ScoresResource {
+  private static final List<String> COLUMNS =
+      List.of(
+          "entity",
+          "service",
+          "windowStart",
+          "windowEnd",
+          "risk",
+          "confidence",
+          "mode",
+          "modelId",
+          "rawScore",
+          "sustained",
+          "contributions");
+
+  private final Query query;
+
+  ScoresResource(Query query) {
+    this.query = query;
+  }
+
+  @GET
+  @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
+  @Operation(summary = "Scores whose window ends in the range, newest first")
+  public Uni<Listing> history(
+      @RestQuery String entity,
+      @RestQuery String service,
+      @RestQuery String from,
+      @RestQuery String to,
+      @RestQuery String minRisk,
+      @RestQuery String limit) {
+    Filter filter =
+        new Filter()
+            .is("entity", Query.text(entity))
+            .is("service", Query.text(service))
+            .atLeast("windowEnd", query.time("from", from))
+            .under("windowEnd", query.time("to", to))
+            .atLeast("risk", query.number("minRisk", minRisk));
+    Sort newest = Sort.descending("windowEnd").and("entity");
+    return query.list(
+        () -> ScoreRow.find(filter.where(), newest, filter.parameters()),
+        query.limit(limit),
+        COLUMNS);
+  }
+
+  @GET
+  @Path("/latest")
+  @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
+  @Operation(summary = "The newest score of each entity, highest risk first")
+  public Uni<Listing> latest(@RestQuery String service, @RestQuery String limit) {
+    Filter filter = new Filter().is("service", Query.text(service));
+    Sort riskiest = Sort.descending("risk").and("entity");
+    return query.list(
+        () -> CurrentScoreRow.find(filter.where(), riskiest, filter.parameters()),
+        query.limit(limit),
+        COLUMNS);
+  }
+}
