@@ -28,19 +28,19 @@ class AnomalyServiceTest {
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
 
-    for (int window = 0; window < 130; window++) {
+    for (int window = 0; window < 160; window++) {
       kafka
           .broker()
           .send(kafka.topics().requests().name(), "payments", Traffic.window(window, 0.05));
     }
-    kafka.broker().send(kafka.topics().requests().name(), "payments", Traffic.window(131, 0.05));
+    kafka.broker().send(kafka.topics().requests().name(), "payments", Traffic.window(161, 0.05));
 
-    List<Score> scores = kafka.broker().values(kafka.topics().scores(), s -> s.size() >= 130);
+    List<Score> scores = kafka.broker().values(kafka.topics().scores(), s -> s.size() >= 160);
     assertThat(scores).extracting(Score::entity).containsOnly("payments");
     assertThat(scores.get(0).mode()).isEqualTo(Score.Mode.BASELINE);
-    assertThat(scores.get(129).mode()).isEqualTo(Score.Mode.MODEL);
+    assertThat(scores.get(159).mode()).isEqualTo(Score.Mode.MODEL);
     Model model = kafka.broker().values(kafka.topics().models(), m -> !m.isEmpty()).get(0);
-    assertThat(scores.get(129).modelId()).isEqualTo(model.modelId());
+    assertThat(scores.get(159).modelId()).isEqualTo(model.modelId());
 
     get("/api/v1/models")
         .then()

@@ -29,9 +29,7 @@ record Assessment(
     return new Assessment(Score.Mode.RULES, null, null, 0, 0, List.of());
   }
 
-  /**
-   * The riskier of this, the model's view, and the baseline's view of what the model cannot see.
-   */
+  /** This, the model's view, or with the risk and the reasons of the other if it is riskier. */
   Assessment orRiskier(Assessment other) {
     return other.risk <= risk
         ? this

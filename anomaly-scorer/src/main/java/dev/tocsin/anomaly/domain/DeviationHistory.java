@@ -13,27 +13,34 @@ final class DeviationHistory {
   private static final double WIDTH = 0.25;
   private static final int LEAST = 30;
 
-  /** A novelty counts as a tenth of a case: seen never so far does not mean impossible. */
-  private static final double UNSEEN = 0.1;
+  /** What an ordinary window counts. */
+  private static final int WHOLE = 10;
+
+  /**
+   * What a high one counts, lest an incident in a short history becomes usual while it lasts. And
+   * what a novelty counts: seen never so far does not mean impossible.
+   */
+  private static final int TENTH = 1;
 
   private final int[] counts = new int[BINS];
   private int total;
 
-  void learn(double deviation) {
-    counts[bin(deviation)]++;
-    total++;
+  void learn(double deviation, boolean high) {
+    int weight = high ? TENTH : WHOLE;
+    counts[bin(deviation)] += weight;
+    total += weight;
   }
 
   /** The share of windows that deviated at least as much; 0 while the history is too short. */
   double tail(double deviation) {
-    if (total < LEAST) {
+    if (total < LEAST * WHOLE) {
       return 0;
     }
-    int more = 0;
+    double more = TENTH;
     for (int i = bin(deviation); i < BINS; i++) {
       more += counts[i];
     }
-    return (more + UNSEEN) / (total + 1);
+    return more / (total + WHOLE);
   }
 
   private static int bin(double deviation) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -49,7 +48,7 @@ public final class EntityScorer {
     FeatureRow row = FeatureExtractor.extract(profile, window);
     profile.windows++;
     Assessment seen = assess(row, profile, memory);
-    BaselineView.learn(row, profile);
+    BaselineView.learn(row, profile, seen.risk());
     double confidence = confidence(seen, profile);
     boolean mayAlert = confidence >= LEAST_CONFIDENCE && row.greatestDeviation() >= MATERIAL;
     List<String> reasons = Reasons.of(row, seen.contributions());
@@ -95,8 +94,9 @@ public final class EntityScorer {
       profile.card = null;
       return Assessment.failed();
     }
-    RiskModel model = reading.model();
-    return model.assess(row).orRiskier(BaselineView.assess(row, profile, Set.of(model.columns())));
+    // A forest hardly sees one feature far off among many, nor one that never moved while it
+    // learnt: an error burst in a quiet service. The baseline sees just that.
+    return reading.model().assess(row).orRiskier(BaselineView.assess(row, profile));
   }
 
   private double confidence(Assessment seen, Profile profile) {
@@ -110,7 +110,7 @@ public final class EntityScorer {
   }
 
   private Model train(String entity, long end, Profile profile, EntityMemory memory) {
-    if (!policy.trainingDue(profile.windows, profile.card)) {
+    if (!policy.trainingDue(entity, profile.windows, profile.card)) {
       return null;
     }
     List<double[]> rows = memory.rows();

@@ -3,7 +3,7 @@ package dev.tocsin.anomaly.domain;
 /**
  * How scoring goes.
  *
- * @param trainAfter windows with data before the first model
+ * @param trainAfter windows with data before the first model, up to a quarter more
  * @param retrainEvery windows from one model to the next, once there is as much history; before
  *     that whenever the history has doubled
  * @param sustainedWindows how many of the last windows must be high: k
@@ -28,11 +28,18 @@ public record ScoringPolicy(int trainAfter, int retrainEvery, int sustainedWindo
     }
   }
 
-  /** Whether an entity with so many windows and this model, or none, is to be trained now. */
-  boolean trainingDue(long windows, ModelCard card) {
-    if (card == null) {
-      return windows >= trainAfter;
-    }
-    return windows >= card.trainedAfter() + Math.min(card.trainedAfter(), retrainEvery);
+  /**
+   * Whether an entity with so many windows and this model, or none, is to be trained now. Entities
+   * that began together are spread over a quarter of the time, by their name, so that a thousand do
+   * not stop the stream at once.
+   */
+  boolean trainingDue(String entity, long windows, ModelCard card) {
+    long period = card == null ? trainAfter : Math.min(card.trainedAfter(), retrainEvery);
+    long since = card == null ? 0 : card.trainedAfter();
+    return windows >= since + period + (card == null ? spread(entity) : 0);
+  }
+
+  private int spread(String entity) {
+    return Math.floorMod(entity.hashCode() * 0x9E3779B9 >>> 8, Math.max(1, trainAfter / 4));
   }
 }

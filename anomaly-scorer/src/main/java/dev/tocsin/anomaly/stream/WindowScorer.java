@@ -30,6 +30,9 @@ public final class WindowScorer implements Processor<String, EntityPart, String,
   private static final Logger LOG = LoggerFactory.getLogger(WindowScorer.class);
   private static final Duration LOOK = Duration.ofMillis(500);
 
+  /** What is due beyond that waits for the next look: a transaction must not time out. */
+  private static final Duration MOST_AT_ONCE = Duration.ofSeconds(1);
+
   /** After so long without any data an alert is resolved: nobody is there to behave unusually. */
   private static final long GONE_MS = Duration.ofMinutes(15).toMillis();
 
@@ -103,7 +106,9 @@ public final class WindowScorer implements Processor<String, EntityPart, String,
   }
 
   private void look(long now) {
-    for (String entity = due.next(now); entity != null; entity = due.next(now)) {
+    long stop = System.nanoTime() + MOST_AT_ONCE.toNanos();
+    String entity = due.next(now);
+    for (; entity != null; entity = System.nanoTime() < stop ? due.next(now) : null) {
       EntityWindows mine = windows.get(entity);
       if (mine != null) {
         close(entity, mine, now);
