@@ -37,7 +37,8 @@ public interface Directory {
     };
   }
 
-  private static List<String> channelsOf(ReceiverSpec spec) {
+  /** The channels that a receiver has: {@code kafka}, {@code webhook}, {@code mail}. */
+  static List<String> channelsOf(ReceiverSpec spec) {
     List<String> channels = new ArrayList<>();
     if (spec.kafka() != null) {
       channels.add("kafka");

@@ -1,0 +1,22 @@
+package dev.tocsin.router.dispatch;
+
+import java.time.Duration;
+
+/**
+ * How the dispatcher works.
+ *
+ * @param bootstrapServers the brokers
+ * @param groupId the dispatcher's consumer group
+ * @param instanceId this instance among several
+ * @param maxAge how long after it was intended a notification is still attempted
+ * @param queuePerReceiver how many notifications may wait for one channel of one receiver
+ * @param inFlightPerReceiver how many groups' notifications are under way to it at a time
+ */
+public record DispatchSettings(
+    String bootstrapServers,
+    String groupId,
+    String instanceId,
+    Duration maxAge,
+    int queuePerReceiver,
+    int inFlightPerReceiver,
+    Backoff backoff) {}

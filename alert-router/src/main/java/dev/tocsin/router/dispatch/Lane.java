@@ -1,0 +1,79 @@
+package dev.tocsin.router.dispatch;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * What waits for one channel of one receiver. Notifications of a group go one after the other;
+ * several groups go at the same time, up to a limit. Other receivers have lanes of their own, so a
+ * slow one delays nobody else.
+ */
+final class Lane {
+  private final int mostInFlight;
+  private final Map<String, Deque<Delivery>> byGroup = new HashMap<>();
+  private final PriorityQueue<Due> heads =
+      new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
+  private long order;
+  private int inFlight;
+  private int size;
+
+  Lane(int mostInFlight) {
+    this.mostInFlight = mostInFlight;
+  }
+
+  /** Deliveries that wait or are under way. */
+  int size() {
+    return size;
+  }
+
+  void add(Delivery delivery, long now) {
+    size++;
+    Deque<Delivery> group =
+        byGroup.computeIfAbsent(delivery.intent.groupKey(), key -> new ArrayDeque<>());
+    group.addLast(delivery);
+    if (group.size() == 1) {
+      heads.add(new Due(now, order++, delivery));
+    }
+  }
+
+  /** The next delivery to attempt now, or null. */
+  Delivery next(long now) {
+    while (!heads.isEmpty() && heads.peek().delivery().dropped) {
+      settled(heads.poll().delivery(), now, false);
+    }
+    if (inFlight >= mostInFlight || heads.isEmpty() || heads.peek().at() > now) {
+      return null;
+    }
+    inFlight++;
+    return heads.poll().delivery();
+  }
+
+  /** An attempt failed; there will be another one. */
+  void again(Delivery delivery, long at) {
+    inFlight--;
+    heads.add(new Due(at, order++, delivery));
+  }
+
+  /** An attempt was the last one: the group's next delivery may go. */
+  void settled(Delivery delivery, long now) {
+    settled(delivery, now, true);
+  }
+
+  private void settled(Delivery delivery, long now, boolean wasInFlight) {
+    inFlight -= wasInFlight ? 1 : 0;
+    size--;
+    Deque<Delivery> group = byGroup.get(delivery.intent.groupKey());
+    group.removeFirst();
+    if (group.isEmpty()) {
+      byGroup.remove(delivery.intent.groupKey());
+    } else {
+      heads.add(new Due(now, order++, group.peekFirst()));
+    }
+  }
+
+  private record Due(long at, long order, Delivery delivery) {}
+}

@@ -1,0 +1,157 @@
+package dev.tocsin.router.dispatch;
+
+import dev.tocsin.events.Durations;
+import dev.tocsin.events.Notification;
+import dev.tocsin.events.Notification.Decision;
+import dev.tocsin.router.dispatch.Attempts.Ended;
+import dev.tocsin.router.dispatch.Settlement.Settled;
+import dev.tocsin.router.domain.Ledger;
+import dev.tocsin.router.stream.RouterMeters;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** One run of the dispatcher, on one thread. Attempts themselves happen elsewhere. */
+final class Session {
+  private static final Duration IDLE = Duration.ofMillis(100);
+  private static final Duration BUSY = Duration.ofMillis(5);
+
+  /** Bounds the heap: above it, reading waits, for all receivers. */
+  private static final int MOST_WAITING = 20_000;
+
+  private final DispatchSettings settings;
+  private final Outbox outbox;
+  private final Attempts attempts;
+  private final Settlement settlement;
+  private final RouterMeters meters;
+  private final Clock clock;
+  private final Lanes lanes;
+
+  Session(
+      DispatchSettings settings,
+      Outbox outbox,
+      Attempts attempts,
+      Settlement settlement,
+      RouterMeters meters,
+      Clock clock) {
+    this.settings = settings;
+    this.outbox = outbox;
+    this.attempts = attempts;
+    this.settlement = settlement;
+    this.meters = meters;
+    this.clock = clock;
+    this.lanes = new Lanes(settings);
+  }
+
+  /** Reads, attempts, settles: one time around. */
+  void turn() {
+    outbox.pause(lanes.size() >= MOST_WAITING);
+    List<Delivery> read = outbox.poll(lanes.inFlight() > 0 ? BUSY : IDLE);
+    List<Settled> settled = new ArrayList<>();
+    for (Delivery delivery : read) {
+      if (!lanes.add(delivery, clock.millis())) {
+        settled.add(givenUp(delivery, "the receiver's queue is full"));
+      }
+    }
+    for (Delivery delivery : lanes.due(clock.millis())) {
+      if (expired(delivery, clock.millis())) {
+        lanes.settled(delivery, clock.millis());
+        settled.add(givenUp(delivery, "older than " + Durations.format(settings.maxAge())));
+      } else {
+        attempts.begin(delivery);
+      }
+    }
+    settle(settled);
+  }
+
+  /** Waits for the attempts that are under way, so that a clean stop causes no second ones. */
+  void finish(Duration patience) throws InterruptedException {
+    long deadline = clock.millis() + patience.toMillis();
+    while (lanes.inFlight() > 0 && clock.millis() < deadline) {
+      Ended next = attempts.ended().poll(deadline - clock.millis(), TimeUnit.MILLISECONDS);
+      if (next != null) {
+        attempts.ended().add(next);
+        settle(new ArrayList<>());
+      }
+    }
+  }
+
+  private void settle(List<Settled> settled) {
+    List<Ended> ended = new ArrayList<>();
+    attempts.ended().drainTo(ended);
+    ended.forEach(each -> settled.add(decide(each)));
+    settled.removeIf(each -> each.delivery().dropped);
+    settled.stream().filter(Settled::last).forEach(each -> outbox.settled(each.delivery()));
+    commit(settled);
+  }
+
+  private void commit(List<Settled> settled) {
+    try {
+      settlement.commit(settled);
+      settled.forEach(each -> meters.decided(each.entry()));
+    } catch (KafkaException e) {
+      if (!settlement.abort() || settled.stream().noneMatch(each -> each.page() != null)) {
+        throw e;
+      }
+      oneByOne(settled, e);
+    }
+  }
+
+  /** One page that its topic refuses must not take the other outcomes along. */
+  private void oneByOne(List<Settled> settled, KafkaException cause) {
+    if (settled.size() == 1) {
+      commit(List.of(givenUp(settled.get(0).delivery(), "the topic refuses it: " + cause)));
+      return;
+    }
+    settled.stream().filter(Settled::last).forEach(each -> outbox.reopen(each.delivery()));
+    for (Settled each : settled) {
+      if (each.last()) {
+        outbox.settled(each.delivery());
+      }
+      commit(List.of(each));
+    }
+  }
+
+  private Settled decide(Ended ended) {
+    Delivery delivery = ended.delivery();
+    long now = clock.millis();
+    if (ended.outcome() instanceof Outcome.Delivered delivered) {
+      lanes.settled(delivery, now);
+      return settled(delivery, Decision.DELIVERED, delivered.reason(), delivered.record());
+    }
+    if (ended.outcome() instanceof Outcome.Transient later) {
+      Duration wait =
+          settings
+              .backoff()
+              .after(
+                  delivery.attempts, later.retryAfter(), ThreadLocalRandom.current().nextDouble());
+      if (!expired(delivery, now + wait.toMillis())) {
+        lanes.again(delivery, now + wait.toMillis());
+        String reason = later.reason() + "; again in " + Durations.format(wait);
+        return settled(delivery, Decision.FAILED, reason, null);
+      }
+    }
+    lanes.settled(delivery, now);
+    return givenUp(delivery, ended.outcome().reason());
+  }
+
+  private boolean expired(Delivery delivery, long at) {
+    return at - delivery.intent.at() > settings.maxAge().toMillis();
+  }
+
+  private Settled givenUp(Delivery delivery, String reason) {
+    return settled(delivery, Decision.GIVEN_UP, reason, null);
+  }
+
+  private Settled settled(
+      Delivery delivery, Decision decision, String reason, ProducerRecord<String, byte[]> page) {
+    Notification entry =
+        Ledger.attempt(delivery.intent, decision, reason, delivery.attempts, clock.millis());
+    return new Settled(delivery, entry, page, decision != Decision.FAILED);
+  }
+}

@@ -1,0 +1,2 @@
+/** What can be asked of this instance over HTTP. */
+package dev.tocsin.router.rest;
