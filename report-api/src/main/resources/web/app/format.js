@@ -42,7 +42,8 @@ export function latency(milliseconds) {
 }
 
 /** A plain figure with three significant digits at most. */
-export const figure = (value) => (known(value) ? whole.format(Number(value.toPrecision(3))) : UNKNOWN);
+export const figure = (value) =>
+  known(value) ? whole.format(Number(value.toPrecision(3))).replace('-', '−') : UNKNOWN;
 
 /** Seconds as the two largest units: 53 min, 2 h 5 min. */
 export function duration(seconds) {
