@@ -30,8 +30,21 @@ public final class Ledger {
       Alert.Status status,
       int level,
       long at) {
-    return record(
-        null, fingerprint, groupKey, null, null, decision, reason, status, level, 0, at, List.of());
+    return identified(
+        new Notification(
+            null,
+            null,
+            fingerprint,
+            groupKey,
+            null,
+            null,
+            decision,
+            reason,
+            status,
+            level,
+            0,
+            at,
+            List.of()));
   }
 
   /** The decision to tell a receiver through one of its channels; also the outbox's record. */
@@ -45,55 +58,61 @@ public final class Ledger {
       long at,
       List<Alert> alerts) {
     boolean over = alerts.stream().allMatch(a -> a.status() == Alert.Status.RESOLVED);
-    return record(
-        notificationId,
-        alerts.get(0).fingerprint(),
-        groupKey,
-        receiver,
-        channel,
-        Decision.INTENDED,
-        reason,
-        over ? Alert.Status.RESOLVED : Alert.Status.FIRING,
-        level,
-        0,
-        at,
-        alerts);
+    return identified(
+        new Notification(
+            null,
+            notificationId,
+            alerts.get(0).fingerprint(),
+            groupKey,
+            receiver,
+            channel,
+            Decision.INTENDED,
+            reason,
+            over ? Alert.Status.RESOLVED : Alert.Status.FIRING,
+            level,
+            0,
+            at,
+            alerts));
   }
 
   /** Nobody can be told: the receiver is not there. */
   static Notification untold(
       String groupKey, String receiver, String reason, Alert alert, int level, long at) {
-    return record(
-        null,
-        alert.fingerprint(),
-        groupKey,
-        receiver,
-        null,
-        Decision.SUPPRESSED,
-        reason,
-        alert.status(),
-        level,
-        0,
-        at,
-        List.of());
+    return identified(
+        new Notification(
+            null,
+            null,
+            alert.fingerprint(),
+            groupKey,
+            receiver,
+            null,
+            Decision.SUPPRESSED,
+            reason,
+            alert.status(),
+            level,
+            0,
+            at,
+            List.of()));
   }
 
   /** What became of an attempt to carry out an intent. */
   public static Notification attempt(
       Notification intent, Decision decision, String reason, int attempt, long at) {
-    return record(
-        intent.notificationId(),
-        intent.fingerprint(),
-        intent.groupKey(),
-        intent.receiver(),
-        intent.channel(),
-        decision,
-        reason,
-        intent.alertStatus(),
-        intent.level(),
-        attempt,
-        at,
-        List.of());
+    return identified(
+        new Notification(
+            null,
+            intent.notificationId(),
+            intent.fingerprint(),
+            intent.groupKey(),
+            intent.receiver(),
+            intent.channel(),
+            decision,
+            reason,
+            intent.alertStatus(),
+            intent.level(),
+            attempt,
+            at,
+            List.of()));
   }
 
   /** Identity of a notification: made of the group's state only, so a second run makes it again. */
@@ -102,45 +121,34 @@ public final class Ledger {
     return digest(receiver, channel, groupKey, epoch, sequence, kind);
   }
 
-  private static Notification record(
-      String notificationId,
-      String fingerprint,
-      String groupKey,
-      String receiver,
-      String channel,
-      Decision decision,
-      String reason,
-      Alert.Status status,
-      int level,
-      int attempt,
-      long at,
-      List<Alert> alerts) {
+  /** With an identity that is made of all that it says. */
+  private static Notification identified(Notification n) {
     String id =
         digest(
-            notificationId,
-            fingerprint,
-            groupKey,
-            receiver,
-            channel,
-            decision,
-            reason,
-            level,
-            attempt,
-            at);
+            n.notificationId(),
+            n.fingerprint(),
+            n.groupKey(),
+            n.receiver(),
+            n.channel(),
+            n.decision(),
+            n.reason(),
+            n.level(),
+            n.attempt(),
+            n.at());
     return new Notification(
         id,
-        notificationId,
-        fingerprint,
-        groupKey,
-        receiver,
-        channel,
-        decision,
-        reason,
-        status,
-        level,
-        attempt,
-        at,
-        alerts);
+        n.notificationId(),
+        n.fingerprint(),
+        n.groupKey(),
+        n.receiver(),
+        n.channel(),
+        n.decision(),
+        n.reason(),
+        n.alertStatus(),
+        n.level(),
+        n.attempt(),
+        n.at(),
+        n.alerts());
   }
 
   private static String digest(Object... parts) {

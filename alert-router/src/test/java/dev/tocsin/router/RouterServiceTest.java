@@ -1,0 +1,97 @@
+package dev.tocsin.router;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.DefinitionKind;
+import dev.tocsin.events.Notification;
+import dev.tocsin.events.Notification.Decision;
+import dev.tocsin.events.Page;
+import dev.tocsin.events.Severity;
+import dev.tocsin.router.domain.Fixtures;
+import dev.tocsin.testkit.BrokerResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The whole service on a real broker: from an alert to a page, and all of it in the ledger. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+class RouterServiceTest {
+  BrokerResource kafka;
+
+  @Test
+  void anAlertBecomesAPageAndTheLedgerSaysWhy() {
+    define(
+        DefinitionKind.ROUTE,
+        "root",
+        "{\"receiver\":\"ops\",\"escalation\":\"all\",\"groupWait\":\"0s\"}");
+    define(
+        DefinitionKind.RECEIVER,
+        "ops",
+        "{\"kafka\":{\"topic\":\"%s\"}}".formatted(kafka.topics().pages().name()));
+    define(
+        DefinitionKind.ESCALATION,
+        "all",
+        "{\"levels\":[{\"after\":\"0s\",\"receivers\":[\"ops\"]}]}");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                get("/q/health/ready")
+                    .then()
+                    .statusCode(200)
+                    .body("checks.data.definitions", hasItem(3)));
+    long now = System.currentTimeMillis();
+    Alert alert = Fixtures.firing("RULE_004", Severity.EMERGENCY, now);
+
+    kafka.broker().send(kafka.topics().alerts(), alert.fingerprint(), alert);
+
+    List<Page> pages = kafka.broker().values(kafka.topics().pages(), p -> p.size() >= 2);
+    assertThat(pages).extracting(Page::level).containsExactly(0, 1);
+    assertThat(pages).extracting(Page::status).containsOnly("firing");
+    assertThat(pages.get(0).alerts().get(0).fingerprint()).isEqualTo(alert.fingerprint());
+    List<Notification> ledger =
+        kafka
+            .broker()
+            .values(
+                kafka.topics().notifications(),
+                l -> l.stream().filter(n -> n.decision() == Decision.DELIVERED).count() == 2);
+    assertThat(ledger)
+        .extracting(Notification::decision)
+        .containsExactlyInAnyOrder(
+            Decision.GROUPED,
+            Decision.INTENDED,
+            Decision.ESCALATED,
+            Decision.INTENDED,
+            Decision.ATTEMPTED,
+            Decision.ATTEMPTED,
+            Decision.DELIVERED,
+            Decision.DELIVERED);
+    assertThat(ledger).extracting(Notification::fingerprint).containsOnly(alert.fingerprint());
+    assertThat(ledger).allSatisfy(n -> assertThat(n.reason()).isNotBlank());
+    get("/api/v1/groups")
+        .then()
+        .statusCode(200)
+        .body("items.firing.flatten()", hasItem(alert.fingerprint()));
+    get("/q/metrics")
+        .then()
+        .statusCode(200)
+        .body(containsString("tocsin_router_notifications_total{"))
+        .body(containsString("decision=\"DELIVERED\""))
+        .body(containsString("kafka_stream"));
+    get("/q/health/live").then().statusCode(200);
+    get("/q/openapi").then().statusCode(200).body(containsString("/api/v1/groups"));
+  }
+
+  private void define(DefinitionKind kind, String name, String spec) {
+    var definition = Fixtures.definition(kind, name, spec);
+    kafka.broker().send(kafka.topics().definitions(), definition.key(), definition);
+  }
+}
