@@ -54,7 +54,7 @@ class Alerts extends PlainElement {
       <li data-fingerprint=${alert.fingerprint}>
         <div class="what">
           <p class="title">${severityBadge(alert.severity)}<b>${alert.name}</b><span class="service">${alert.service}</span></p>
-          <p class="summary">${alert.annotations?.summary ?? alert.reason ?? nothing}</p>
+          <p class="summary">${alert.annotations?.description ?? alert.annotations?.summary ?? nothing}</p>
           <p class="since" title=${format.clock(alert.startsAt, this.now)}>since ${format.age(alert.startsAt, this.now)}${this.#answered(alert)}</p>
         </div>
         ${alert.acknowledgedBy || this.sent.has(alert.fingerprint)
