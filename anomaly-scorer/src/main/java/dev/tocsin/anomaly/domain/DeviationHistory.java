@@ -13,12 +13,16 @@ final class DeviationHistory {
   private static final double WIDTH = 0.25;
   private static final int LEAST = 30;
 
+  /** With fewer windows the history is short: about four hours. */
+  private static final int SHORT = 480;
+
   /** What an ordinary window counts. */
   private static final int WHOLE = 10;
 
   /**
-   * What a high one counts, lest an incident in a short history becomes usual while it lasts. And
-   * what a novelty counts: seen never so far does not mean impossible.
+   * What a high one counts in a short history, lest an incident becomes usual while it lasts; in a
+   * long one a lasting change has to become usual. And what a novelty counts: seen never so far
+   * does not mean impossible.
    */
   private static final int TENTH = 1;
 
@@ -26,7 +30,7 @@ final class DeviationHistory {
   private int total;
 
   void learn(double deviation, boolean high) {
-    int weight = high ? TENTH : WHOLE;
+    int weight = high && total < SHORT * WHOLE ? TENTH : WHOLE;
     counts[bin(deviation)] += weight;
     total += weight;
   }
