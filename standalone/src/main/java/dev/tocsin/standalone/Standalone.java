@@ -83,6 +83,15 @@ public final class Standalone implements AutoCloseable {
     return URI.create(parts.service(service).address());
   }
 
+  /** Resident memory of everything that was started, in MiB; this program itself not counted. */
+  public long residentMebibytes() {
+    return parts.all().stream()
+        .flatMap(part -> part.process().stream())
+        .flatMap(process -> ProcessHandle.of(process.pid()).stream())
+        .mapToLong(Memory::residentMebibytes)
+        .sum();
+  }
+
   /** Ends a service with SIGKILL; like anything that dies it is started again after a second. */
   public void kill(String service) {
     parts.service(service).process().ifPresent(ChildProcess::kill);

@@ -1,0 +1,41 @@
+package dev.tocsin.evaluation.bench;
+
+import dev.tocsin.events.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a benchmark measured, by name, in the order it was measured. */
+final class Figures {
+  private final Map<String, Object> byName = new LinkedHashMap<>();
+
+  Figures put(String name, double value) {
+    byName.put(name, Math.round(value * 1000) / 1000.0);
+    return this;
+  }
+
+  /** Median, 99th percentile and largest of a sample, under {@code name}. */
+  Figures spread(String name, List<Long> sample) {
+    long[] sorted = sample.stream().mapToLong(Long::longValue).sorted().toArray();
+    put(name + ".p50", sorted[sorted.length / 2]);
+    put(name + ".p99", sorted[(int) Math.ceil(sorted.length * 0.99) - 1]);
+    put(name + ".max", Arrays.stream(sorted).max().orElseThrow());
+    return this;
+  }
+
+  void print(PrintWriter to) {
+    byName.forEach((name, value) -> to.printf(Locale.ROOT, "%-44s %12s%n", name, value));
+    to.flush();
+  }
+
+  void write(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(byName));
+  }
+}
