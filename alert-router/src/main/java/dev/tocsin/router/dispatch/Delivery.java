@@ -12,6 +12,9 @@ final class Delivery {
   /** Attempts so far, those before a restart included. */
   int attempts;
 
+  /** Why the last attempt failed, or null. */
+  String failure;
+
   /** Whether its partition was taken away: another instance carries it out now. */
   boolean dropped;
 

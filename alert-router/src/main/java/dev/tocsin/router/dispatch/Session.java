@@ -61,7 +61,7 @@ final class Session {
     for (Delivery delivery : lanes.due(clock.millis())) {
       if (expired(delivery, clock.millis())) {
         lanes.settled(delivery, clock.millis());
-        settled.add(givenUp(delivery, "older than " + Durations.format(settings.maxAge())));
+        settled.add(givenUp(delivery, tooOld(delivery.failure)));
       } else {
         attempts.begin(delivery);
       }
@@ -124,6 +124,7 @@ final class Session {
       lanes.settled(delivery, now);
       return settled(delivery, Decision.DELIVERED, delivered.reason(), delivered.record());
     }
+    String reason = ended.outcome().reason();
     if (ended.outcome() instanceof Outcome.Transient later) {
       Duration wait =
           settings
@@ -132,12 +133,19 @@ final class Session {
                   delivery.attempts, later.retryAfter(), ThreadLocalRandom.current().nextDouble());
       if (!expired(delivery, now + wait.toMillis())) {
         lanes.again(delivery, now + wait.toMillis());
-        String reason = later.reason() + "; again in " + Durations.format(wait);
-        return settled(delivery, Decision.FAILED, reason, null);
+        delivery.failure = reason;
+        String again = reason + "; again in " + Durations.format(wait);
+        return settled(delivery, Decision.FAILED, again, null);
       }
+      reason = tooOld(reason);
     }
     lanes.settled(delivery, now);
-    return givenUp(delivery, ended.outcome().reason());
+    return givenUp(delivery, reason);
+  }
+
+  private String tooOld(String failure) {
+    String age = "older than " + Durations.format(settings.maxAge());
+    return failure == null ? age : failure + "; " + age;
   }
 
   private boolean expired(Delivery delivery, long at) {

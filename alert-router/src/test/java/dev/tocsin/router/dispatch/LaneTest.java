@@ -1,0 +1,103 @@
+package dev.tocsin.router.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+  private static final TopicPartition OUTBOX = new TopicPartition("dispatch", 0);
+
+  private final Lane lane = new Lane(2);
+  private long offset;
+
+  @Test
+  void notificationsOfAGroupGoOneAfterTheOther() {
+    Delivery first = add("g");
+    Delivery second = add("g");
+
+    assertThat(lane.next(0)).isSameAs(first);
+    assertThat(lane.next(0)).isNull();
+    lane.settled(first, 5);
+    assertThat(lane.next(5)).isSameAs(second);
+  }
+
+  @Test
+  void severalGroupsGoAtTheSameTimeUpToTheLimit() {
+    Delivery one = add("1");
+    Delivery two = add("2");
+    Delivery three = add("3");
+
+    assertThat(lane.next(0)).isSameAs(one);
+    assertThat(lane.next(0)).isSameAs(two);
+    assertThat(lane.next(0)).isNull();
+    lane.settled(two, 0);
+    assertThat(lane.next(0)).isSameAs(three);
+  }
+
+  @Test
+  void whatFailedWaitsForItsTimeAndKeepsItsPlace() {
+    Delivery first = add("g");
+    Delivery second = add("g");
+    Delivery other = add("other");
+    lane.next(0);
+    lane.again(first, 1_000);
+
+    assertThat(lane.next(0)).isSameAs(other);
+    assertThat(lane.next(999)).isNull();
+    assertThat(lane.next(1_000)).isSameAs(first);
+    lane.settled(first, 1_000);
+    assertThat(lane.next(1_000)).isSameAs(second);
+  }
+
+  @Test
+  void whatWasTakenAwayIsLeftOut() {
+    add("g").dropped = true;
+    Delivery second = add("g");
+
+    assertThat(lane.next(0)).isSameAs(second);
+    lane.settled(second, 0);
+    assertThat(lane.size()).isZero();
+  }
+
+  @Test
+  void offsetsMoveUpToTheFirstThatIsOpen() {
+    Offsets offsets = new Offsets(0);
+    Delivery first = add("1");
+    Delivery second = add("2");
+    offsets.read(first);
+    offsets.read(second);
+    offsets.skipped(2);
+
+    offsets.settled(second);
+    assertThat(offsets.moved()).isFalse();
+    offsets.settled(first);
+    assertThat(offsets.committable()).isEqualTo(3);
+    assertThat(offsets.moved()).isTrue();
+    offsets.committed();
+    assertThat(offsets.moved()).isFalse();
+    offsets.read(second);
+    assertThat(offsets.committable()).isEqualTo(1);
+  }
+
+  @Test
+  void waitsDoubleAreJitteredAndHaveALimit() {
+    Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
+
+    assertThat(backoff.after(1, null, 0)).hasMillis(500);
+    assertThat(backoff.after(1, null, 1)).hasMillis(1_000);
+    assertThat(backoff.after(3, null, 1)).hasSeconds(4);
+    assertThat(backoff.after(100, null, 1)).hasSeconds(60);
+    assertThat(backoff.after(1, Duration.ofSeconds(30), 1)).hasSeconds(30);
+    assertThat(backoff.after(1, Duration.ofSeconds(-5), 1)).hasSeconds(1);
+    assertThat(backoff.after(1, Duration.ofDays(9), 1)).hasHours(1);
+  }
+
+  private Delivery add(String group) {
+    Delivery delivery =
+        new Delivery(OUTBOX, offset++, Intents.intent("n" + offset, "ops", "webhook", group, 0), 0);
+    lane.add(delivery, 0);
+    return delivery;
+  }
+}
