@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.Json;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -24,13 +27,25 @@ public final class SpecCheck {
    * @throws InvalidFieldException naming the field ({@code spec.target}) and what is allowed
    */
   public static void check(Definition definition) {
+    Class<?> type = definition.kind().specification();
+    // First, because a mistyped field is a missing one too, and that would be a poorer answer.
+    Set<String> fields = fields(type);
+    definition
+        .spec()
+        .fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!fields.contains(field)) {
+                throw unknown("spec." + field, fields);
+              }
+            });
     try {
       Json.mapper()
-          .readerFor(definition.kind().specification())
+          .readerFor(type)
           .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .readValue(definition.spec());
     } catch (UnrecognizedPropertyException e) {
-      throw new InvalidFieldException(path(e), "is not known here: one of " + known(e));
+      throw unknown(path(e), known(e));
     } catch (JsonProcessingException e) {
       definition.validate();
     } catch (IOException e) {
@@ -51,10 +66,24 @@ public final class SpecCheck {
     return step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName();
   }
 
-  private static String known(UnrecognizedPropertyException e) {
+  private static Set<String> known(UnrecognizedPropertyException e) {
     return e.getKnownPropertyIds().stream()
         .map(Object::toString)
-        .sorted()
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> fields(Class<?> type) {
+    return Json.mapper()
+        .getDeserializationConfig()
+        .introspect(Json.mapper().constructType(type))
+        .findProperties()
+        .stream()
+        .map(BeanPropertyDefinition::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static InvalidFieldException unknown(String field, Set<String> known) {
+    return new InvalidFieldException(
+        field, "is not known here: one of " + String.join(", ", known));
   }
 }

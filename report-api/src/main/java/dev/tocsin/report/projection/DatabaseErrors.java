@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 /** What a failed statement means. */
 public final class DatabaseErrors {
   private static final String UNDEFINED_TABLE = "42P01";
+  private static final String NO_CONNECTIONS = "55000";
 
   private DatabaseErrors() {}
 
@@ -37,12 +38,14 @@ public final class DatabaseErrors {
       return known.startsWith("08")
           || known.startsWith("53")
           || known.startsWith("57P")
+          || known.equals(NO_CONNECTIONS)
           || known.equals(UNDEFINED_TABLE);
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException
           || cause instanceof VertxException
           || cause instanceof TimeoutException
+          || cause instanceof io.smallrye.mutiny.TimeoutException
           || cause.getClass().getName().startsWith("io.vertx.core.impl.NoStackTrace")) {
         return true;
       }

@@ -1,24 +1,18 @@
 package dev.tocsin.report.projection;
 
 import dev.tocsin.report.projection.ProjectionStatus.Role;
-import dev.tocsin.report.projection.Source.Refused;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,8 +27,6 @@ final class Projection implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Projection.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration RENEWAL = Duration.ofSeconds(2);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
   /**
    * What the projection works with.
@@ -46,29 +38,22 @@ final class Projection implements Runnable, AutoCloseable {
       Runnable migration,
       Supplier<Consumer<String, byte[]>> consumers,
       Starts starts,
-      List<Source> sources,
+      BatchWriter writer,
       Ledger ledger,
-      DeadLetters deadLetters,
-      LiveFeed feed,
       ProjectionStatus status,
-      ProjectionMetrics metrics,
+      Backoff backoff,
       Clock clock) {}
 
   private final Parts parts;
   private final String instance;
   private final Duration lease;
-  private final Map<String, Source> sources;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private Map<TopicPartition, Position> positions = Map.of();
   private long epoch;
   private long renewedAt;
-  private Duration pause = FIRST_PAUSE;
 
   Projection(Parts parts, String instance, Duration lease) {
     this.parts = parts;
     this.instance = instance;
     this.lease = lease;
-    this.sources = parts.sources().stream().collect(Collectors.toMap(Source::topic, s -> s));
   }
 
   @Override
@@ -78,15 +63,11 @@ final class Projection implements Runnable, AutoCloseable {
         parts.migration().run();
         follow(consumer);
       } catch (FencedException e) {
-        LOG.warnf("not the projector any more: instance=%s reason=%s", instance, e.getMessage());
-        epoch = -1;
-      } catch (WakeupException e) {
-        LOG.debug("woken up");
+        LOG.warnf("fenced: instance=%s epoch=%d reason=%s", instance, epoch, e.getMessage());
       } catch (RuntimeException e) {
-        hindered("projection interrupted, trying again", e);
+        parts.backoff().hindered("projection interrupted, trying again", e);
       }
     }
-    parts.status().role(Role.STARTING);
     if (epoch > 0) {
       release();
     }
@@ -94,44 +75,38 @@ final class Projection implements Runnable, AutoCloseable {
 
   @Override
   public void close() {
-    stop.countDown();
+    parts.backoff().stop();
   }
 
   private void follow(Consumer<String, byte[]> consumer) {
     List<TopicPartition> partitions = parts.starts().partitions(consumer);
     consumer.assign(partitions);
+    OptionalLong claimed = parts.ledger().claim(instance, lease, epoch);
     Map<TopicPartition, Position> known = parts.ledger().positions();
-    known.values().forEach(p -> parts.status().asOf(p.asOf()));
-    OptionalLong claimed = claim();
+    known.values().forEach(position -> parts.status().asOf(position.asOf()));
     if (claimed.isEmpty()) {
       standBy(consumer);
       return;
     }
     epoch = claimed.getAsLong();
-    positions = parts.starts().resume(consumer, partitions, parts.ledger().positions());
-    parts.ledger().begin(epoch, positions.values());
+    Map<TopicPartition, Position> positions = parts.starts().resume(consumer, partitions, known);
+    parts.writer().begin(epoch, positions);
     positions.forEach((partition, position) -> consumer.seek(partition, position.next()));
     LOG.infof("projecting: instance=%s epoch=%d partitions=%d", instance, epoch, partitions.size());
     parts.status().role(Role.OWNER);
     own(consumer);
   }
 
-  private OptionalLong claim() {
-    return parts.ledger().claim(instance, lease, epoch);
-  }
-
   private void own(Consumer<String, byte[]> consumer) {
     while (!stopped()) {
       try {
-        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        consumer.poll(POLL).forEach(records::add);
+        List<ConsumerRecord<String, byte[]>> records = poll(consumer);
         if (!records.isEmpty()) {
-          persist(records);
+          parts.writer().write(records);
         }
         renew();
         parts.status().lag(lag(consumer));
-        parts.status().problem(null);
-        pause = FIRST_PAUSE;
+        parts.backoff().over();
       } catch (OffsetOutOfRangeException e) {
         relocate(consumer, e.offsetOutOfRangePartitions().keySet());
       }
@@ -143,16 +118,12 @@ final class Projection implements Runnable, AutoCloseable {
     LOG.infof("standing by: instance=%s", instance);
     consumer.seekToEnd(consumer.assignment());
     parts.status().role(Role.STANDBY);
-    long triedAt = parts.clock().millis();
+    long looked = parts.clock().millis();
     while (!stopped()) {
-      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-      consumer.poll(POLL).forEach(records::add);
-      Batch batch = decode(records, new ArrayList<>());
-      parts.feed().publish(batch.live());
-      records.forEach(r -> parts.status().asOf(r.timestamp()));
-      parts.status().problem(null);
-      if (parts.clock().millis() - triedAt > RENEWAL.toMillis()) {
-        triedAt = parts.clock().millis();
+      parts.writer().tell(poll(consumer));
+      parts.backoff().over();
+      if (parts.clock().millis() - looked > RENEWAL.toMillis()) {
+        looked = parts.clock().millis();
         if (parts.ledger().claimable(lease)) {
           return;
         }
@@ -160,78 +131,16 @@ final class Projection implements Runnable, AutoCloseable {
     }
   }
 
-  private void persist(List<ConsumerRecord<String, byte[]>> records) {
-    while (!stopped()) {
-      try {
-        write(records, null);
-        return;
-      } catch (FencedException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        Optional<String> state = DatabaseErrors.sqlState(e).filter(DatabaseErrors::poison);
-        if (state.isPresent()) {
-          isolate(records, state.get());
-          return;
-        }
-        hindered("the database does not take the batch, trying again", e);
-      }
-    }
+  private static List<ConsumerRecord<String, byte[]>> poll(Consumer<String, byte[]> consumer) {
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    consumer.poll(POLL).forEach(records::add);
+    return records;
   }
 
-  /** Halves the batch until the record that cannot be stored stands alone, and refuses that one. */
-  private void isolate(List<ConsumerRecord<String, byte[]>> records, String sqlState) {
-    if (records.size() == 1) {
-      write(records, sqlState);
-      return;
-    }
-    int middle = records.size() / 2;
-    persist(records.subList(0, middle));
-    persist(records.subList(middle, records.size()));
-  }
-
-  private void write(List<ConsumerRecord<String, byte[]>> records, String unstorable) {
-    long began = parts.clock().millis();
-    List<Refused> refused = new ArrayList<>();
-    Batch batch = unstorable == null ? decode(records, refused) : new Batch();
-    if (unstorable != null) {
-      refused.add(new Refused(origin(records.get(0)), 0, Sources.unstorable(unstorable)));
-    }
-    Map<TopicPartition, Position> to = new HashMap<>();
-    for (ConsumerRecord<String, byte[]> record : records) {
-      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-      Position from = to.getOrDefault(partition, positions.get(partition));
-      to.put(partition, from.advanced(record.offset() + 1, record.timestamp()));
-    }
-    List<Refused> letters =
-        refused.stream()
-            .filter(r -> sources.get(r.origin().record().topic()).ownsDeadLetters())
-            .toList();
-    // Before the commit, so that a crash writes a dead letter twice rather than never.
-    parts.ledger().write(epoch, batch, positions, to, () -> parts.deadLetters().send(letters));
-    positions.putAll(to);
-    parts.feed().publish(batch.live());
-    to.values().forEach(p -> parts.status().asOf(p.asOf()));
-    measure(records, refused, began);
-  }
-
-  private Batch decode(List<ConsumerRecord<String, byte[]>> records, List<Refused> refused) {
-    Batch batch = new Batch();
-    for (ConsumerRecord<String, byte[]> record : records) {
-      sources.get(record.topic()).decode(origin(record), batch, refused::add);
-    }
-    return batch;
-  }
-
-  private Origin origin(ConsumerRecord<String, byte[]> record) {
-    Position position = positions.get(new TopicPartition(record.topic(), record.partition()));
-    return new Origin(record, position == null ? 0 : position.generation());
-  }
-
-  private void relocate(Consumer<String, byte[]> consumer, Iterable<TopicPartition> partitions) {
+  private void relocate(Consumer<String, byte[]> consumer, Set<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
-      Position position = parts.starts().relocated(consumer, positions.get(partition));
-      parts.ledger().begin(epoch, List.of(position));
-      positions.put(partition, position);
+      Position position = parts.starts().relocated(consumer, parts.writer().position(partition));
+      parts.writer().begin(epoch, Map.of(partition, position));
       consumer.seek(partition, position.next());
     }
   }
@@ -252,17 +161,7 @@ final class Projection implements Runnable, AutoCloseable {
     }
   }
 
-  private void measure(
-      List<ConsumerRecord<String, byte[]>> records, List<Refused> refused, long began) {
-    long now = parts.clock().millis();
-    long oldest = records.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(now);
-    parts.metrics().batch(Duration.ofMillis(now - began), Duration.ofMillis(now - oldest));
-    records.stream()
-        .collect(Collectors.groupingBy(ConsumerRecord::topic, Collectors.summingInt(r -> 1)))
-        .forEach(parts.metrics()::projected);
-    refused.forEach(r -> parts.metrics().refused(r.origin().record().topic()));
-  }
-
+  /** Records that are not projected yet, -1 while the brokers have not said. */
   private static long lag(Consumer<?, ?> consumer) {
     long sum = 0;
     for (TopicPartition partition : consumer.assignment()) {
@@ -275,28 +174,7 @@ final class Projection implements Runnable, AutoCloseable {
     return sum;
   }
 
-  private void hindered(String what, RuntimeException e) {
-    parts.status().problem(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-    LOG.warnf("%s: pauseMs=%d reason=%s", what, pause.toMillis(), e);
-    await(pause);
-    pause = pause.multipliedBy(2);
-    if (pause.compareTo(LONGEST_PAUSE) > 0) {
-      pause = LONGEST_PAUSE;
-    }
-  }
-
   private boolean stopped() {
-    return stop.getCount() == 0;
-  }
-
-  private void await(Duration time) {
-    try {
-      if (stop.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.debug("stopping");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stop.countDown();
-    }
+    return parts.backoff().stopped();
   }
 }

@@ -12,26 +12,38 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
 import org.flywaydb.core.Flyway;
 
-/** Starts the projection with the service and stops it first. */
+/** Starts the projection with the service and stops it first. Live means: its thread is there. */
+@Liveness
 @Singleton
-class ProjectionWiring {
+class ProjectionWiring implements HealthCheck {
   private static final long STOP_MS = 5_000;
 
   private final ReportConfig config;
   private final MeterRegistry registry;
   private final Projection projection;
+  private final Retention retention;
   private final Thread thread;
+  private final ScheduledExecutorService housekeeping =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "retention"));
+  private KafkaClientMetrics consumerMetrics;
 
   ProjectionWiring(
       ReportConfig config,
+      Topics topics,
       Pool pool,
       Flyway flyway,
       Producer<String, byte[]> producer,
@@ -42,43 +54,48 @@ class ProjectionWiring {
       Clock clock) {
     this.config = config;
     this.registry = registry;
-    Topics topics = new Topics(config.topicPrefix());
-    List<Source> sources = new Sources(topics, config.report().maxClockSkew(), clock).all();
+    List<Source> sources = Sources.all(topics, config.report().maxClockSkew(), clock);
     List<String> names = sources.stream().map(Source::topic).toList();
+    Ledger ledger = new Ledger(pool);
+    Backoff backoff = new Backoff(status);
+    DeadLetters deadLetters = new DeadLetters(producer, topics.deadLetters());
     this.projection =
         new Projection(
             new Projection.Parts(
                 flyway::migrate,
                 this::consumer,
                 new Starts(config.kafka().bootstrapServers(), names, metrics),
-                sources,
-                new Ledger(pool),
-                new DeadLetters(producer, topics.deadLetters()),
-                feed,
+                new BatchWriter(
+                    sources, ledger, deadLetters, feed, status, metrics, backoff, clock),
+                ledger,
                 status,
-                metrics,
+                backoff,
                 clock),
             config.instanceId(),
             config.report().lease());
+    this.retention = new Retention(pool, clock, config.report().retention());
     this.thread = new Thread(projection, "projection");
   }
 
   void start(@Observes StartupEvent event) {
     thread.start();
+    long every = config.report().retention().every().toMillis();
+    housekeeping.scheduleWithFixedDelay(retention, every, every, TimeUnit.MILLISECONDS);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    housekeeping.shutdownNow();
     projection.close();
     thread.join(STOP_MS);
   }
 
-  /** Whether the projection's thread is there; it retries by itself as long as it is. */
-  boolean alive() {
-    return thread.isAlive();
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("projection thread").status(thread.isAlive()).build();
   }
 
   private Consumer<String, byte[]> consumer() {
-    // Little in flight: 40 partitions share a small heap.
+    // Little in flight: some 40 partitions share a small heap.
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -101,7 +118,11 @@ class ProjectionWiring {
             1 << 19);
     KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-    new KafkaClientMetrics(consumer).bindTo(registry);
+    if (consumerMetrics != null) {
+      consumerMetrics.close();
+    }
+    consumerMetrics = new KafkaClientMetrics(consumer);
+    consumerMetrics.bindTo(registry);
     return consumer;
   }
 }

@@ -3,13 +3,9 @@ package dev.tocsin.report.projection;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Command;
 import dev.tocsin.events.DeadLetter;
-import dev.tocsin.events.Definition;
-import dev.tocsin.events.EventReader;
-import dev.tocsin.events.IncidentEvent;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Notification;
-import dev.tocsin.events.Parsed;
 import dev.tocsin.events.Rejected;
 import dev.tocsin.events.Score;
 import dev.tocsin.events.Slice;
@@ -26,74 +22,31 @@ import org.apache.kafka.common.header.Header;
 
 /** Every topic that is projected, and what its records become. */
 final class Sources {
-  private final Topics topics;
-  private final EventReader<IncidentEvent> incidentReader;
-  private final Clock clock;
+  private Sources() {}
 
-  Sources(Topics topics, Duration maxClockSkew, Clock clock) {
-    this.topics = topics;
-    this.incidentReader = EventReader.incidents(maxClockSkew);
-    this.clock = clock;
-  }
-
-  List<Source> all() {
+  /**
+   * The sources.
+   *
+   * @param maxClockSkew how far ahead of the clock an incident event may be
+   */
+  static List<Source> all(Topics topics, Duration maxClockSkew, Clock clock) {
     return List.of(
-        new Source(topics.definitions().name(), true, this::definition),
-        new Source(topics.slices().name(), true, this::slice),
-        new Source(topics.verdicts().name(), true, this::verdict),
-        new Source(topics.violations().name(), true, this::violation),
-        new Source(topics.scores().name(), true, this::score),
-        new Source(topics.notifications().name(), true, this::notification),
-        new Source(topics.alerts().name(), false, this::alert),
-        new Source(topics.commands().name(), false, this::command),
-        new Source(topics.incidents().name(), false, this::incidents),
-        new Source(topics.deadLetters().name(), false, this::deadLetter));
+        new Source(topics.definitions().name(), true, new DefinitionDecoder()),
+        new Source(topics.slices().name(), true, Sources::slice),
+        new Source(topics.verdicts().name(), true, Sources::verdict),
+        new Source(topics.violations().name(), true, Sources::violation),
+        new Source(topics.scores().name(), true, Sources::score),
+        new Source(topics.notifications().name(), true, Sources::notification),
+        new Source(topics.alerts().name(), false, Sources::alert),
+        new Source(topics.commands().name(), false, Sources::command),
+        new Source(topics.incidents().name(), false, new IncidentDecoder(maxClockSkew, clock)),
+        new Source(topics.deadLetters().name(), false, Sources::deadLetter));
   }
 
-  private void definition(Origin origin, Batch to, Consumer<Refused> refused) {
-    String key = origin.record().key();
-    int slash = key == null ? -1 : key.indexOf('/');
-    if (slash < 0) {
-      throw new InvalidFieldException("key", "must be kind/name");
-    }
-    if (origin.record().value() == null) {
-      to.add(
-          Tables.DEFINITION,
-          key.substring(0, slash),
-          key.substring(slash + 1),
-          0L,
-          true,
-          null,
-          origin.arrival(),
-          origin.recordedAt());
-      return;
-    }
-    Definition value = read(origin, Definition.class);
-    if (!value.key().equals(key)) {
-      throw new InvalidFieldException("key", "must be the definition's kind/name");
-    }
-    to.add(
-        Tables.DEFINITION,
-        value.kind().json(),
-        value.name(),
-        value.version(),
-        false,
-        text(Json.write(value)),
-        origin.arrival(),
-        origin.recordedAt());
-    to.add(Tables.DEFINITION_VERSION, value.kind().json(), value.name(), value.version());
-    try {
-      // It is listed, so that people can see and mend it; the services leave it out.
-      value.validate();
-    } catch (InvalidFieldException e) {
-      refused.accept(new Refused(origin, 0, e.rejected()));
-    }
-  }
-
-  private void slice(Origin origin, Batch to, Consumer<Refused> refused) {
-    Slice value = read(origin, Slice.class);
-    require("service", value.service());
-    require("latency", value.latency());
+  private static void slice(Origin origin, Batch to, Consumer<Refused> refused) {
+    Slice value = Records.read(origin, Slice.class);
+    Records.require("service", value.service());
+    Records.require("latency", value.latency());
     if (value.errors() < 0 || value.errors() > value.count()) {
       throw new InvalidFieldException("errors", "must be from 0 to count");
     }
@@ -113,11 +66,14 @@ final class Sources {
         origin.recordedAt());
   }
 
-  private void verdict(Origin origin, Batch to, Consumer<Refused> refused) {
-    Verdict value = read(origin, Verdict.class);
-    require("objective", value.objective());
-    require("service", value.service());
-    require("status", value.status());
+  private static void verdict(Origin origin, Batch to, Consumer<Refused> refused) {
+    if (origin.record().value() == null) {
+      return; // the compacted topic forgets a verdict; the history does not
+    }
+    Verdict value = Records.read(origin, Verdict.class);
+    Records.require("objective", value.objective());
+    Records.require("service", value.service());
+    Records.require("status", value.status());
     byte[] json = Json.write(value);
     for (Table table : List.of(Tables.VERDICT, Tables.VERDICT_CURRENT)) {
       to.add(
@@ -126,19 +82,19 @@ final class Sources {
           value.service(),
           value.periodEnd(),
           value.status().name(),
-          text(json),
+          Records.text(json),
           origin.rank(value.revision()),
           origin.recordedAt());
     }
     to.tell("verdict", List.of(value.objective(), value.service()), json);
   }
 
-  private void violation(Origin origin, Batch to, Consumer<Refused> refused) {
-    Violation value = read(origin, Violation.class);
-    require("id", value.id());
-    require("objective", value.objective());
-    require("service", value.service());
-    require("severity", value.severity());
+  private static void violation(Origin origin, Batch to, Consumer<Refused> refused) {
+    Violation value = Records.read(origin, Violation.class);
+    Records.require("id", value.id());
+    Records.require("objective", value.objective());
+    Records.require("service", value.service());
+    Records.require("severity", value.severity());
     byte[] json = Json.write(value);
     to.add(
         Tables.VIOLATION,
@@ -150,16 +106,16 @@ final class Sources {
         value.ended(),
         value.withdrawn(),
         value.incidentId(),
-        text(json),
+        Records.text(json),
         origin.rank(value.revision()),
         origin.recordedAt());
     to.tell("violation", value.id(), json);
   }
 
-  private void score(Origin origin, Batch to, Consumer<Refused> refused) {
-    Score value = read(origin, Score.class);
-    require("entity", value.entity());
-    require("service", value.service());
+  private static void score(Origin origin, Batch to, Consumer<Refused> refused) {
+    Score value = Records.read(origin, Score.class);
+    Records.require("entity", value.entity());
+    Records.require("service", value.service());
     byte[] json = Json.write(value);
     for (Table table : List.of(Tables.SCORE, Tables.SCORE_CURRENT)) {
       to.add(
@@ -168,18 +124,18 @@ final class Sources {
           value.windowEnd(),
           value.service(),
           value.risk(),
-          text(json),
+          Records.text(json),
           origin.arrival(),
           origin.recordedAt());
     }
     to.tell("score", value.entity(), json);
   }
 
-  private void alert(Origin origin, Batch to, Consumer<Refused> refused) {
-    Alert value = read(origin, Alert.class);
-    require("fingerprint", value.fingerprint());
-    require("status", value.status());
-    require("service", value.service());
+  private static void alert(Origin origin, Batch to, Consumer<Refused> refused) {
+    Alert value = Records.read(origin, Alert.class);
+    Records.require("fingerprint", value.fingerprint());
+    Records.require("status", value.status());
+    Records.require("service", value.service());
     byte[] json = Json.write(value);
     to.add(
         Tables.ALERT,
@@ -189,17 +145,17 @@ final class Sources {
         value.startsAt(),
         value.updatedAt(),
         origin.recordedAt(),
-        text(json),
+        Records.text(json),
         origin.arrival(),
         origin.recordedAt());
     to.tell("alert", value.fingerprint(), json);
   }
 
-  private void command(Origin origin, Batch to, Consumer<Refused> refused) {
-    Command value = read(origin, Command.class);
-    require("target", value.target());
-    require("action", value.action());
-    require("actor", value.actor());
+  private static void command(Origin origin, Batch to, Consumer<Refused> refused) {
+    Command value = Records.read(origin, Command.class);
+    Records.require("target", value.target());
+    Records.require("action", value.action());
+    Records.require("actor", value.actor());
     to.add(
         Tables.COMMAND,
         origin.record().partition(),
@@ -213,10 +169,10 @@ final class Sources {
         origin.recordedAt());
   }
 
-  private void notification(Origin origin, Batch to, Consumer<Refused> refused) {
-    Notification value = read(origin, Notification.class);
-    require("id", value.id());
-    require("decision", value.decision());
+  private static void notification(Origin origin, Batch to, Consumer<Refused> refused) {
+    Notification value = Records.read(origin, Notification.class);
+    Records.require("id", value.id());
+    Records.require("decision", value.decision());
     to.add(
         Tables.NOTIFICATION,
         value.id(),
@@ -224,50 +180,12 @@ final class Sources {
         value.receiver(),
         value.decision().name(),
         value.at(),
-        text(Json.write(value)),
+        Records.text(Json.write(value)),
         origin.arrival(),
         origin.recordedAt());
   }
 
-  private void incidents(Origin origin, Batch to, Consumer<Refused> refused) {
-    var read = incidentReader.read(origin.record().value(), clock.millis());
-    if (read.unreadable() != null) {
-      refused.accept(new Refused(origin, 0, read.unreadable()));
-    }
-    for (Parsed<IncidentEvent> each : read.events()) {
-      if (each.accepted()) {
-        incident(each.event(), origin, to);
-      } else {
-        refused.accept(new Refused(origin, each.position(), each.rejected()));
-      }
-    }
-  }
-
-  private static void incident(IncidentEvent value, Origin origin, Batch to) {
-    byte[] json = Json.write(value);
-    to.add(
-        Tables.INCIDENT,
-        value.incidentId(),
-        value.timestamp(),
-        origin.arrival(),
-        value.service(),
-        value.severity(),
-        value.rootCause(),
-        value.team(),
-        value.category(),
-        value.startedAt() == null ? value.timestamp() : value.startedAt(),
-        value.startedAt(),
-        value.detectedAt(),
-        value.acknowledgedAt(),
-        value.resolvedAt(),
-        value.closed(),
-        value.slaMet(),
-        text(json),
-        origin.recordedAt());
-    to.tell("incident", value.incidentId(), json);
-  }
-
-  private void deadLetter(Origin origin, Batch to, Consumer<Refused> refused) {
+  private static void deadLetter(Origin origin, Batch to, Consumer<Refused> refused) {
     to.add(
         Tables.DEAD_LETTER,
         origin.record().partition(),
@@ -278,27 +196,8 @@ final class Sources {
         origin.recordedAt());
   }
 
-  private static <T> T read(Origin origin, Class<T> type) {
-    byte[] value = origin.record().value();
-    T read = value == null ? null : Json.read(value, type);
-    if (read == null) {
-      throw new InvalidFieldException("", "is empty: must be a " + type.getSimpleName());
-    }
-    return read;
-  }
-
-  private static void require(String field, Object value) {
-    if (value == null) {
-      throw new InvalidFieldException(field, "is required");
-    }
-  }
-
   private static String orEmpty(String value) {
     return value == null ? "" : value;
-  }
-
-  private static String text(byte[] json) {
-    return new String(json, StandardCharsets.UTF_8);
   }
 
   private static String header(Origin origin, String name) {

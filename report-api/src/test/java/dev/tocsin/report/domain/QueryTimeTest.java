@@ -1,0 +1,62 @@
+package dev.tocsin.report.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.events.InvalidFieldException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueryTimeTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+
+  @Test
+  void readsAbsoluteAndRelativeTimes() {
+    assertThat(parse("2026-11-21T10:00:00+02:00")).isEqualTo("2026-11-21T08:00:00Z");
+    assertThat(parse("2026-11-21T08:00:00.5Z")).isEqualTo("2026-11-21T08:00:00.500Z");
+    assertThat(parse("1795251600000")).isEqualTo(Instant.ofEpochMilli(1_795_251_600_000L));
+    assertThat(parse("0")).isEqualTo(Instant.EPOCH);
+    assertThat(parse("now")).isEqualTo(NOW);
+    assertThat(parse("now-6h")).isEqualTo(NOW.minus(Duration.ofHours(6)));
+    assertThat(parse("now-1d12h")).isEqualTo(NOW.minus(Duration.ofHours(36)));
+  }
+
+  @Test
+  void forgivesAPlusSignThatBecameASpace() {
+    assertThat(parse("2026-11-21T10:00:00 02:00")).isEqualTo("2026-11-21T08:00:00Z");
+  }
+
+  @Test
+  void nothingIsNoTime() {
+    assertThat(parse(null)).isNull();
+    assertThat(parse("")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yesterday",
+        "2026-11-21",
+        "2026-11-21T10:00:00",
+        "now-",
+        "now+1h",
+        "now-6",
+        "-5",
+        "1e9",
+        "99999999999999999",
+        "2026-13-01T00:00:00Z",
+        "now-9999999999999999999d"
+      })
+  void refusesEverythingElseAndSaysWhatIsAllowed(String text) {
+    assertThatThrownBy(() -> parse(text))
+        .isInstanceOf(InvalidFieldException.class)
+        .hasMessageStartingWith("from: must be RFC 3339");
+  }
+
+  private static Instant parse(String text) {
+    return QueryTime.parse("from", text, NOW);
+  }
+}

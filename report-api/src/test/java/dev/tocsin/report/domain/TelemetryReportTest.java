@@ -1,0 +1,84 @@
+package dev.tocsin.report.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tocsin.events.Sketch;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TelemetryReportTest {
+  private static final long DAY = 86_400_000;
+  private static final long START = Instant.parse("2026-11-20T00:00:00Z").toEpochMilli();
+
+  /** Semantics 1: five hosts at 100 ms, one at 1000 ms: the mean of the P95s would be 250 ms. */
+  @Test
+  void percentilesAreReadFromMergedSketches() {
+    TelemetryReport.Collector collector = new TelemetryReport.Collector(START, START + DAY);
+    for (int host = 0; host < 5; host++) {
+      collector.add(slice("host-" + host, START, 1_000, 0, 100));
+    }
+    collector.add(slice("host-5", START, 1_000, 0, 1_000));
+
+    TelemetryFigures all = collector.report().all();
+
+    assertThat(all.latency().p95()).isCloseTo(1_000, within(10.0));
+    assertThat(all.latency().p50()).isCloseTo(100, within(1.0));
+    assertThat(all.latency().mean()).isEqualTo(250);
+  }
+
+  @Test
+  void ratesAreDividedOnceAtTheEnd() {
+    TelemetryReport.Collector collector = new TelemetryReport.Collector(START, START + DAY);
+    collector.add(slice("day", START, 10_000, 0, 10));
+    collector.add(slice("night", START + 60_000, 2, 1, 10));
+
+    TelemetryFigures all = collector.report().all();
+
+    assertThat(all.errorRate()).isEqualTo(1.0 / 10_002);
+    assertThat(all.successRate()).isEqualTo(10_001.0 / 10_002);
+    assertThat(all.errorsPerHour()).isEqualTo(1.0 / 24);
+  }
+
+  @Test
+  void daysAreUtcAndTheirHoursAreThoseWithinTheRange() {
+    TelemetryReport.Collector collector =
+        new TelemetryReport.Collector(START + DAY / 2, START + 2 * DAY);
+    collector.add(slice("a", START + DAY - 60_000, 10, 6, 10));
+    collector.add(slice("a", START + DAY, 20, 24, 10));
+
+    TelemetryReport report = collector.report();
+
+    assertThat(report.by().get("day"))
+        .extracting(TelemetryFigures::key)
+        .containsExactly("2026-11-21", "2026-11-20");
+    assertThat(report.by().get("day"))
+        .extracting(TelemetryFigures::errorsPerHour)
+        .containsExactly(1.0, 0.5);
+    assertThat(report.by().get("region"))
+        .extracting(TelemetryFigures::key)
+        .containsExactly("unknown");
+  }
+
+  @Test
+  void noRequestsHaveNoRates() {
+    TelemetryFigures all = new TelemetryReport.Collector(START, START + DAY).report().all();
+    assertThat(all)
+        .isEqualTo(
+            new TelemetryFigures(
+                null,
+                0,
+                0,
+                null,
+                null,
+                null,
+                new TelemetryFigures.Latency(null, null, null, null)));
+  }
+
+  private static RequestSlice slice(
+      String service, long start, long count, long errors, double latencyMs) {
+    Sketch sketch = new Sketch();
+    sketch.add(latencyMs, count);
+    return new RequestSlice(service, "", "", start, count, errors, latencyMs * count, sketch);
+  }
+}
