@@ -276,7 +276,9 @@ class ReportApiTest {
         .get("/q/openapi")
         .then()
         .statusCode(200)
-        .body(containsString("/api/v1/reports/incidents"));
+        .body(containsString("/api/v1/reports/incidents"))
+        .body(containsString("`field` names it"))
+        .body(containsString("database slowdown"));
     when().get("/q/metrics").then().body(containsString("tocsin_projection_records_total"));
     when()
         .get("/api/v1/overview")

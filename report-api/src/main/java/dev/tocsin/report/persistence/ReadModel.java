@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 @Singleton
 public class ReadModel {
   /** A person or a page waits: better an answer that says no. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Longer than the statement timeout, so that the database's own reason is heard. */
   private static final Duration REPORT_PATIENCE = Duration.ofSeconds(7);
