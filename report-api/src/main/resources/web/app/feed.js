@@ -9,7 +9,7 @@ const COUNTED_MS = 300;
 const SHOWN_MS = 2000;
 const TELEMETRY_MS = 5000;
 const REPORT_MS = 30_000;
-const OBJECTIVES_MS = 60_000;
+const OBJECTIVES_MS = 15_000;
 const HISTORY_MS = 3_600_000;
 const EVENT_NAMES = ['verdict', 'alert', 'score', 'incident', 'violation'];
 

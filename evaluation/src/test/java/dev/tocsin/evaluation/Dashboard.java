@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -26,6 +27,9 @@ final class Dashboard implements AutoCloseable {
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
+  /** Kept, so that it stays as quiet: the protocol's typed classes lag behind the browser. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
   private final ChromeDriver driver;
 
   private Dashboard(ChromeDriver driver) {
@@ -37,9 +41,12 @@ final class Dashboard implements AutoCloseable {
     return Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER);
   }
 
-  /** Opens the page and waits until it says that it is live. */
-  static Dashboard open(URI page) throws IOException {
-    Path profile = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "browser");
+  /**
+   * Opens the page and waits until it says that it is live.
+   *
+   * @param profile an empty folder for what the browser keeps
+   */
+  static Dashboard open(URI page, Path profile) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(BROWSER.toFile());
     // It must reach nothing but the page.
@@ -57,14 +64,20 @@ final class Dashboard implements AutoCloseable {
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    SELENIUM.setLevel(Level.SEVERE);
     // Named, so that nothing looks for a driver to download.
     File executable = DRIVER.toFile();
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(executable).build();
     Dashboard dashboard = new Dashboard(new ChromeDriver(service, options));
-    dashboard.driver.get(page.toString());
-    dashboard.awaitText(By.cssSelector(".connection"), "Live");
-    return dashboard;
+    try {
+      dashboard.driver.get(page.toString());
+      dashboard.awaitText(By.cssSelector(".connection"), "Live");
+      return dashboard;
+    } catch (RuntimeException e) {
+      dashboard.close();
+      throw e;
+    }
   }
 
   /** The text of the figure of that name, such as {@code incidents-count}. */
@@ -119,6 +132,7 @@ final class Dashboard implements AutoCloseable {
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     awaitScheme(scheme);
+    driver.executeScript("scrollTo(0, 0)");
     Files.createDirectories(file.getParent());
     Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     Object excess =

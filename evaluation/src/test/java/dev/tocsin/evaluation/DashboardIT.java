@@ -13,19 +13,22 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What people see: the page's figures are the API's, and change while they look. */
 class DashboardIT {
+  @TempDir static Path profile;
+
   private static RunningSystem system;
   private static Dashboard dashboard;
 
   @BeforeAll
-  static void open() throws IOException {
+  static void open() {
     boolean required = System.getenv("CI") != null;
     assumeTrue(
         required || Dashboard.available(), "needs the packages chromium and chromium-driver");
     system = RunningSystem.shared();
-    dashboard = Dashboard.open(system.report("/"));
+    dashboard = Dashboard.open(system.report("/"), profile);
   }
 
   @AfterAll

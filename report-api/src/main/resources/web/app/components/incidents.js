@@ -36,10 +36,13 @@ const middle = (duration) =>
   duration?.median == null ? '' : `median ${format.duration(duration.median)}, n ${format.count(duration.n)}`;
 
 function breaches(services) {
-  if (!services?.length) {
+  const ranked = (services ?? [])
+    .filter((row) => row.breached > 0)
+    .sort((a, b) => b.breached - a.breached)
+    .slice(0, ROWS);
+  if (!ranked.length) {
     return '';
   }
-  const ranked = [...services].sort((a, b) => b.breached - a.breached).slice(0, ROWS);
   return html`
     <table class="breaches">
       <caption>Most breaches by service</caption>

@@ -96,7 +96,7 @@ class Verdicts extends PlainElement {
           ${format.target(row.target)}
           <small>${row.spec?.evaluation ? `over ${row.spec.evaluation}` : nothing}</small>
         </td>
-        <td role="cell" data-label="Budget left" class="number budget">${budget(row.budgetRemaining)}</td>
+        <td role="cell" data-label="Budget left" class="number budget">${budget(row)}</td>
         <td role="cell" data-label="Coverage" class="number">
           ${row.coverage == null ? noData() : format.percent(row.coverage, 0)}
           ${row.windowFull === false ? html`<small title="Younger than its evaluation period">young</small>` : nothing}
@@ -119,9 +119,9 @@ function measured(row) {
 }
 
 /** What is left of the error budget; overspent ones are negative and drawn full. */
-function budget(remaining) {
+function budget({sli, budgetRemaining: remaining}) {
   if (remaining == null) {
-    return noData();
+    return sli == null ? noData() : html`<span class="unknown">no budget</span>`;
   }
   const tone = remaining < 0 ? 'bad' : remaining < 0.25 ? 'warn' : 'good';
   return html`${format.percent(remaining, 1)}${bar(remaining < 0 ? 1 : remaining, tone)}`;
