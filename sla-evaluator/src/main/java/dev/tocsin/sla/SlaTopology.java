@@ -9,15 +9,18 @@ import dev.tocsin.events.Verdict;
 import dev.tocsin.events.Violation;
 import dev.tocsin.sla.codec.DeltaCodec;
 import dev.tocsin.sla.codec.ProgressCodec;
+import dev.tocsin.sla.codec.RuleCodec;
 import dev.tocsin.sla.codec.StoreCodec;
 import dev.tocsin.sla.stream.CombineProcessor;
 import dev.tocsin.sla.stream.Deltas;
 import dev.tocsin.sla.stream.EvaluatorMetrics;
+import dev.tocsin.sla.stream.IncidentProcessor;
 import dev.tocsin.sla.stream.JudgeProcessor;
 import dev.tocsin.sla.stream.Refused;
 import dev.tocsin.sla.stream.Settings;
 import dev.tocsin.sla.stream.SliceProcessor;
 import dev.tocsin.sla.stream.Timeline;
+import dev.tocsin.sla.stream.WatchProcessor;
 import dev.tocsin.streams.AccumulatingStoreBuilder;
 import java.util.List;
 import java.util.Properties;
@@ -40,8 +43,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The way from telemetry to verdicts: combine in each partition, slice by service, judge by
- * objective.
+ * The way from telemetry to verdicts and alerts: combine in each partition, slice by service, judge
+ * by objective and watch by rule; and, apart from these, incidents.
  */
 public final class SlaTopology implements Supplier<Topology> {
   private final Topics topics;
@@ -77,10 +80,17 @@ public final class SlaTopology implements Supplier<Topology> {
     KStream<String, Object> sliced = slice(only(combined, Deltas.class, "deltas"));
     KStream<String, Object> judged = judge(only(sliced, Timeline.class, "timeline"));
 
+    KStream<String, Object> watched = watch(sliced, judged);
+    KStream<String, Object> handled = incidents(builder);
+
     to(topics.slices(), only(sliced, Slice.class, "slices"), "slices");
     to(topics.verdicts(), only(judged, Verdict.class, "verdicts"), "verdicts");
     to(topics.violations(), only(judged, Violation.class, "violations"), "violations");
     to(topics.alerts(), only(judged, Alert.class, "objective-alerts"), "objective-alerts");
+    to(topics.alerts(), only(watched, Alert.class, "rule-alerts"), "rule-alerts");
+    to(topics.violations(), only(handled, Violation.class, "breaches"), "breaches");
+    to(topics.alerts(), only(handled, Alert.class, "incident-alerts"), "incident-alerts");
+    refuse(only(handled, Refused.class, "refused-incidents"), "refused-incidents");
     refuse(only(combined, Refused.class, "refused"), "refused");
     refuse(only(sliced, Refused.class, "too-late"), "too-late");
     return builder.build(streamsSettings);
@@ -125,6 +135,35 @@ public final class SlaTopology implements Supplier<Topology> {
         SliceProcessor.WATERMARKS);
   }
 
+  /** Rules need no verdict, but for the one that says that there is a violation. */
+  private KStream<String, Object> watch(
+      KStream<String, Object> sliced, KStream<String, Object> judged) {
+    return sliced
+        .filter((key, value) -> value instanceof Timeline, Named.as("signals-of-slices"))
+        .merge(
+            judged.filter(
+                (key, value) -> value instanceof Violation, Named.as("signals-of-verdicts")),
+            Named.as("signals"))
+        .process(
+            () -> new WatchProcessor(settings, definitions),
+            Named.as("watch"),
+            WatchProcessor.RULES,
+            WatchProcessor.SIGNALS,
+            SliceProcessor.WATERMARKS);
+  }
+
+  /** Incidents by themselves: keyed by incident from the beginning. */
+  private KStream<String, Object> incidents(StreamsBuilder builder) {
+    return builder.stream(
+            topics.incidents().name(),
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("incidents"))
+        .process(
+            () -> new IncidentProcessor(settings, definitions, metrics),
+            Named.as("hold-to-agreements"),
+            IncidentProcessor.INCIDENTS,
+            IncidentProcessor.DEADLINES);
+  }
+
   private void refuse(KStream<String, Refused> refused, String name) {
     refused
         .map((key, each) -> KeyValue.pair(each.key(), each.value()), Named.as(name + "-letter"))
@@ -158,6 +197,10 @@ public final class SlaTopology implements Supplier<Topology> {
         accumulating(JudgeProcessor.PROGRESS, StoreCodec.progressKeys(), ProgressCodec.serde()));
     to.addStateStore(onDisk(JudgeProcessor.FINALS));
     to.addStateStore(onDisk(JudgeProcessor.VIOLATIONS));
+    to.addStateStore(accumulating(WatchProcessor.RULES, RuleCodec.keys(), RuleCodec.states()));
+    to.addStateStore(accumulating(WatchProcessor.SIGNALS, Serdes.String(), RuleCodec.signals()));
+    to.addStateStore(onDisk(IncidentProcessor.INCIDENTS));
+    to.addStateStore(onDisk(IncidentProcessor.DEADLINES));
   }
 
   private static <K, V> StoreBuilder<?> accumulating(String name, Serde<K> keys, Serde<V> values) {

@@ -30,7 +30,7 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole evaluator on the topology test driver, with words for what tests do with it. */
 public final class Evaluator implements AutoCloseable {
-  /** A round point in event time and on the wall clock. */
+  /** A round point in event time; the wall clock is a month later, as in a replay. */
   public static final Instant T0 = Instant.parse("2026-03-02T10:00:00Z");
 
   private static final YAMLMapper YAML = new YAMLMapper();
@@ -43,7 +43,7 @@ public final class Evaluator implements AutoCloseable {
   private Definitions definitions = Definitions.NONE;
 
   public Evaluator() {
-    this(Settings.defaults(), T0);
+    this(Settings.defaults(), T0.plus(Duration.ofDays(30)));
   }
 
   public Evaluator(Settings settings, Instant start) {
@@ -149,11 +149,12 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
-  /** Moves the wall clock. */
+  /** Moves the wall clock, in steps as a clock does, so that every punctuation has its turn. */
   public Evaluator advance(Duration by) {
-    // In steps, as a clock does, so that every punctuation has its turn.
-    for (Duration done = Duration.ZERO; done.compareTo(by) < 0; done = done.plusMillis(250)) {
-      harness.advance(Duration.ofMillis(250));
+    long step =
+        by.compareTo(Duration.ofMinutes(10)) > 0 ? 60_000 : by.toSeconds() > 5 ? 5_000 : 500;
+    for (long left = by.toMillis(); left > 0; left -= step) {
+      harness.advance(Duration.ofMillis(Math.min(step, left)));
     }
     return this;
   }

@@ -47,10 +47,11 @@ class RequestObjectivesTest {
   @Test
   void silenceMakesTheSliceFinalWithinLatenessAndTwoSeconds() {
     evaluator.objective("A", AVAILABILITY);
-    evaluator.request("shop", Duration.ZERO, true, 10).advance(Duration.ofSeconds(119));
+    evaluator.request("shop", Duration.ZERO, true, 10).settle();
+    evaluator.advance(Duration.ofSeconds(118));
     assertThat(evaluator.verdicts("A", State.FINAL)).isEmpty();
 
-    evaluator.advance(Duration.ofSeconds(3));
+    evaluator.advance(Duration.ofMillis(2_500));
 
     assertThat(evaluator.verdicts("A", State.FINAL))
         .singleElement()

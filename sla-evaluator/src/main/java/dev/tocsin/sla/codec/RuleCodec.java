@@ -1,0 +1,123 @@
+package dev.tocsin.sla.codec;
+
+import dev.tocsin.events.Severity;
+import dev.tocsin.sla.domain.RuleKey;
+import dev.tocsin.sla.domain.RuleState;
+import dev.tocsin.sla.domain.Signals;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** What threshold rules keep. */
+public final class RuleCodec {
+  private static final int VERSION = 1;
+  private static final int NONE = 255;
+
+  private RuleCodec() {}
+
+  public static Serde<RuleKey> keys() {
+    return Serdes.serdeFrom(
+        (topic, key) -> {
+          BinaryWriter to = new BinaryWriter(64);
+          to.u8(VERSION);
+          to.text(key.rule());
+          to.text(key.service());
+          to.text(key.instance());
+          return to.toBytes();
+        },
+        (topic, bytes) -> {
+          BinaryReader from = new BinaryReader(bytes);
+          from.version(VERSION, "a rule's key");
+          return new RuleKey(from.text(), from.text(), from.text());
+        });
+  }
+
+  public static Serde<RuleState> states() {
+    return Serdes.serdeFrom(
+        (topic, state) -> write(state),
+        (topic, bytes) -> {
+          BinaryReader from = new BinaryReader(bytes);
+          from.version(VERSION, "a rule's state");
+          return readState(from);
+        });
+  }
+
+  private static byte[] write(RuleState state) {
+    BinaryWriter to = new BinaryWriter(64);
+    to.u8(VERSION);
+    to.varint(state.version());
+    to.varint(state.since().size());
+    for (int i = 0; i < state.since().size(); i++) {
+      Long since = state.since().get(i);
+      to.zigzag(since == null ? -1 : since);
+      to.u8(state.active().get(i) ? 1 : 0);
+    }
+    to.u8(state.severity() == null ? NONE : state.severity().ordinal());
+    to.varint(state.startsAt());
+    to.fixed(state.value());
+    to.zigzag(state.newest());
+    return to.toBytes();
+  }
+
+  private static RuleState readState(BinaryReader from) {
+    long version = from.varint();
+    List<Long> since = new ArrayList<>();
+    List<Boolean> active = new ArrayList<>();
+    for (long i = from.varint(); i > 0; i--) {
+      long crossed = from.zigzag();
+      since.add(crossed < 0 ? null : Long.valueOf(crossed));
+      active.add(from.u8() == 1);
+    }
+    int severity = from.u8();
+    return new RuleState(
+        version,
+        since,
+        active,
+        severity == NONE ? null : Severity.values()[severity],
+        from.varint(),
+        from.fixed(),
+        from.zigzag());
+  }
+
+  public static Serde<Signals> signals() {
+    return Serdes.serdeFrom(
+        (topic, signals) -> write(signals), (topic, bytes) -> readSignals(bytes));
+  }
+
+  private static byte[] write(Signals signals) {
+    BinaryWriter to = new BinaryWriter(128);
+    to.u8(VERSION);
+    to.zigzag(signals.minute());
+    to.varint(signals.requests());
+    to.varint(signals.errors());
+    to.varint(signals.sumNanos());
+    to.varint(signals.newest());
+    to.varint(signals.checks().size());
+    signals
+        .checks()
+        .forEach(
+            (name, check) -> {
+              to.text(name);
+              to.varint(check.at());
+              to.u8(check.down() ? 1 : 0);
+            });
+    to.varint(signals.violations().size());
+    signals.violations().forEach(to::text);
+    return to.toBytes();
+  }
+
+  private static Signals readSignals(byte[] bytes) {
+    BinaryReader from = new BinaryReader(bytes);
+    from.version(VERSION, "signals");
+    Signals signals = new Signals();
+    signals.restore(from.zigzag(), from.varint(), from.varint(), from.varint(), from.varint());
+    for (long i = from.varint(); i > 0; i--) {
+      signals.check(from.text(), from.varint(), from.u8() == 1);
+    }
+    for (long i = from.varint(); i > 0; i--) {
+      signals.violation(from.text(), true);
+    }
+    return signals;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.tocsin.sla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.Verdict;
+import dev.tocsin.events.Verdict.Status;
+import dev.tocsin.events.Violation;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Definitions come, change and go while the evaluator runs. */
+class DefinitionChangesTest {
+  private static final String AVAILABILITY =
+      "{service: '*', indicator: {type: availability}, target: %s, evaluation: 10m}";
+
+  private final Evaluator evaluator = new Evaluator();
+
+  @AfterEach
+  void close() {
+    evaluator.close();
+  }
+
+  private void traffic() {
+    for (int i = 0; i < 100; i++) {
+      evaluator.request("shop", Duration.ofSeconds(i * 5), i % 10 != 0, i);
+    }
+    evaluator.settle();
+  }
+
+  @Test
+  void newObjectiveIsJudgedFromWhatIsStored() {
+    traffic();
+    assertThat(evaluator.verdicts()).isEmpty();
+
+    evaluator.objective("A", AVAILABILITY.formatted("0.95")).settle();
+
+    assertThat(evaluator.verdict("A", "shop"))
+        .returns(90L, Verdict::good)
+        .returns(100L, Verdict::total)
+        .returns(Status.VIOLATED, Verdict::status)
+        .returns(Verdict.State.OPEN, Verdict::state);
+    assertThat(evaluator.alerts()).hasSize(1);
+  }
+
+  @Test
+  void boundThatWasDeclaredLaterIsEstimatedWithinTheSketchsError() {
+    traffic();
+
+    evaluator.objective(
+        "L",
+        "{service: shop, indicator: {type: latency, bound: 50}, target: 0.5, evaluation: 10m}");
+    evaluator.settle();
+
+    assertThat(evaluator.verdict("L", "shop").total()).isEqualTo(100);
+    assertThat(evaluator.verdict("L", "shop").good()).isBetween(50L, 52L);
+  }
+
+  @Test
+  void changedObjectiveGoesOnUnderItsNewVersion() {
+    evaluator.objective("A", AVAILABILITY.formatted("0.95")).settle();
+    traffic();
+    Violation began = evaluator.violations().get(0);
+    Verdict before = evaluator.verdict("A", "shop");
+
+    evaluator.objective("A", AVAILABILITY.formatted("0.85")).settle();
+
+    assertThat(evaluator.verdict("A", "shop"))
+        .returns(100L, Verdict::total)
+        .returns(Status.MET, Verdict::status)
+        .returns(2L, Verdict::definitionVersion)
+        .returns(before.revision() + 1, Verdict::revision);
+    assertThat(evaluator.violations())
+        .singleElement()
+        .returns(began.id(), Violation::id)
+        .satisfies(each -> assertThat(each.ended()).isNotNull());
+  }
+
+  @Test
+  void removedObjectiveResolvesWhatItFired() {
+    evaluator.objective("A", AVAILABILITY.formatted("0.95")).settle();
+    traffic();
+    assertThat(evaluator.alerts()).extracting(Alert::status).contains(Alert.Status.FIRING);
+    evaluator.violations();
+
+    evaluator.remove("objective/A").settle();
+
+    assertThat(evaluator.alerts())
+        .singleElement()
+        .returns(Alert.Status.RESOLVED, Alert::status)
+        .returns("removed", Alert::reason);
+    assertThat(evaluator.violations())
+        .singleElement()
+        .satisfies(each -> assertThat(each.ended()).isNotNull());
+  }
+
+  @Test
+  void aServiceThatIsSilentForLongerThanRetentionIsForgotten() {
+    evaluator.objective("A", AVAILABILITY.formatted("0.95")).settle();
+    evaluator.request("shop", Duration.ZERO, false, 1).settle();
+    evaluator.violations();
+    evaluator.alerts();
+
+    evaluator.harness().advance(Duration.ofHours(25));
+    evaluator.advance(Duration.ofMinutes(3));
+
+    assertThat(evaluator.violations())
+        .singleElement()
+        .satisfies(each -> assertThat(each.ended()).isNotNull());
+    assertThat(evaluator.alerts()).singleElement().returns("forgotten", Alert::reason);
+  }
+}

@@ -1,0 +1,167 @@
+package dev.tocsin.sla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.events.Verdict;
+import dev.tocsin.sla.Reference.Event;
+import dev.tocsin.sla.Reference.Expected;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Event time rules: the same events in any order within the allowed lateness, in records of any
+ * size, with the wall clock moving in between as it likes, give the final verdicts of the
+ * reference.
+ */
+class FinalVerdictsTest {
+  private static final Duration LATENESS = Duration.ofMinutes(1);
+  private static final String[] SERVICES = {"shop", "bank"};
+
+  @RepeatedTest(12)
+  void areThoseOfTheReferenceInWhateverOrder(RepetitionInfo repetition) {
+    Random random = new Random(100 + repetition.getCurrentRepetition());
+    List<Event> events = events(random, 400, Duration.ofMinutes(25));
+    try (Evaluator evaluator = declared()) {
+      send(evaluator, disordered(events, random), random);
+      evaluator.advance(Duration.ofMinutes(8));
+      compare(evaluator, events);
+    }
+  }
+
+  @Test
+  void oldRecordingAtFullSpeedGivesWhatTheLiveStreamGave() {
+    Random random = new Random(7);
+    List<Event> events = events(random, 3_000, Duration.ofHours(6));
+    List<Verdict> replayed;
+    List<Verdict> live;
+    try (Evaluator evaluator = declared()) {
+      StringBuilder all = new StringBuilder();
+      for (Event each : events) {
+        all.append(all.isEmpty() ? "[" : ",").append(json(each));
+      }
+      evaluator.requests(all.append("]").toString()).advance(Duration.ofMinutes(8));
+      compare(evaluator, events);
+      replayed = evaluator.verdicts("A", Verdict.State.FINAL);
+    }
+    try (Evaluator evaluator = declared()) {
+      long at = events.get(0).timestamp();
+      for (Event each : events) {
+        while (at < each.timestamp() - 20_000) {
+          evaluator.harness().advance(Duration.ofSeconds(20));
+          at += 20_000;
+        }
+        evaluator.requests(json(each));
+      }
+      evaluator.advance(Duration.ofMinutes(8));
+      live = evaluator.verdicts("A", Verdict.State.FINAL);
+    }
+    assertThat(figures(replayed, "shop")).isEqualTo(figures(live, "shop"));
+    assertThat(figures(replayed, "bank")).isEqualTo(figures(live, "bank"));
+  }
+
+  private static Evaluator declared() {
+    Evaluator evaluator = new Evaluator();
+    evaluator.objective(
+        "A", "{service: '*', indicator: {type: availability}, target: 0.9, evaluation: 5m}");
+    evaluator.objective(
+        "L",
+        "{service: '*', indicator: {type: latency, bound: 100}, target: 0.5, measurement: 2m,"
+            + " evaluation: 10m}");
+    return evaluator.settle();
+  }
+
+  private static List<Event> events(Random random, int count, Duration span) {
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      events.add(
+          new Event(
+              SERVICES[random.nextInt(2)],
+              Evaluator.millis(Duration.ZERO) + random.nextInt((int) span.toMillis()),
+              random.nextInt(10) == 0,
+              random.nextInt(200)));
+    }
+    events.sort(Comparator.comparingLong(Event::timestamp));
+    return events;
+  }
+
+  /** No event comes more than the allowed lateness after a newer one. */
+  private static List<Event> disordered(List<Event> events, Random random) {
+    record Arrival(double at, Event event) {}
+    List<Arrival> arrivals = new ArrayList<>();
+    for (Event each : events) {
+      double delay = random.nextDouble() * (LATENESS.toMillis() - 1);
+      arrivals.add(new Arrival(each.timestamp() + delay, each));
+    }
+    arrivals.sort(Comparator.comparingDouble(Arrival::at));
+    return arrivals.stream().map(Arrival::event).toList();
+  }
+
+  private static void send(Evaluator evaluator, List<Event> events, Random random) {
+    for (int i = 0; i < events.size(); ) {
+      int size = Math.min(events.size() - i, 1 + random.nextInt(20));
+      StringBuilder record = new StringBuilder("[");
+      for (int k = 0; k < size; k++) {
+        record.append(k == 0 ? "" : ",").append(json(events.get(i + k)));
+      }
+      evaluator.requests(record.append("]").toString());
+      i += size;
+      if (random.nextInt(3) == 0) {
+        evaluator.harness().advance(Duration.ofMillis(random.nextInt(900)));
+      }
+    }
+  }
+
+  private static String json(Event event) {
+    return String.format(
+        Locale.ROOT,
+        "{\"timestamp\":%d,\"service\":\"%s\",\"success\":%s,\"latencyMs\":%s}",
+        event.timestamp(),
+        event.service(),
+        !event.failed(),
+        event.latencyMs());
+  }
+
+  private static void compare(Evaluator evaluator, List<Event> events) {
+    assertThat(evaluator.verdicts("A", Verdict.State.CORRECTED)).isEmpty();
+    for (String service : SERVICES) {
+      List<Event> own = events.stream().filter(e -> e.service().equals(service)).toList();
+      long end = own.get(own.size() - 1).timestamp() + Duration.ofMinutes(7).toMillis();
+      check(
+          evaluator.verdicts("A", Verdict.State.FINAL),
+          service,
+          Reference.verdicts(own, e -> !e.failed(), 0.9, 60_000, 5, end - 60_000));
+      check(
+          evaluator.verdicts("L", Verdict.State.FINAL),
+          service,
+          Reference.verdicts(own, e -> e.latencyMs() <= 100, 0.5, 120_000, 5, end - 60_000));
+    }
+  }
+
+  /** The reference knows how far it looks; the evaluator may be a little farther by then. */
+  private static void check(List<Verdict> verdicts, String service, List<Expected> expected) {
+    List<Expected> actual = figures(verdicts, service);
+    assertThat(actual.size()).isGreaterThanOrEqualTo(expected.size());
+    assertThat(actual.subList(0, expected.size())).isEqualTo(expected);
+  }
+
+  private static List<Expected> figures(List<Verdict> verdicts, String service) {
+    return verdicts.stream()
+        .filter(each -> each.service().equals(service))
+        .map(
+            each ->
+                new Expected(
+                    each.periodEnd(),
+                    each.good(),
+                    each.total(),
+                    each.status().name(),
+                    each.coverage()))
+        .toList();
+  }
+}
