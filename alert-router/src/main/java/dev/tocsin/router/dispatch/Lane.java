@@ -20,6 +20,7 @@ final class Lane {
   private long order;
   private int inFlight;
   private int size;
+  private int alerts;
 
   Lane(int mostInFlight) {
     this.mostInFlight = mostInFlight;
@@ -30,8 +31,14 @@ final class Lane {
     return size;
   }
 
+  /** Alerts in them. */
+  int alerts() {
+    return alerts;
+  }
+
   void add(Delivery delivery, long now) {
     size++;
+    alerts += delivery.intent.alerts().size();
     Deque<Delivery> group =
         byGroup.computeIfAbsent(delivery.intent.groupKey(), key -> new ArrayDeque<>());
     group.addLast(delivery);
@@ -66,6 +73,7 @@ final class Lane {
   private void settled(Delivery delivery, long now, boolean wasInFlight) {
     inFlight -= wasInFlight ? 1 : 0;
     size--;
+    alerts -= delivery.intent.alerts().size();
     Deque<Delivery> group = byGroup.get(delivery.intent.groupKey());
     group.removeFirst();
     if (group.isEmpty()) {

@@ -10,7 +10,6 @@ final class Lanes {
   private final DispatchSettings settings;
   private final Map<String, Lane> lanes = new HashMap<>();
   private int inFlight;
-  private int size;
 
   Lanes(DispatchSettings settings) {
     this.settings = settings;
@@ -24,7 +23,6 @@ final class Lanes {
       return false;
     }
     lane.add(delivery, now);
-    size++;
     return true;
   }
 
@@ -32,11 +30,9 @@ final class Lanes {
   List<Delivery> due(long now) {
     List<Delivery> due = new ArrayList<>();
     for (Lane lane : lanes.values()) {
-      int before = lane.size();
       for (Delivery next = lane.next(now); next != null; next = lane.next(now)) {
         due.add(next);
       }
-      size -= before - lane.size();
     }
     inFlight += due.size();
     lanes.values().removeIf(lane -> lane.size() == 0);
@@ -50,7 +46,6 @@ final class Lanes {
 
   void settled(Delivery delivery, long now) {
     inFlight--;
-    size--;
     lanes.get(delivery.lane()).settled(delivery, now);
   }
 
@@ -59,8 +54,8 @@ final class Lanes {
     return inFlight;
   }
 
-  /** Deliveries that wait or are under way. */
-  int size() {
-    return size;
+  /** Alerts in the notifications that wait or are under way: what they cost of the heap. */
+  int alerts() {
+    return lanes.values().stream().mapToInt(Lane::alerts).sum();
   }
 }

@@ -21,8 +21,8 @@ final class Session {
   private static final Duration IDLE = Duration.ofMillis(100);
   private static final Duration BUSY = Duration.ofMillis(5);
 
-  /** Bounds the heap: above it, reading waits, for all receivers. */
-  private static final int MOST_WAITING = 20_000;
+  /** Bounds the heap: with more alerts waiting, reading stops for all receivers. */
+  private static final int MOST_ALERTS = 10_000;
 
   private final DispatchSettings settings;
   private final Outbox outbox;
@@ -50,7 +50,7 @@ final class Session {
 
   /** Reads, attempts, settles: one time around. */
   void turn() {
-    outbox.pause(lanes.size() >= MOST_WAITING);
+    outbox.pause(lanes.alerts() >= MOST_ALERTS);
     List<Delivery> read = outbox.poll(lanes.inFlight() > 0 ? BUSY : IDLE);
     List<Settled> settled = new ArrayList<>();
     for (Delivery delivery : read) {
