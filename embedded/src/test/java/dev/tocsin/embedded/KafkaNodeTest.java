@@ -2,6 +2,7 @@ package dev.tocsin.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -45,8 +46,13 @@ class KafkaNodeTest {
       assertThat(again.created()).isEmpty();
       assertThat(again.differences()).isEmpty();
       admin.createPartitions(Map.of("t.alerts", NewPartitions.increaseTo(9))).all().get();
-      assertThat(topics.apply(admin, "t.").differences())
-          .containsExactly("t.alerts: partitions 9, declared 4");
+      // The controller has made them; the broker hears of it a moment later.
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(topics.apply(admin, "t.").differences())
+                      .containsExactly("t.alerts: partitions 9, declared 4"));
       send(second, "kept too");
     }
     second.process().kill();
