@@ -82,7 +82,7 @@ class ProblemMappers {
       return Problem.of(UNAVAILABLE, detail, null).response();
     }
     if (DatabaseErrors.unavailable(e)) {
-      LOG.warnf("database away: reason=%s", e);
+      LOG.debugf("database away: reason=%s", e); // the projection warns, once for all
       return Problem.of(UNAVAILABLE, "the database does not answer", null).response();
     }
     LOG.error("request failed", e);

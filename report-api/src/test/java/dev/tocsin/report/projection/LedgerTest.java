@@ -3,21 +3,11 @@ package dev.tocsin.report.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.testkit.TestDatabase;
-import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.pgclient.PgBuilder;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,54 +18,38 @@ class LedgerTest {
   private static final TopicPartition PARTITION = new TopicPartition("t", 0);
   private static final Duration LEASE = Duration.ofSeconds(30);
 
-  private static Vertx vertx;
-  private static Pool pool;
+  private static ReadModelDatabase database;
 
-  private final Ledger ledger = new Ledger(pool);
+  private final Ledger ledger = new Ledger(database.pool());
 
   @BeforeAll
   static void open() {
-    TestDatabase.Database database = TestDatabase.shared().create("ledger");
-    Flyway.configure()
-        .dataSource(database.jdbcUrl(), database.user(), database.password())
-        .load()
-        .migrate();
-    vertx = Vertx.vertx();
-    pool =
-        PgBuilder.pool()
-            .with(new PoolOptions().setMaxSize(3))
-            .connectingTo(
-                PgConnectOptions.fromUri(database.reactiveUrl())
-                    .setUser(database.user())
-                    .setPassword(database.password()))
-            .using(vertx)
-            .build();
+    database = new ReadModelDatabase();
   }
 
   @AfterAll
   static void close() {
-    pool.closeAndAwait();
-    vertx.closeAndAwait();
+    database.close();
   }
 
   @BeforeEach
   void forget() {
     for (String table : List.of("projection_offset", "slice", "alert", "incident")) {
-      pool.query("DELETE FROM " + table).executeAndAwait();
+      database.execute("DELETE FROM " + table);
     }
-    pool.query("UPDATE projection_owner SET instance = '', epoch = 0, seen = to_timestamp(0)")
-        .executeAndAwait();
+    database.execute(
+        "UPDATE projection_owner SET instance = '', epoch = 0, seen = to_timestamp(0)");
   }
 
   @Test
   void theSameRecordsTwiceChangeNothing() {
     long epoch = begin("a");
     write(epoch, 0, 2, slice(1, 10), slice(2, 20));
-    List<String> before = rows("SELECT * FROM slice");
+    List<String> before = database.rows("SELECT * FROM slice");
     // What a crash between commit and acknowledgement would bring: the offsets go back.
     ledger.begin(epoch, List.of(position(0)));
     write(epoch, 0, 2, slice(1, 10), slice(2, 20));
-    assertThat(rows("SELECT * FROM slice")).isEqualTo(before).hasSize(1);
+    assertThat(database.rows("SELECT * FROM slice")).isEqualTo(before).hasSize(1);
   }
 
   @Test
@@ -83,22 +57,22 @@ class LedgerTest {
     long epoch = begin("a");
     write(epoch, 0, 1, slice(2, 20));
     write(epoch, 1, 2, slice(1, 10));
-    assertThat(rows("SELECT count FROM slice")).containsExactly("20");
+    assertThat(database.rows("SELECT count FROM slice")).containsExactly("20");
     write(epoch, 2, 3, slice(3, 15));
-    assertThat(rows("SELECT count FROM slice")).containsExactly("15");
+    assertThat(database.rows("SELECT count FROM slice")).containsExactly("15");
   }
 
   @Test
   void withinABatchTheSameRuleHolds() {
     long epoch = begin("a");
     write(epoch, 0, 3, slice(1, 10), slice(3, 30), slice(2, 20));
-    assertThat(rows("SELECT count FROM slice")).containsExactly("30");
+    assertThat(database.rows("SELECT count FROM slice")).containsExactly("30");
   }
 
   @Test
   void ofTwoProjectorsOnlyOneWrites() {
     long first = begin("a");
-    pool.query("UPDATE projection_owner SET seen = to_timestamp(0)").executeAndAwait();
+    database.execute("UPDATE projection_owner SET seen = to_timestamp(0)");
     long second = begin("b");
     assertThat(second).isGreaterThan(first);
 
@@ -109,7 +83,7 @@ class LedgerTest {
     assertThatThrownBy(() -> ledger.renew(first)).isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> ledger.begin(first, List.of(position(0))))
         .isInstanceOf(FencedException.class);
-    assertThat(rows("SELECT count FROM slice")).containsExactly("10");
+    assertThat(database.rows("SELECT count FROM slice")).containsExactly("10");
     assertThat(ledger.positions().get(PARTITION).next()).isEqualTo(1);
   }
 
@@ -118,7 +92,7 @@ class LedgerTest {
     long epoch = begin("a");
     write(epoch, 0, 5, slice(1, 10));
     assertThatThrownBy(() -> write(epoch, 4, 6, slice(2, 20))).isInstanceOf(FencedException.class);
-    assertThat(rows("SELECT count FROM slice")).containsExactly("10");
+    assertThat(database.rows("SELECT count FROM slice")).containsExactly("10");
   }
 
   @Test
@@ -151,7 +125,7 @@ class LedgerTest {
                       throw new IllegalStateException("kafka is away");
                     }))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(rows("SELECT * FROM slice")).isEmpty();
+    assertThat(database.rows("SELECT * FROM slice")).isEmpty();
     write(epoch, 0, 1, slice(1, 10));
   }
 
@@ -160,9 +134,9 @@ class LedgerTest {
     long epoch = begin("a");
     writeTo(Tables.ALERT, epoch, 0, 2, alert(1, 100, 5), alert(2, 100, 6));
     writeTo(Tables.ALERT, epoch, 2, 3, alert(3, 100, 7));
-    assertThat(rows("SELECT fired_at FROM alert")).containsExactly("5");
+    assertThat(database.rows("SELECT fired_at FROM alert")).containsExactly("5");
     writeTo(Tables.ALERT, epoch, 3, 5, alert(4, 200, 8), alert(5, 200, 9));
-    assertThat(rows("SELECT fired_at FROM alert")).containsExactly("8");
+    assertThat(database.rows("SELECT fired_at FROM alert")).containsExactly("8");
   }
 
   private long begin(String instance) {
@@ -198,17 +172,5 @@ class LedgerTest {
     return new Object[] {
       "f", "FIRING", "s", startsAt, startsAt, recordedAt, "{}", rank, recordedAt
     };
-  }
-
-  private static List<String> rows(String sql) {
-    List<String> found = new ArrayList<>();
-    for (Row row : pool.preparedQuery(sql).executeAndAwait(Tuple.tuple())) {
-      List<String> cells = new ArrayList<>();
-      for (int i = 0; i < row.size(); i++) {
-        cells.add(String.valueOf(row.getValue(i)));
-      }
-      found.add(String.join("|", cells));
-    }
-    return found;
   }
 }

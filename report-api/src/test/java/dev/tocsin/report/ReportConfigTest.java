@@ -1,0 +1,61 @@
+package dev.tocsin.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportConfigTest {
+  @Test
+  void theDefaults() {
+    ReportConfig config = config(Map.of());
+    assertThat(config.kafka().bootstrapServers()).isEqualTo("localhost:9092");
+    assertThat(config.topicPrefix()).isEqualTo("tocsin.");
+    assertThat(config.instanceId()).isEqualTo("0");
+    assertThat(config.report().lease()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.report().batchSize()).isEqualTo(2_000);
+    assertThat(config.report().maxClockSkew()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.report().liveClients()).isEqualTo(100);
+    assertThat(config.report().maxSlices()).isEqualTo(1_000_000);
+    assertThat(config.report().retention().slices()).isEqualTo(Duration.ofDays(14));
+    assertThat(config.report().retention().scores()).isEqualTo(Duration.ofDays(14));
+    assertThat(config.report().retention().verdicts()).isEqualTo(Duration.ofDays(90));
+    assertThat(config.report().retention().deadLetters()).isEqualTo(Duration.ofDays(14));
+    assertThat(config.report().retention().every()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void theNames() {
+    ReportConfig config =
+        config(
+            Map.of(
+                "tocsin.kafka.bootstrap-servers", "b:1",
+                "tocsin.topic-prefix", "p.",
+                "tocsin.instance-id", "7",
+                "tocsin.report.lease", "3s",
+                "tocsin.report.batch-size", "5",
+                "tocsin.report.max-slices", "6",
+                "tocsin.report.retention.dead-letters", "1h"));
+    assertThat(config.kafka().bootstrapServers()).isEqualTo("b:1");
+    assertThat(config.topicPrefix()).isEqualTo("p.");
+    assertThat(config.instanceId()).isEqualTo("7");
+    assertThat(config.report().lease()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(config.report().batchSize()).isEqualTo(5);
+    assertThat(config.report().maxSlices()).isEqualTo(6);
+    assertThat(config.report().retention().deadLetters()).isEqualTo(Duration.ofHours(1));
+  }
+
+  private static ReportConfig config(Map<String, String> values) {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withMapping(ReportConfig.class)
+            .withDefaultValues(values)
+            .withConverter(Duration.class, 200, new DurationConverter())
+            .build();
+    return config.getConfigMapping(ReportConfig.class);
+  }
+}
