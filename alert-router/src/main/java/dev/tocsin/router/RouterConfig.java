@@ -59,12 +59,15 @@ public interface RouterConfig {
     @WithDefault("24h")
     Duration maxAge();
 
-    /** How many notifications may wait for one channel of one receiver. */
+    /**
+     * How many notifications for one channel of one receiver are held in memory; those behind them
+     * are read again when their turn comes.
+     */
     @WithDefault("2000")
     int queuePerReceiver();
 
     /** How many groups' notifications are under way to it at a time. */
-    @WithDefault("4")
+    @WithDefault("16")
     int inFlightPerReceiver();
 
     /** Wait after the first failed attempt; doubles from there. */

@@ -23,7 +23,7 @@ class RouterConfigTest {
     assertThat(config.router().commitInterval()).isEqualTo(Duration.ofMillis(100));
     assertThat(config.router().dispatch().maxAge()).isEqualTo(Duration.ofHours(24));
     assertThat(config.router().dispatch().queuePerReceiver()).isEqualTo(2_000);
-    assertThat(config.router().dispatch().inFlightPerReceiver()).isEqualTo(4);
+    assertThat(config.router().dispatch().inFlightPerReceiver()).isEqualTo(16);
     assertThat(config.router().dispatch().firstBackoff()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.router().dispatch().longestBackoff()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.router().dispatch().deadline()).isEqualTo(Duration.ofSeconds(10));

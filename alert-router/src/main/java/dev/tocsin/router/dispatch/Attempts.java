@@ -54,9 +54,9 @@ final class Attempts {
     delivery.attempts++;
     Notification entry =
         Ledger.attempt(
-            delivery.intent,
+            delivery.intent(),
             Decision.ATTEMPTED,
-            "attempt " + delivery.attempts + " by " + delivery.intent.channel(),
+            "attempt " + delivery.attempts + " by " + delivery.intent().channel(),
             delivery.attempts,
             clock.millis());
     producer.send(
@@ -73,7 +73,7 @@ final class Attempts {
 
   private void send(Delivery delivery) {
     try {
-      attempt(delivery.intent)
+      attempt(delivery.intent())
           .toCompletableFuture()
           .orTimeout(LAST_DEADLINE_SECONDS, TimeUnit.SECONDS)
           .whenComplete(

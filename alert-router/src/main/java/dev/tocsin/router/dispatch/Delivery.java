@@ -1,13 +1,19 @@
 package dev.tocsin.router.dispatch;
 
 import dev.tocsin.events.Notification;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /** One record of the outbox on its way. It belongs to the dispatcher's thread. */
 final class Delivery {
   final TopicPartition partition;
   final long offset;
-  final Notification intent;
+
+  /** How many alerts it carries: what it costs of the heap. */
+  final int weight;
+
+  /** What is to be sent; without its alerts while it waits far back in a long queue. */
+  private Notification intent;
 
   /** Attempts so far, those before a restart included. */
   int attempts;
@@ -22,7 +28,40 @@ final class Delivery {
     this.partition = partition;
     this.offset = offset;
     this.intent = intent;
+    this.weight = intent.alerts().size();
     this.attempts = attempts;
+  }
+
+  Notification intent() {
+    return intent;
+  }
+
+  /** Lets go of the alerts; the outbox still has them. */
+  void shed() {
+    intent =
+        new Notification(
+            intent.id(),
+            intent.notificationId(),
+            intent.fingerprint(),
+            intent.groupKey(),
+            intent.receiver(),
+            intent.channel(),
+            intent.decision(),
+            intent.reason(),
+            intent.alertStatus(),
+            intent.level(),
+            intent.attempt(),
+            intent.at(),
+            List.of());
+  }
+
+  boolean isShed() {
+    return intent.alerts().isEmpty();
+  }
+
+  /** Takes the alerts back, as read from the outbox again. */
+  void restore(Notification whole) {
+    intent = whole;
   }
 
   /** The queue it waits in. */

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param groupId the dispatcher's consumer group
  * @param instanceId this instance among several
  * @param maxAge how long after it was intended a notification is still attempted
- * @param queuePerReceiver how many notifications may wait for one channel of one receiver
+ * @param queuePerReceiver how many notifications for one channel of one receiver are held in
+ *     memory; those behind them are read again when their turn comes
  * @param inFlightPerReceiver how many groups' notifications are under way to it at a time
  */
 public record DispatchSettings(

@@ -20,7 +20,6 @@ final class Lane {
   private long order;
   private int inFlight;
   private int size;
-  private int alerts;
 
   Lane(int mostInFlight) {
     this.mostInFlight = mostInFlight;
@@ -31,16 +30,10 @@ final class Lane {
     return size;
   }
 
-  /** Alerts in them. */
-  int alerts() {
-    return alerts;
-  }
-
   void add(Delivery delivery, long now) {
     size++;
-    alerts += delivery.intent.alerts().size();
     Deque<Delivery> group =
-        byGroup.computeIfAbsent(delivery.intent.groupKey(), key -> new ArrayDeque<>());
+        byGroup.computeIfAbsent(delivery.intent().groupKey(), key -> new ArrayDeque<>());
     group.addLast(delivery);
     if (group.size() == 1) {
       heads.add(new Due(now, order++, delivery));
@@ -49,9 +42,6 @@ final class Lane {
 
   /** The next delivery to attempt now, or null. */
   Delivery next(long now) {
-    while (!heads.isEmpty() && heads.peek().delivery().dropped) {
-      settled(heads.poll().delivery(), now, false);
-    }
     if (inFlight >= mostInFlight || heads.isEmpty() || heads.peek().at() > now) {
       return null;
     }
@@ -67,17 +57,12 @@ final class Lane {
 
   /** An attempt was the last one: the group's next delivery may go. */
   void settled(Delivery delivery, long now) {
-    settled(delivery, now, true);
-  }
-
-  private void settled(Delivery delivery, long now, boolean wasInFlight) {
-    inFlight -= wasInFlight ? 1 : 0;
+    inFlight--;
     size--;
-    alerts -= delivery.intent.alerts().size();
-    Deque<Delivery> group = byGroup.get(delivery.intent.groupKey());
+    Deque<Delivery> group = byGroup.get(delivery.intent().groupKey());
     group.removeFirst();
     if (group.isEmpty()) {
-      byGroup.remove(delivery.intent.groupKey());
+      byGroup.remove(delivery.intent().groupKey());
     } else {
       heads.add(new Due(now, order++, group.peekFirst()));
     }

@@ -5,25 +5,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All lanes of this instance. */
+/**
+ * All lanes of this instance, and what they hold on the heap. What waits far back in a long lane,
+ * or does not fit, is kept without its alerts and read from the outbox again when its turn comes: a
+ * receiver that is down costs little, and loses nothing.
+ */
 final class Lanes {
+  /** Alerts that may be held at a time. */
+  private static final int MOST_ALERTS = 10_000;
+
   private final DispatchSettings settings;
   private final Map<String, Lane> lanes = new HashMap<>();
   private int inFlight;
+  private int size;
+  private int held;
 
   Lanes(DispatchSettings settings) {
     this.settings = settings;
   }
 
-  /** Puts a delivery into its lane; false when that is full. */
-  boolean add(Delivery delivery, long now) {
+  void add(Delivery delivery, long now) {
     Lane lane =
         lanes.computeIfAbsent(delivery.lane(), l -> new Lane(settings.inFlightPerReceiver()));
-    if (lane.size() >= settings.queuePerReceiver()) {
-      return false;
+    size++;
+    held += delivery.weight;
+    if (crowded(lane)) {
+      shed(delivery);
     }
     lane.add(delivery, now);
-    return true;
   }
 
   /** What is to be attempted now. */
@@ -31,7 +40,12 @@ final class Lanes {
     List<Delivery> due = new ArrayList<>();
     for (Lane lane : lanes.values()) {
       for (Delivery next = lane.next(now); next != null; next = lane.next(now)) {
-        due.add(next);
+        if (next.dropped) {
+          lane.settled(next, now);
+          left(next);
+        } else {
+          due.add(next);
+        }
       }
     }
     inFlight += due.size();
@@ -39,14 +53,45 @@ final class Lanes {
     return due;
   }
 
+  /** Whether there is room for the alerts of one that was shed, before its turn comes. */
+  boolean room() {
+    return held < MOST_ALERTS / 2;
+  }
+
+  /** One that was shed has its alerts again. */
+  void restored(Delivery delivery) {
+    held += delivery.weight;
+  }
+
   void again(Delivery delivery, long at) {
     inFlight--;
-    lanes.get(delivery.lane()).again(delivery, at);
+    Lane lane = lanes.get(delivery.lane());
+    if (crowded(lane)) {
+      shed(delivery);
+    }
+    lane.again(delivery, at);
   }
 
   void settled(Delivery delivery, long now) {
     inFlight--;
     lanes.get(delivery.lane()).settled(delivery, now);
+    left(delivery);
+  }
+
+  private void left(Delivery delivery) {
+    size--;
+    held -= delivery.isShed() ? 0 : delivery.weight;
+  }
+
+  private boolean crowded(Lane lane) {
+    return lane.size() >= settings.queuePerReceiver() || held > MOST_ALERTS;
+  }
+
+  private void shed(Delivery delivery) {
+    if (!delivery.isShed()) {
+      held -= delivery.weight;
+      delivery.shed();
+    }
   }
 
   /** Attempts whose outcome is not known yet. */
@@ -54,8 +99,8 @@ final class Lanes {
     return inFlight;
   }
 
-  /** Alerts in the notifications that wait or are under way: what they cost of the heap. */
-  int alerts() {
-    return lanes.values().stream().mapToInt(Lane::alerts).sum();
+  /** Deliveries that wait or are under way. */
+  int size() {
+    return size;
   }
 }

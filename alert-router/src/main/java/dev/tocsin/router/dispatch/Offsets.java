@@ -24,6 +24,11 @@ final class Offsets {
     next = Math.max(next, delivery.offset + 1);
   }
 
+  /** What is not settled of the record at this offset, or null. */
+  Delivery at(long offset) {
+    return open.get(offset);
+  }
+
   void settled(Delivery delivery) {
     open.remove(delivery.offset);
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /** This instance's part of the outbox: what it says, and up to where it is settled. */
 final class Outbox implements ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+  private static final Duration REREAD = Duration.ofMillis(500);
 
   private final Clients clients;
   private final Topics topics;
@@ -69,6 +72,30 @@ final class Outbox implements ConsumerRebalanceListener {
         each.partition(),
         each.offset());
     return null;
+  }
+
+  /**
+   * Reads a delivery again that was kept without its alerts, and others like it behind it.
+   *
+   * @param lanes told of every one that has its alerts again
+   * @return false when it is not there any more
+   */
+  boolean restore(Delivery wanted, Lanes lanes) {
+    clients.history.assign(List.of(wanted.partition));
+    clients.history.seek(wanted.partition, wanted.offset);
+    Offsets own = offsets.get(wanted.partition);
+    while (wanted.isShed() && clients.history.position(wanted.partition) <= wanted.offset) {
+      ConsumerRecords<String, byte[]> records = clients.history.poll(REREAD);
+      for (ConsumerRecord<String, byte[]> each : records) {
+        Delivery delivery = own.at(each.offset());
+        if (delivery != null && delivery.isShed() && (delivery == wanted || lanes.room())) {
+          delivery.restore(read(each));
+          lanes.restored(delivery);
+        }
+      }
+    }
+    clients.history.unsubscribe();
+    return !wanted.isShed();
   }
 
   /** Once everything that was there at the assignment is read, the past is of no use any more. */

@@ -21,8 +21,8 @@ final class Session {
   private static final Duration IDLE = Duration.ofMillis(100);
   private static final Duration BUSY = Duration.ofMillis(5);
 
-  /** Bounds the heap: with more alerts waiting, reading stops for all receivers. */
-  private static final int MOST_ALERTS = 10_000;
+  /** Bounds the heap: with more waiting, reading stops for all receivers. */
+  private static final int MOST_WAITING = 50_000;
 
   private final DispatchSettings settings;
   private final Outbox outbox;
@@ -50,18 +50,18 @@ final class Session {
 
   /** Reads, attempts, settles: one time around. */
   void turn() {
-    outbox.pause(lanes.alerts() >= MOST_ALERTS);
-    List<Delivery> read = outbox.poll(lanes.inFlight() > 0 ? BUSY : IDLE);
+    outbox.pause(lanes.size() >= MOST_WAITING);
+    outbox
+        .poll(lanes.inFlight() > 0 ? BUSY : IDLE)
+        .forEach(delivery -> lanes.add(delivery, clock.millis()));
     List<Settled> settled = new ArrayList<>();
-    for (Delivery delivery : read) {
-      if (!lanes.add(delivery, clock.millis())) {
-        settled.add(givenUp(delivery, "the receiver's queue is full"));
-      }
-    }
     for (Delivery delivery : lanes.due(clock.millis())) {
       if (expired(delivery, clock.millis())) {
         lanes.settled(delivery, clock.millis());
         settled.add(givenUp(delivery, tooOld(delivery.failure)));
+      } else if (delivery.isShed() && !outbox.restore(delivery, lanes)) {
+        lanes.settled(delivery, clock.millis());
+        settled.add(givenUp(delivery, "the outbox does not have it any more"));
       } else {
         attempts.begin(delivery);
       }
@@ -149,7 +149,7 @@ final class Session {
   }
 
   private boolean expired(Delivery delivery, long at) {
-    return at - delivery.intent.at() > settings.maxAge().toMillis();
+    return at - delivery.intent().at() > settings.maxAge().toMillis();
   }
 
   private Settled givenUp(Delivery delivery, String reason) {
@@ -159,7 +159,7 @@ final class Session {
   private Settled settled(
       Delivery delivery, Decision decision, String reason, ProducerRecord<String, byte[]> page) {
     Notification entry =
-        Ledger.attempt(delivery.intent, decision, reason, delivery.attempts, clock.millis());
+        Ledger.attempt(delivery.intent(), decision, reason, delivery.attempts, clock.millis());
     return new Settled(delivery, entry, page, decision != Decision.FAILED);
   }
 }

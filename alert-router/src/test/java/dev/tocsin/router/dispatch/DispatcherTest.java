@@ -39,6 +39,7 @@ class DispatcherTest {
   private final List<Definition> definitions = new ArrayList<>();
   private final List<AutoCloseable> running = new ArrayList<>();
   private Duration maxAge = Duration.ofHours(1);
+  private int queue = 100;
 
   @AfterEach
   void close() throws Exception {
@@ -121,6 +122,24 @@ class DispatcherTest {
         .extracting(Notification::receiver)
         .containsOnly("quick");
     assertThat(slow.requests()).isNotEmpty();
+  }
+
+  @Test
+  void aBurstLongerThanTheQueueIsReadAgainAndLosesNothing() {
+    ScriptedServer server = receiver("ops");
+    queue = 5;
+    start();
+    for (int i = 0; i < 100; i++) {
+      write(intent("n-" + i, "ops", "webhook", "g" + i % 30, now()));
+    }
+
+    ledger(l -> has(l, Decision.DELIVERED, 100));
+
+    assertThat(server.requests())
+        .extracting(ScriptedServer.Request::idempotencyKey)
+        .doesNotHaveDuplicates()
+        .hasSize(100);
+    assertThat(server.requests()).allMatch(r -> r.body().contains("\"alertname\":\"CPU\""));
   }
 
   @Test
@@ -219,7 +238,7 @@ class DispatcherTest {
                 prefix + "dispatcher",
                 "0",
                 maxAge,
-                100,
+                queue,
                 4,
                 new Backoff(Duration.ofMillis(100), Duration.ofMillis(200))),
             topics,

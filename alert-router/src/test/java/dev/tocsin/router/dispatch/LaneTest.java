@@ -3,6 +3,7 @@ package dev.tocsin.router.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -52,13 +53,25 @@ class LaneTest {
   }
 
   @Test
-  void whatWasTakenAwayIsLeftOut() {
-    add("g").dropped = true;
-    Delivery second = add("g");
+  void whatWasTakenAwayLeavesAndWhatIsFarBackIsKeptWithoutItsAlerts() {
+    Lanes lanes =
+        new Lanes(
+            new DispatchSettings(
+                "", "", "", Duration.ofHours(1), 2, 1, new Backoff(Duration.ZERO, Duration.ZERO)));
+    Delivery gone = add("g");
+    Delivery near = add("g");
+    Delivery far = add("g");
+    List.of(gone, near, far).forEach(each -> lanes.add(each, 0));
+    gone.dropped = true;
 
-    assertThat(lane.next(0)).isSameAs(second);
-    lane.settled(second, 0);
-    assertThat(lane.size()).isZero();
+    assertThat(near.isShed()).isFalse();
+    assertThat(far.isShed()).isTrue();
+    assertThat(far.intent().notificationId()).isEqualTo("n3");
+    assertThat(lanes.due(0)).containsExactly(near);
+    assertThat(lanes.size()).isEqualTo(2);
+    assertThat(lanes.inFlight()).isEqualTo(1);
+    lanes.settled(near, 0);
+    assertThat(lanes.due(0)).containsExactly(far);
   }
 
   @Test
