@@ -1,5 +1,6 @@
 package dev.tocsin.router.dispatch;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -83,7 +84,7 @@ final class Clients implements AutoCloseable {
     // The group's member stays: a restart within the session timeout costs no rebalance.
     outbox.close();
     history.close();
-    attempts.close(java.time.Duration.ofSeconds(1));
-    outcomes.close(java.time.Duration.ofSeconds(1));
+    attempts.close(Duration.ofSeconds(1));
+    outcomes.close(Duration.ofSeconds(1));
   }
 }

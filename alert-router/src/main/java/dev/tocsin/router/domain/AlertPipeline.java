@@ -5,6 +5,7 @@ import dev.tocsin.events.Command;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The first half of an alert's way, by fingerprint: deduplicate → refuse what is stale → route. The
@@ -65,7 +66,7 @@ public final class AlertPipeline {
   }
 
   private static Notification refused(AlertLife known, Command command, String why, long now) {
-    String action = command.action().name().toLowerCase(java.util.Locale.ROOT);
+    String action = command.action().name().toLowerCase(Locale.ROOT);
     return Ledger.inGroup(
         command.target(),
         null,

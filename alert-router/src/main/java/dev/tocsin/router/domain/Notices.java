@@ -3,6 +3,7 @@ package dev.tocsin.router.domain;
 import dev.tocsin.events.Durations;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,7 +87,7 @@ final class Notices {
         || open.noticedAt + open.route.repeatInterval().toMillis() > open.now) {
       return;
     }
-    String since = Durations.format(java.time.Duration.ofMillis(open.now - open.noticedAt));
+    String since = Durations.format(Duration.ofMillis(open.now - open.noticedAt));
     open.sequence++;
     open.tell(
         open.route.receiver(),

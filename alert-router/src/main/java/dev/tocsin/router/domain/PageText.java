@@ -2,6 +2,7 @@ package dev.tocsin.router.domain;
 
 import dev.tocsin.events.Page;
 import dev.tocsin.events.Page.PagedAlert;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,7 @@ public final class PageText {
 
   private static String alert(PagedAlert alert) {
     String end = alert.status().equals("resolved") ? "\nEnded: " + alert.endsAt() : "";
-    return alert.status().toUpperCase(java.util.Locale.ROOT)
+    return alert.status().toUpperCase(Locale.ROOT)
         + ": "
         + alert.labels().getOrDefault("alertname", alert.fingerprint())
         + "\nSince: "

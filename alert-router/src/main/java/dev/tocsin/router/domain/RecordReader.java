@@ -6,6 +6,7 @@ import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -99,7 +100,8 @@ public final class RecordReader {
           return new Read<>(null, named.rejected());
         }
       }
-      return Read.rejected("", "must be the JSON of one " + type.getSimpleName().toLowerCase());
+      return Read.rejected(
+          "", "must be the JSON of one " + type.getSimpleName().toLowerCase(Locale.ROOT));
     }
   }
 
