@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 
 /**
  * Everything that is declared, at one moment: immutable, typed, in the order of names.
@@ -75,9 +76,11 @@ public final class Definitions {
     return Map.copyOf(invalid);
   }
 
-  /** A number that changes when any valid definition does. */
+  /** A checksum of all valid definitions, the same in every process that has the same ones. */
   public int fingerprint() {
-    return byKey.hashCode();
+    CRC32 sum = new CRC32();
+    byKey.values().forEach(definition -> sum.update(Json.write(definition)));
+    return (int) sum.getValue();
   }
 
   /**
