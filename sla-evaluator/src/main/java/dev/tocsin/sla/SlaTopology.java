@@ -129,6 +129,7 @@ public final class SlaTopology implements Supplier<Topology> {
         () -> new JudgeProcessor(settings, definitions, metrics),
         Named.as("judge"),
         JudgeProcessor.PROGRESS,
+        JudgeProcessor.SLOTS,
         JudgeProcessor.FINALS,
         JudgeProcessor.VIOLATIONS,
         SliceProcessor.SLICES,
@@ -195,6 +196,8 @@ public final class SlaTopology implements Supplier<Topology> {
     to.addStateStore(accumulating(SliceProcessor.UNPUBLISHED, DeltaCodec.keys(), Serdes.Long()));
     to.addStateStore(
         accumulating(JudgeProcessor.PROGRESS, StoreCodec.progressKeys(), ProgressCodec.serde()));
+    to.addStateStore(
+        accumulating(JudgeProcessor.SLOTS, ProgressCodec.blockKeys(), ProgressCodec.blocks()));
     to.addStateStore(onDisk(JudgeProcessor.FINALS));
     to.addStateStore(onDisk(JudgeProcessor.VIOLATIONS));
     to.addStateStore(accumulating(WatchProcessor.RULES, RuleCodec.keys(), RuleCodec.states()));

@@ -4,7 +4,9 @@ import dev.tocsin.events.Json;
 import dev.tocsin.events.Sketch;
 import dev.tocsin.events.Violation;
 import dev.tocsin.sla.domain.Progress;
+import dev.tocsin.sla.domain.ProgressKey;
 import dev.tocsin.sla.domain.Slot;
+import dev.tocsin.sla.domain.SlotBlock;
 import dev.tocsin.sla.domain.Standing;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** Progress in its store: slices with data, and what is final. Totals follow from the slices. */
+/** Progress in its stores: what is final, and blocks of slices. Totals follow from the slices. */
 public final class ProgressCodec {
   private static final int VERSION = 1;
   private static final int NANOS = 1;
@@ -22,9 +24,7 @@ public final class ProgressCodec {
   private ProgressCodec() {}
 
   public static Serde<Progress> serde() {
-    return Serdes.serdeFrom(
-        (topic, progress) -> progress == null ? null : write(progress),
-        (topic, bytes) -> bytes == null ? null : read(bytes));
+    return Serdes.serdeFrom((topic, progress) -> write(progress), (topic, bytes) -> read(bytes));
   }
 
   private static byte[] write(Progress progress) {
@@ -47,13 +47,53 @@ public final class ProgressCodec {
               to.varint(revision);
             });
     to.zigzag(progress.head());
-    progress.forEach(
-        (slot, number) -> {
-          to.varint(progress.head() - number + 1);
-          write(to, slot);
-        });
-    to.varint(0);
     return to.toBytes();
+  }
+
+  /** The keys of blocks of slices. */
+  public static Serde<SlotBlock.Key> blockKeys() {
+    return Serdes.serdeFrom(
+        (topic, key) -> {
+          BinaryWriter to = new BinaryWriter(64);
+          to.u8(VERSION);
+          to.text(key.progress().service());
+          to.text(key.progress().objective());
+          to.zigzag(key.block());
+          return to.toBytes();
+        },
+        (topic, bytes) -> {
+          BinaryReader from = new BinaryReader(bytes);
+          from.version(VERSION, "a block's key");
+          return new SlotBlock.Key(new ProgressKey(from.text(), from.text()), from.zigzag());
+        });
+  }
+
+  /** Blocks of slices. */
+  public static Serde<SlotBlock> blocks() {
+    return Serdes.serdeFrom(
+        (topic, block) -> {
+          BinaryWriter to = new BinaryWriter(256);
+          to.u8(VERSION);
+          block.forEach(
+              (slot, number) -> {
+                to.u8(1);
+                to.zigzag(number);
+                write(to, slot);
+              });
+          to.u8(0);
+          return to.toBytes();
+        },
+        (topic, bytes) -> {
+          BinaryReader from = new BinaryReader(bytes);
+          from.version(VERSION, "a block of slices");
+          SlotBlock block = null;
+          while (from.u8() == 1) {
+            long number = from.zigzag();
+            block = block == null ? new SlotBlock(SlotBlock.of(number)) : block;
+            block.put(number, slot(from));
+          }
+          return block;
+        });
   }
 
   private static void write(BinaryWriter to, Slot slot) {
@@ -90,14 +130,10 @@ public final class ProgressCodec {
       revisions.put(from.zigzag(), from.varint());
     }
     long head = from.zigzag();
-    Map<Long, Slot> slots = new TreeMap<>();
-    for (long back = from.varint(); back > 0; back = from.varint()) {
-      slots.put(head - back + 1, slot(from));
-    }
     Standing standing =
         Standing.restored(
             violation.length == 0 ? null : Json.read(violation, Violation.class), judged);
-    return Progress.restored(fingerprint, standing, revisions, slots, head, times);
+    return Progress.restored(fingerprint, standing, revisions, head, times);
   }
 
   private static Slot slot(BinaryReader from) {

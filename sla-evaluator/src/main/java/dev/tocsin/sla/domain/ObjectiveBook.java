@@ -28,6 +28,12 @@ public final class ObjectiveBook {
     return byName.get(name);
   }
 
+  /** Whether it has this very definition. */
+  public boolean has(Objective objective) {
+    Objective own = byName.get(objective.name());
+    return own != null && own.fingerprint() == objective.fingerprint();
+  }
+
   /** The objectives of one feed, in the order of names. */
   public List<Objective> of(Feed feed) {
     return byFeed.computeIfAbsent(

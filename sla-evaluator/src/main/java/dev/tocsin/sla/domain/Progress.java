@@ -21,7 +21,6 @@ public final class Progress {
   private final long fingerprint;
   private final Standing standing;
   private final Map<Long, Long> revisions = new TreeMap<>();
-  private final Map<Long, Slot> restored = new TreeMap<>();
   private long restoredHead = NONE;
   private Objective objective;
   private Ring ring;
@@ -33,7 +32,7 @@ public final class Progress {
   /** Nothing counted yet. */
   public Progress(Objective objective, long latenessMs) {
     this(objective.fingerprint(), new Standing());
-    attach(objective, latenessMs);
+    attach(objective, latenessMs, Map.of());
   }
 
   private Progress(long fingerprint, Standing standing) {
@@ -42,21 +41,15 @@ public final class Progress {
   }
 
   /**
-   * As it was stored, without its objective: {@link #attach} that before anything else.
+   * As it was stored, without its objective and slices: {@link #attach} them before anything else.
    *
    * @param times the first slice, the next final one, and from and to which slice late events
    *     changed what was final
    */
   public static Progress restored(
-      long fingerprint,
-      Standing standing,
-      Map<Long, Long> revisions,
-      Map<Long, Slot> slots,
-      long head,
-      long[] times) {
+      long fingerprint, Standing standing, Map<Long, Long> revisions, long head, long[] times) {
     Progress progress = new Progress(fingerprint, standing);
     progress.revisions.putAll(revisions);
-    progress.restored.putAll(slots);
     progress.restoredHead = head;
     progress.first = times[0];
     progress.nextFinal = times[1];
@@ -87,17 +80,21 @@ public final class Progress {
     }
   }
 
-  /** Gives it the objective that it counts for. */
-  public void attach(Objective definition, long latenessMs) {
+  /** Gives it the objective that it counts for, and the slices that were stored. */
+  public void attach(Objective definition, long latenessMs, Map<Long, Slot> slots) {
     objective = definition;
     long open = (latenessMs + SliceKey.MINUTE_MS) / definition.measurementMs() + 3;
     int spare = (int) open + Math.min(MOST_SPARE, definition.periodSlots());
     ring = new Ring(definition, spare);
     if (restoredHead != NONE) {
       ring.advance(restoredHead);
-      restored.forEach(ring::put);
-      restored.clear();
     }
+    slots.forEach(
+        (number, slot) -> {
+          if (ring.reaches(number)) {
+            ring.put(number, slot);
+          }
+        });
   }
 
   public boolean attached() {
@@ -141,18 +138,37 @@ public final class Progress {
   }
 
   /** Counts a stored minute while progress is rebuilt: it makes nothing late. */
-  public void recount(long minute, Tally tally, long closedThrough) {
+  public void recount(long minute, Tally tally) {
     long number = objective.slotOf(minute);
     if (ring.reaches(number)) {
       ring.count(number, tally);
     }
     first = Math.min(first, number);
-    nextFinal = Math.max(first, objective.slotOf(closedThrough));
   }
 
-  /** Says that there was data before what is recounted. */
-  public void known(long minute) {
-    first = Math.min(first, objective.slotOf(minute));
+  /**
+   * All that is stored was recounted.
+   *
+   * @param oldest the oldest minute that is stored: there was data before what was recounted
+   * @return whether there was any data at all
+   */
+  public boolean recounted(long oldest, long closedThrough) {
+    if (first == NONE) {
+      return false;
+    }
+    first = Math.min(first, objective.slotOf(oldest));
+    nextFinal = Math.max(first, objective.slotOf(closedThrough));
+    return true;
+  }
+
+  /** The oldest slice that is kept when {@code number} is the newest. */
+  public long oldestKept(long number) {
+    return number - ring.capacity() + 1;
+  }
+
+  /** A slice that is kept, or null when it has no data. */
+  public Slot slot(long number) {
+    return ring.at(number);
   }
 
   /** The next slice to become final, if it is due; {@link #finished} it then. */
@@ -241,6 +257,9 @@ public final class Progress {
 
   /** The newest slice's number, or {@code Long.MAX_VALUE} when there is none. */
   public long head() {
+    if (ring == null) {
+      return restoredHead;
+    }
     return ring.empty() ? NONE : ring.head();
   }
 

@@ -31,6 +31,11 @@ final class Ring {
     return head;
   }
 
+  /** How many slices are kept. */
+  int capacity() {
+    return slots.length;
+  }
+
   boolean empty() {
     return head == EMPTY;
   }

@@ -17,6 +17,7 @@ import dev.tocsin.sla.domain.Input;
 import dev.tocsin.sla.domain.MetricTally;
 import dev.tocsin.sla.domain.RequestTally;
 import dev.tocsin.sla.domain.Retention;
+import dev.tocsin.sla.domain.Samples;
 import dev.tocsin.sla.domain.SliceKey;
 import dev.tocsin.sla.domain.Tally;
 import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
@@ -46,11 +47,11 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   public static final String PENDING = "pending";
   public static final String IDS = "ids";
 
-  /** Most deltas in one record. */
-  private static final int MOST_IN_RECORD = 500;
-
   /** Handed on at once when so many are pending: an explosion of series must not fill the heap. */
   private static final int MOST_PENDING = 20_000;
+
+  /** Likewise for single readings; so that no record grows too large either. */
+  private static final int MOST_SAMPLE_BYTES = 500_000;
 
   private final Topics topics;
   private final Settings settings;
@@ -65,6 +66,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private SeenIds ids;
   private Bounds bounds;
   private Retention retention;
+  private int sampleBytes;
 
   public CombineProcessor(
       Topics topics,
@@ -106,7 +108,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     } else {
       read(checks, Input.CHECKS, from, record, event -> count(event, from));
     }
-    if (pending.size() > MOST_PENDING) {
+    if (pending.size() > MOST_PENDING || sampleBytes > MOST_SAMPLE_BYTES) {
       flush(context.currentSystemTimeMs());
     }
   }
@@ -175,7 +177,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
               MetricTally tally = (MetricTally) pending.change(key, MetricTally::new);
               tally.add(value);
               if (bounds.watches(event.service(), name)) {
-                tally.samples().add(instance, event.timestamp(), value);
+                sample(tally.samples(), instance, event.timestamp(), value);
               }
               seen(tally, event, from);
             });
@@ -185,8 +187,13 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     SliceKey key = SliceKey.named(Input.CHECKS, event.service(), event.check(), event.timestamp());
     CheckTally tally = (CheckTally) pending.change(key, CheckTally::new);
     tally.add(event.up());
-    tally.samples().add("", event.timestamp(), event.up() ? 0 : 1);
+    sample(tally.samples(), "", event.timestamp(), event.up() ? 0 : 1);
     seen(tally, event, from);
+  }
+
+  private void sample(Samples to, String instance, long timestamp, double value) {
+    to.add(instance, timestamp, value);
+    sampleBytes += 32 + instance.length();
   }
 
   private void seen(Tally tally, Telemetry event, RecordMetadata from) {
@@ -205,12 +212,12 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
         (service, deltas) -> {
           // Level two takes them in the order of time, as if they came one by one.
           deltas.sort(Comparator.comparingLong(delta -> delta.key().minute()));
-          for (int i = 0; i < deltas.size(); i += MOST_IN_RECORD) {
-            List<Delta> part = deltas.subList(i, Math.min(i + MOST_IN_RECORD, deltas.size()));
+          for (List<Delta> part : Deltas.parts(deltas)) {
             context.forward(new Record<>(service, new Deltas(part), now));
           }
           metrics.add(Figure.DELTAS, deltas.size());
         });
     pending.removeIf((key, tally) -> true);
+    sampleBytes = 0;
   }
 }

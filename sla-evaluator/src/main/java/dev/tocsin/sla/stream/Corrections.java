@@ -85,7 +85,7 @@ final class Corrections {
         objective.startOf(to + 1),
         (slice, stored) -> {
           if (objective.covers(slice)) {
-            wide.recount(slice.minute(), stored.tally(), 0);
+            wide.recount(slice.minute(), stored.tally());
           }
         });
     return wide;

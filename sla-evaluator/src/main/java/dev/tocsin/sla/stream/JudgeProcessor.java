@@ -31,9 +31,13 @@ import org.apache.kafka.streams.processor.api.Record;
  * violations and alerts that follow.
  */
 public final class JudgeProcessor implements Processor<String, Timeline, String, Object> {
-  public static final String PROGRESS = "progress";
+  public static final String PROGRESS = ProgressStore.PROGRESS;
+  public static final String SLOTS = ProgressStore.SLOTS;
   public static final String FINALS = History.FINALS;
   public static final String VIOLATIONS = History.VIOLATIONS;
+
+  /** Corrections that need stored slices read many: not for every single late event. */
+  private static final long STORED_CORRECTIONS_MS = 10_000;
 
   private final Settings settings;
   private final long latenessMs;
@@ -42,11 +46,13 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private final Set<ProgressKey> changed = new LinkedHashSet<>();
   private final Set<ProgressKey> gone = new LinkedHashSet<>();
   private ProcessorContext<String, Object> context;
-  private AccumulatingStore<ProgressKey, Progress> progress;
+  private ProgressStore progress;
   private AccumulatingStore<Feed, Watermark> watermarks;
   private SliceStore slices;
+  private Rebuilds rebuilds;
   private History history;
   private ObjectiveBook book;
+  private long nextStoredCorrections = Long.MIN_VALUE;
 
   public JudgeProcessor(
       Settings settings, Supplier<Definitions> definitions, EvaluatorMetrics metrics) {
@@ -59,11 +65,15 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
-    progress = context.getStateStore(PROGRESS);
+    progress =
+        new ProgressStore(
+            context.getStateStore(PROGRESS), context.getStateStore(SLOTS), latenessMs);
     watermarks = context.getStateStore(SliceProcessor.WATERMARKS);
     slices = new SliceStore(context.getStateStore(SliceProcessor.SLICES));
+    rebuilds = new Rebuilds(slices, latenessMs);
     history = new History(context.getStateStore(FINALS), context.getStateStore(VIOLATIONS));
     follow();
+    progress.attached();
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::look);
   }
 
@@ -87,11 +97,10 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private void count(Feed feed, Timeline.Counted counted) {
     Delta delta = counted.delta();
     for (Objective objective : book.of(feed)) {
-      if (objective.covers(delta.key())) {
-        ProgressKey key = new ProgressKey(feed.service(), objective.name());
-        progress
-            .change(key, () -> new Progress(objective, latenessMs))
-            .count(delta.key().minute(), delta.tally(), counted.closedThrough());
+      ProgressKey key = new ProgressKey(feed.service(), objective.name());
+      if (!rebuilds.count(key, delta) && objective.covers(delta.key())) {
+        progress.count(
+            key, objective, delta.key().minute(), delta.tally(), counted.closedThrough());
         changed.add(key);
       }
     }
@@ -99,7 +108,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
 
   private void close(ProgressKey key, Timeline.Closed closed) {
     Progress each = progress.get(key);
-    if (each == null) {
+    if (each == null || !each.attached()) {
       return;
     }
     while (each.due(closed.closedThrough())) {
@@ -118,17 +127,21 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     follow();
     gone.forEach(key -> drop(key, "removed", now));
     gone.clear();
+    rebuilds.work(watermarks::get, this::rebuilt);
+    List<ProgressKey> waiting = new ArrayList<>();
     for (ProgressKey key : changed) {
       Progress each = progress.get(key);
-      Watermark mark = each == null ? null : watermark(key.service(), each.objective());
+      Watermark mark =
+          each == null || !each.attached() ? null : watermark(key.service(), each.objective());
       if (mark != null) {
-        if (each.corrected()) {
-          correct(key, each, mark);
+        if (each.corrected() && !correct(key, each, mark, now)) {
+          waiting.add(key);
         }
         open(key, each, mark, now);
       }
     }
     changed.clear();
+    changed.addAll(waiting);
   }
 
   private void open(ProgressKey key, Progress each, Watermark mark, long now) {
@@ -140,7 +153,13 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     }
   }
 
-  private void correct(ProgressKey key, Progress each, Watermark mark) {
+  private boolean correct(ProgressKey key, Progress each, Watermark mark, long now) {
+    if (!each.keeps(each.lateFrom())) {
+      if (now < nextStoredCorrections) {
+        return false;
+      }
+      nextStoredCorrections = now + STORED_CORRECTIONS_MS;
+    }
     List<Standing.Change> changes =
         new Corrections(key, each, history, slices)
             .publish(
@@ -152,6 +171,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     changes.forEach(this::tell);
     each.settled();
     progress.touch(key);
+    return true;
   }
 
   private void publish(
@@ -188,7 +208,9 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     if (book != null && book.definitions() == definitions.get()) {
       return;
     }
+    ObjectiveBook before = book;
     book = new ObjectiveBook(definitions.get());
+    gone.clear();
     progress.forEach(
         (key, each) -> {
           Objective objective = book.find(key.objective());
@@ -197,47 +219,34 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
               || watermark(key.service(), objective) == null) {
             gone.add(key);
           } else if (!each.attached() && each.fingerprint() == objective.fingerprint()) {
-            each.attach(objective, latenessMs);
+            progress.attach(key, each, objective);
             changed.add(key);
           }
         });
-    List<Feed> feeds = new ArrayList<>();
-    watermarks.forEach((feed, mark) -> feeds.add(feed));
-    for (Feed feed : feeds) {
-      for (Objective objective : book.of(feed)) {
-        ProgressKey key = new ProgressKey(feed.service(), objective.name());
-        Progress each = progress.get(key);
-        if (each == null || each.fingerprint() != objective.fingerprint()) {
-          rebuild(key, objective, each, feed);
-        }
-      }
-    }
-  }
-
-  private void rebuild(ProgressKey key, Objective objective, Progress predecessor, Feed feed) {
-    long closedThrough = watermarks.get(feed).closedThrough();
-    Progress rebuilt = new Progress(objective, latenessMs);
-    boolean[] any = {predecessor != null};
-    slices.forEach(
-        feed,
-        0,
-        Long.MAX_VALUE,
-        (slice, stored) -> {
-          if (objective.covers(slice)) {
-            rebuilt.recount(slice.minute(), stored.tally(), closedThrough);
-            any[0] = true;
+    watermarks.forEach(
+        (feed, mark) -> {
+          for (Objective objective : book.of(feed)) {
+            ProgressKey key = new ProgressKey(feed.service(), objective.name());
+            Progress each = progress.get(key);
+            boolean known = before != null && before.has(objective);
+            if (each == null ? !known : each.fingerprint() != objective.fingerprint()) {
+              rebuilds.add(key, objective, mark.closedThrough());
+            }
           }
         });
+  }
+
+  private void rebuilt(ProgressKey key, Progress rebuilt) {
+    Progress predecessor = progress.get(key);
     if (predecessor != null) {
       rebuilt.succeed(predecessor);
     }
-    if (any[0]) {
-      progress.put(key, rebuilt);
-      changed.add(key);
-    }
+    progress.replace(key, rebuilt);
+    changed.add(key);
   }
 
   private void drop(ProgressKey key, String why, long now) {
+    rebuilds.remove(key);
     Progress each = progress.get(key);
     if (each == null) {
       return;

@@ -1,0 +1,106 @@
+package dev.tocsin.sla.stream;
+
+import dev.tocsin.sla.domain.Delta;
+import dev.tocsin.sla.domain.Feed;
+import dev.tocsin.sla.domain.Objective;
+import dev.tocsin.sla.domain.Progress;
+import dev.tocsin.sla.domain.ProgressKey;
+import dev.tocsin.sla.domain.SliceKey;
+import dev.tocsin.sla.domain.Watermark;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * Objectives that are new or changed, on their way through the stored slices: a few minutes of
+ * slices at a time, because a transaction has only seconds. What is newly counted meanwhile counts
+ * at once when its minute was passed already, and otherwise when its minute's turn comes.
+ */
+final class Rebuilds {
+  private static final long BUDGET_NANOS = Duration.ofMillis(150).toNanos();
+  private static final long STEP_MS = 10 * SliceKey.MINUTE_MS;
+
+  private final SliceStore slices;
+  private final long latenessMs;
+  private final Map<ProgressKey, Rebuild> waiting = new LinkedHashMap<>();
+
+  Rebuilds(SliceStore slices, long latenessMs) {
+    this.slices = slices;
+    this.latenessMs = latenessMs;
+  }
+
+  void add(ProgressKey key, Objective objective, long closedThrough) {
+    Progress rebuilt = new Progress(objective, latenessMs);
+    long oldest = rebuilt.oldestKept(objective.slotOf(closedThrough));
+    waiting.put(key, new Rebuild(objective, rebuilt, Math.max(0, objective.startOf(oldest))));
+  }
+
+  void remove(ProgressKey key) {
+    waiting.remove(key);
+  }
+
+  /** Takes what was newly counted, if this progress is being rebuilt. */
+  boolean count(ProgressKey key, Delta delta) {
+    Rebuild each = waiting.get(key);
+    if (each == null) {
+      return false;
+    }
+    if (delta.key().minute() < each.next && each.objective.covers(delta.key())) {
+      each.rebuilt.recount(delta.key().minute(), delta.tally());
+    }
+    return true;
+  }
+
+  /** Goes on for a while. */
+  void work(Function<Feed, Watermark> watermarks, BiConsumer<ProgressKey, Progress> done) {
+    long start = System.nanoTime();
+    while (!waiting.isEmpty() && System.nanoTime() - start < BUDGET_NANOS) {
+      ProgressKey key = waiting.keySet().iterator().next();
+      Rebuild each = waiting.get(key);
+      Feed feed = new Feed(key.service(), each.objective.input());
+      Watermark mark = watermarks.apply(feed);
+      if (mark == null) {
+        waiting.remove(key);
+      } else if (each.next > mark.newest()) {
+        waiting.remove(key);
+        if (each.rebuilt.recounted(slices.oldest(feed), mark.closedThrough())) {
+          done.accept(key, each.rebuilt);
+        }
+      } else {
+        each.step(slices, feed);
+      }
+    }
+  }
+
+  /** One objective and service, and how far it has come. */
+  private static final class Rebuild {
+    private final Objective objective;
+    private final Progress rebuilt;
+    private long next;
+
+    Rebuild(Objective objective, Progress rebuilt, long next) {
+      this.objective = objective;
+      this.rebuilt = rebuilt;
+      this.next = SliceKey.minuteOf(next);
+    }
+
+    void step(SliceStore slices, Feed feed) {
+      long oldest = slices.oldest(feed);
+      if (oldest > next && oldest != Long.MAX_VALUE) {
+        next = oldest;
+      }
+      slices.forEach(
+          feed,
+          next,
+          next + STEP_MS,
+          (slice, stored) -> {
+            if (objective.covers(slice)) {
+              rebuilt.recount(slice.minute(), stored.tally());
+            }
+          });
+      next += STEP_MS;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.tocsin.sla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.events.RequestEvent;
+import dev.tocsin.sla.codec.DeltaCodec;
+import dev.tocsin.sla.codec.RuleCodec;
+import dev.tocsin.sla.codec.SliceCodec;
+import dev.tocsin.sla.domain.CheckTally;
+import dev.tocsin.sla.domain.Delta;
+import dev.tocsin.sla.domain.Input;
+import dev.tocsin.sla.domain.MetricTally;
+import dev.tocsin.sla.domain.RequestTally;
+import dev.tocsin.sla.domain.Signals;
+import dev.tocsin.sla.domain.SliceKey;
+import dev.tocsin.sla.domain.StoredSlice;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
+
+/** What is written is read back, whole. */
+class CodecTest {
+  private static final long T0 = 1_767_225_600_000L;
+
+  private static Delta requests() {
+    RequestTally tally = new RequestTally();
+    for (int i = 0; i < 50; i++) {
+      tally.add(
+          new RequestEvent(
+              T0 + i,
+              "s",
+              "o",
+              null,
+              "r",
+              null,
+              Map.of(),
+              1,
+              i % 7 == 0 ? 1 : 0,
+              i * 1.7,
+              null,
+              null,
+              null),
+          new double[] {10, 50});
+      tally.seen(T0 + i, i % 3, 1_000 + i);
+    }
+    return new Delta(SliceKey.requests("s", "o", "r", null, T0 + 5), tally);
+  }
+
+  private static Delta metric() {
+    MetricTally tally = new MetricTally();
+    for (double value : new double[] {0.1, -7e12, 1e-9}) {
+      tally.add(value);
+      tally.samples().add("i", T0, value);
+      tally.seen(T0, 0, 1);
+    }
+    return new Delta(SliceKey.named(Input.METRICS, "s", "cpu", T0), tally);
+  }
+
+  private static Delta check() {
+    CheckTally tally = new CheckTally();
+    tally.add(false);
+    tally.add(true);
+    tally.samples().add("", T0, 1);
+    tally.seen(T0, 2, 9);
+    return new Delta(SliceKey.named(Input.CHECKS, "s", "http", T0), tally);
+  }
+
+  @Test
+  void deltas() {
+    byte[] bytes = DeltaCodec.write(List.of(requests(), metric(), check()));
+
+    List<Delta> read = DeltaCodec.read(bytes);
+
+    assertThat(DeltaCodec.write(read)).isEqualTo(bytes);
+    assertThat(read)
+        .extracting(Delta::key)
+        .containsExactly(requests().key(), metric().key(), check().key());
+    RequestTally tally = (RequestTally) read.get(0).tally();
+    assertThat(tally.count()).isEqualTo(50);
+    assertThat(tally.atMost(50)).isEqualTo(30);
+    assertThat(tally.newest()).isEqualTo(T0 + 49);
+    assertThat(tally.latency()).isEqualTo(((RequestTally) requests().tally()).latency());
+    assertThat(((MetricTally) read.get(1).tally()).sum())
+        .isEqualTo(((MetricTally) metric().tally()).sum());
+    assertThat(((CheckTally) read.get(2).tally()).down()).isEqualTo(1);
+  }
+
+  @Test
+  void slices() {
+    byte[] bytes = SliceCodec.value(new StoredSlice(requests().tally(), 7, true));
+    StoredSlice read = SliceCodec.value(bytes, Input.REQUESTS);
+    assertThat(SliceCodec.value(read)).isEqualTo(bytes);
+    assertThat(read.revision()).isEqualTo(7);
+    assertThat(read.closed()).isTrue();
+    for (Delta each : List.of(requests(), metric(), check())) {
+      assertThat(SliceCodec.key(SliceCodec.key(each.key()))).isEqualTo(each.key());
+    }
+  }
+
+  @Test
+  void sliceKeysSortByServiceKindAndTime() {
+    SliceKey early = SliceKey.requests("s", "z", null, null, T0);
+    SliceKey late = SliceKey.requests("s", "a", null, null, T0 + 60_000);
+    SliceKey longer = SliceKey.requests("s2", "a", null, null, T0);
+    assertThat(Arrays.compareUnsigned(SliceCodec.key(early), SliceCodec.key(late))).isNegative();
+    assertThat(Arrays.compareUnsigned(SliceCodec.key(late), SliceCodec.key(longer))).isNegative();
+    byte[] start = SliceCodec.prefix("s", Input.REQUESTS, T0 + 60_000);
+    assertThat(Arrays.compareUnsigned(SliceCodec.key(early), start)).isNegative();
+    assertThat(Arrays.compareUnsigned(SliceCodec.key(late), start)).isPositive();
+  }
+
+  @Test
+  void signals() {
+    Signals signals = new Signals();
+    signals.count(T0, (RequestTally) requests().tally());
+    signals.check("http", T0, true);
+    signals.violation("v", true);
+    Serde<Signals> serde = RuleCodec.signals();
+    byte[] bytes = serde.serializer().serialize("", signals);
+    Signals read = serde.deserializer().deserialize("", bytes);
+    assertThat(serde.serializer().serialize("", read)).isEqualTo(bytes);
+    assertThat(read.down(null)).isTrue();
+    assertThat(read.errorRate()).isEqualTo(signals.errorRate());
+  }
+}
