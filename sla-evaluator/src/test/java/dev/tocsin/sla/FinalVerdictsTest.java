@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class FinalVerdictsTest {
     Random random = new Random(100 + repetition.getCurrentRepetition());
     List<Event> events = events(random, 400, Duration.ofMinutes(25));
     try (Evaluator evaluator = declared()) {
-      send(evaluator, disordered(events, random), random);
+      send(evaluator, disordered(events, random, LATENESS), random);
       evaluator.advance(Duration.ofMinutes(8));
       compare(evaluator, events);
     }
@@ -66,6 +68,31 @@ class FinalVerdictsTest {
     assertThat(figures(replayed, "bank")).isEqualTo(figures(live, "bank"));
   }
 
+  @RepeatedTest(8)
+  void areCorrectedToThoseOfTheReferenceHoweverLateEventsCome(RepetitionInfo repetition) {
+    Random random = new Random(500 + repetition.getCurrentRepetition());
+    List<Event> events = events(random, 400, Duration.ofMinutes(40));
+    try (Evaluator evaluator = declared()) {
+      send(evaluator, disordered(events, random, Duration.ofMinutes(30)), random);
+      // What needs stored slices waits for its turn.
+      evaluator.advance(Duration.ofSeconds(30));
+      for (String service : SERVICES) {
+        List<Event> own = events.stream().filter(e -> e.service().equals(service)).toList();
+        long end = own.get(own.size() - 1).timestamp() - 60_000;
+        List<Expected> expected = Reference.verdicts(own, e -> !e.failed(), 0.9, 60_000, 5, end);
+        Map<Long, Expected> newest = new TreeMap<>();
+        evaluator.verdicts().stream()
+            .filter(each -> each.objective().equals("A"))
+            .filter(each -> each.state() != Verdict.State.OPEN)
+            .forEach(
+                each -> figures(List.of(each), service).forEach(f -> newest.put(f.periodEnd(), f)));
+        for (Expected each : expected) {
+          assertThat(newest).containsEntry(each.periodEnd(), each);
+        }
+      }
+    }
+  }
+
   private static Evaluator declared() {
     Evaluator evaluator = new Evaluator();
     evaluator.objective(
@@ -91,12 +118,12 @@ class FinalVerdictsTest {
     return events;
   }
 
-  /** No event comes more than the allowed lateness after a newer one. */
-  private static List<Event> disordered(List<Event> events, Random random) {
+  /** No event comes as much as {@code late} after a newer one. */
+  private static List<Event> disordered(List<Event> events, Random random, Duration late) {
     record Arrival(double at, Event event) {}
     List<Arrival> arrivals = new ArrayList<>();
     for (Event each : events) {
-      double delay = random.nextDouble() * (LATENESS.toMillis() - 1);
+      double delay = random.nextDouble() * (late.toMillis() - 1);
       arrivals.add(new Arrival(each.timestamp() + delay, each));
     }
     arrivals.sort(Comparator.comparingDouble(Arrival::at));

@@ -128,14 +128,21 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     gone.forEach(key -> drop(key, "removed", now));
     gone.clear();
     rebuilds.work(watermarks::get, this::rebuilt);
+    boolean storedTurn = now >= nextStoredCorrections;
     List<ProgressKey> waiting = new ArrayList<>();
     for (ProgressKey key : changed) {
       Progress each = progress.get(key);
       Watermark mark =
           each == null || !each.attached() ? null : watermark(key.service(), each.objective());
       if (mark != null) {
-        if (each.corrected() && !correct(key, each, mark, now)) {
-          waiting.add(key);
+        if (each.corrected()) {
+          boolean stored = !each.keeps(each.lateFrom());
+          if (!stored || storedTurn) {
+            correct(key, each, mark);
+            nextStoredCorrections = stored ? now + STORED_CORRECTIONS_MS : nextStoredCorrections;
+          } else {
+            waiting.add(key);
+          }
         }
         open(key, each, mark, now);
       }
@@ -153,13 +160,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     }
   }
 
-  private boolean correct(ProgressKey key, Progress each, Watermark mark, long now) {
-    if (!each.keeps(each.lateFrom())) {
-      if (now < nextStoredCorrections) {
-        return false;
-      }
-      nextStoredCorrections = now + STORED_CORRECTIONS_MS;
-    }
+  private void correct(ProgressKey key, Progress each, Watermark mark) {
     List<Standing.Change> changes =
         new Corrections(key, each, history, slices)
             .publish(
@@ -171,7 +172,6 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     changes.forEach(this::tell);
     each.settled();
     progress.touch(key);
-    return true;
   }
 
   private void publish(
