@@ -53,6 +53,11 @@ class SlaWiring {
           .register(registry);
     }
     starter.setDaemon(true);
+    starter.setUncaughtExceptionHandler(
+        (thread, cause) -> {
+          LOG.error("the evaluator cannot start", cause);
+          Quarkus.asyncExit(1);
+        });
     starter.start();
   }
 
@@ -126,15 +131,17 @@ class SlaWiring {
   }
 
   private boolean read(Topics topics) {
-    DefinitionsFollower follower =
-        new DefinitionsFollower(config.kafka().bootstrapServers(), topics.definitions());
+    DefinitionsFollower follower = null;
     try {
+      follower = new DefinitionsFollower(config.kafka().bootstrapServers(), topics.definitions());
       follower.start();
       definitions = follower;
       return true;
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
       LOG.warnf("definitions cannot be read yet: reason=%s", e.getMessage());
-      follower.close();
+      if (follower != null) {
+        follower.close();
+      }
       return false;
     }
   }

@@ -89,11 +89,12 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     pending = context.getStateStore(PENDING);
-    ids = new SeenIds(context.getStateStore(IDS), settings.dedupHorizon().toMillis());
+    long now = context.currentSystemTimeMs();
+    ids = new SeenIds(context.getStateStore(IDS), settings.dedupHorizon().toMillis(), now);
     bounds = new Bounds(definitions.get());
     retention = new Retention(settings.retention(), settings.lateness(), definitions.get());
-    context.schedule(settings.flushInterval(), PunctuationType.WALL_CLOCK_TIME, now -> flush(now));
-    context.schedule(Duration.ofSeconds(5), PunctuationType.WALL_CLOCK_TIME, now -> ids.forget());
+    context.schedule(settings.flushInterval(), PunctuationType.WALL_CLOCK_TIME, this::flush);
+    context.schedule(Duration.ofSeconds(5), PunctuationType.WALL_CLOCK_TIME, ids::forget);
   }
 
   @Override
@@ -150,7 +151,9 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   }
 
   private void count(RequestEvent event, RecordMetadata from) {
-    if (event.id() != null && !ids.first(event.service(), event.id(), event.timestamp())) {
+    if (event.id() != null
+        && !ids.first(
+            event.service(), event.id(), event.timestamp(), context.currentSystemTimeMs())) {
       metrics.add(Figure.DUPLICATES, 1);
       return;
     }

@@ -25,37 +25,52 @@ final class SeenIds {
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final long horizonMs;
-  private final Map<String, long[]> newestAndForgotten = new HashMap<>();
+  private final Map<String, Horizon> horizons = new HashMap<>();
 
-  SeenIds(KeyValueStore<Bytes, byte[]> store, long horizonMs) {
+  SeenIds(KeyValueStore<Bytes, byte[]> store, long horizonMs, long now) {
     this.store = store;
     this.horizonMs = horizonMs;
+    try (KeyValueIterator<Bytes, byte[]> rows =
+        store.range(Bytes.wrap(new byte[] {BY_TIME}), Bytes.wrap(new byte[] {BY_TIME + 1}))) {
+      while (rows.hasNext()) {
+        ByteBuffer row = ByteBuffer.wrap(rows.next().key.get());
+        int end = 1;
+        while (row.get(end) != 0) {
+          end++;
+        }
+        String service = new String(row.array(), 1, end - 1, StandardCharsets.UTF_8);
+        horizons.computeIfAbsent(service, s -> new Horizon()).see(row.getLong(end + 1), now);
+      }
+    }
   }
 
   /** Whether this is the first event of the service with this id; remembers it. */
-  boolean first(String service, String id, long timestamp) {
+  boolean first(String service, String id, long timestamp, long now) {
     Bytes lookup = key(LOOKUP, service, null, id);
     if (store.get(lookup) != null) {
       return false;
     }
     store.put(lookup, NOTHING);
     store.put(key(BY_TIME, service, timestamp, id), NOTHING);
-    long[] times = newestAndForgotten.computeIfAbsent(service, s -> new long[] {0, 0});
-    times[0] = Math.max(times[0], timestamp);
+    horizons.computeIfAbsent(service, s -> new Horizon()).see(timestamp, now);
     return true;
   }
 
-  /** Forgets what is older than the horizon; cheap when nothing is. */
-  void forget() {
-    newestAndForgotten.forEach(
-        (service, times) -> {
-          long until = times[0] - horizonMs;
-          // Once a minute of event time is often enough.
-          if (until - times[1] > 60_000) {
-            forget(service, until);
-            times[1] = until;
-          }
-        });
+  /** Forgets what is older than the horizon, as event time or silence move it. */
+  void forget(long now) {
+    horizons
+        .entrySet()
+        .removeIf(
+            each -> {
+              Horizon horizon = each.getValue();
+              long until = horizon.newest + (now - horizon.seenAt) - horizonMs;
+              // Once a minute is often enough.
+              if (until - horizon.forgotten > 60_000) {
+                forget(each.getKey(), until);
+                horizon.forgotten = until;
+              }
+              return until > horizon.newest;
+            });
   }
 
   private void forget(String service, long until) {
@@ -88,5 +103,19 @@ final class SeenIds {
       key.putLong(timestamp);
     }
     return Bytes.wrap(key.put(tail).array());
+  }
+
+  /** How far a service's event time has come. */
+  private static final class Horizon {
+    private long newest;
+    private long seenAt;
+    private long forgotten;
+
+    void see(long timestamp, long now) {
+      if (timestamp >= newest) {
+        newest = timestamp;
+        seenAt = now;
+      }
+    }
   }
 }
