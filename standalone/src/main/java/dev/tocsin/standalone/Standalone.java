@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  */
 public final class Standalone implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final long SAMPLE_SEED = 7;
 
   private final Settings settings;
@@ -177,7 +178,7 @@ public final class Standalone implements AutoCloseable {
     List<ServicePart> pending = new ArrayList<>(services);
     while (!pending.isEmpty()) {
       for (ServicePart part : List.copyOf(pending)) {
-        boolean ended = part.process().orElseThrow().ended(Duration.ofMillis(50));
+        boolean ended = part.process().orElseThrow().ended(POLL);
         if (!ended && part.ready()) {
           pending.remove(part);
           to.accept(readyLine(part, began));

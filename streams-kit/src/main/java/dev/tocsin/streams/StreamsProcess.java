@@ -23,12 +23,15 @@ public final class StreamsProcess implements AutoCloseable {
   private static final int MOST_FAILURES = 3;
   private static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
   private static final long SMALL_LAG = 1_000;
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final KafkaStreams streams;
   private final Clock clock;
   private final Runnable onFatal;
   private final Deque<Instant> failures = new ArrayDeque<>();
-  private long lagAtLastLook = Long.MAX_VALUE;
+  private Instant lookedAt = Instant.EPOCH;
+  private long lagThen = Long.MAX_VALUE;
+  private boolean falls = true;
 
   /**
    * @param onFatal called when the topology cannot go on; it must end the process
@@ -56,10 +59,20 @@ public final class StreamsProcess implements AutoCloseable {
     int tasks =
         streams.metadataForLocalThreads().stream().mapToInt(t -> t.activeTasks().size()).sum();
     long lag = lag();
-    boolean fallsBehind = lag > SMALL_LAG && lag >= lagAtLastLook;
-    lagAtLastLook = lag;
-    boolean ready = state == KafkaStreams.State.RUNNING && tasks > 0 && !fallsBehind;
+    boolean keepsUp = lag <= SMALL_LAG || falls(lag);
+    boolean ready = state == KafkaStreams.State.RUNNING && tasks > 0 && keepsUp;
     return new Readiness(ready, state.name(), tasks, lag);
+  }
+
+  /** Whether the lag fell over the last five seconds or more, however often somebody looks. */
+  private boolean falls(long lag) {
+    Instant now = clock.instant();
+    if (now.isAfter(lookedAt.plus(LOOK))) {
+      falls = lag < lagThen;
+      lagThen = lag;
+      lookedAt = now;
+    }
+    return falls;
   }
 
   /** Whether the client can still become or stay ready without a restart. */
@@ -73,9 +86,14 @@ public final class StreamsProcess implements AutoCloseable {
     streams.close(Duration.ofSeconds(10));
   }
 
+  /**
+   * The newest lag of the slowest partition. Not {@code records-lag-max}: that one remembers the
+   * backlog of a restart for a minute. What a restoring consumer lags is no backlog.
+   */
   private long lag() {
     return streams.metrics().entrySet().stream()
-        .filter(e -> e.getKey().name().equals("records-lag-max"))
+        .filter(e -> e.getKey().name().equals("records-lag"))
+        .filter(e -> !e.getKey().tags().getOrDefault("client-id", "").contains("restore-consumer"))
         .map(e -> e.getValue().metricValue())
         .filter(v -> v instanceof Double lag && lag > 0)
         .mapToLong(v -> ((Double) v).longValue())
