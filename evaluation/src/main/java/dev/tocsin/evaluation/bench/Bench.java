@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The entry point of {@code ./tocsin bench NAME}. */
 public final class Bench {
@@ -30,6 +32,7 @@ public final class Bench {
       out.println("bench: name one of " + KNOWN.keySet());
       System.exit(2);
     }
+    Logger.getLogger("").setLevel(Level.WARNING);
     Path folder =
         Path.of(System.getProperty("tocsin.root", ""), "evaluation", "target", "bench")
             .toAbsolutePath();
