@@ -14,6 +14,10 @@ public enum DefinitionKind {
   RULE(RuleSpec.class),
   /** Promised detection and resolution times of incidents. */
   AGREEMENT(AgreementSpec.class),
+  /** A time that objectives may leave out. */
+  MAINTENANCE(MaintenanceSpec.class),
+  /** That a service cannot work without others. */
+  DEPENDENCY(DependencySpec.class),
   /** Which alerts go to whom. */
   ROUTE(RouteSpec.class),
   /** Somebody who can be told. */

@@ -66,6 +66,14 @@ public final class Definitions {
     return all(DefinitionKind.AGREEMENT, AgreementSpec.class);
   }
 
+  public List<Declared<MaintenanceSpec>> maintenance() {
+    return all(DefinitionKind.MAINTENANCE, MaintenanceSpec.class);
+  }
+
+  public List<Declared<DependencySpec>> dependencies() {
+    return all(DefinitionKind.DEPENDENCY, DependencySpec.class);
+  }
+
   /** How many are valid. */
   public int size() {
     return byKey.size();

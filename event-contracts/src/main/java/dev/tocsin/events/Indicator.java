@@ -20,6 +20,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record Indicator(
     Type type, String statistic, String check, String metric, Op op, Double bound) {
 
+  /** That of an objective made of others. */
+  static final Indicator COMPOSITE = new Indicator(Type.COMPOSITE, null, null, null, null, null);
+
   public Indicator {
     if (type == null) {
       throw new InvalidFieldException(
@@ -56,7 +59,7 @@ public record Indicator(
   @JsonIgnore
   public boolean ratio() {
     return switch (type) {
-      case AVAILABILITY, ERROR_RATE, UPTIME -> true;
+      case AVAILABILITY, ERROR_RATE, UPTIME, COMPOSITE -> true;
       case LATENCY -> statistic.equals("threshold");
       case THROUGHPUT, METRIC -> false;
     };
@@ -88,7 +91,9 @@ public record Indicator(
     /** Requests a second. */
     THROUGHPUT,
     /** Any metric against a bound. */
-    METRIC;
+    METRIC,
+    /** Other objectives; never written, it follows from {@code composite}. */
+    COMPOSITE;
 
     @JsonValue
     public String json() {

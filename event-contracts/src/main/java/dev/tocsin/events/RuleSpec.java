@@ -16,6 +16,7 @@ import java.util.List;
  * @param check the check's name, for the signal {@code checkDown}; null for all checks
  * @param levels what fires, in ascending severity; of several crossed ones the last counts
  * @param forDuration how long it must stay crossed before it fires, written {@code for}; default 0s
+ * @param flapping when it comes and goes too often; default 6 changes in 1h
  */
 public record RuleSpec(
     String title,
@@ -24,7 +25,8 @@ public record RuleSpec(
     String metric,
     String check,
     List<Level> levels,
-    @com.fasterxml.jackson.annotation.JsonProperty("for") Duration forDuration) {
+    @com.fasterxml.jackson.annotation.JsonProperty("for") Duration forDuration,
+    Flapping flapping) {
 
   public RuleSpec {
     if (service == null || !EventFields.validName(service)) {
@@ -41,6 +43,7 @@ public record RuleSpec(
     }
     levels = bounded(signal, levels);
     forDuration = forDuration == null ? Duration.ZERO : forDuration;
+    flapping = flapping == null ? Flapping.DEFAULT : flapping;
   }
 
   private static List<Level> bounded(Signal signal, List<Level> levels) {

@@ -27,6 +27,12 @@ import java.util.Map;
  * @param revision 1 for the first verdict of this period end, one more for each later one
  * @param definitionVersion the objective's version
  * @param provenance what was counted
+ * @param certainty for time-based objectives: whether the rest of the period can still change the
+ *     answer; null for others
+ * @param exhaustion when the budget will be spent if it goes on as now, or null
+ * @param excluded what was left out, or null for nothing
+ * @param attributed of what counted as bad, how much while a dependency was down, by dependency;
+ *     null for nothing
  */
 public record Verdict(
     String objective,
@@ -47,7 +53,11 @@ public record Verdict(
     State state,
     long revision,
     long definitionVersion,
-    List<Provenance> provenance) {
+    List<Provenance> provenance,
+    Certainty certainty,
+    Exhaustion exhaustion,
+    Excluded excluded,
+    Map<String, Long> attributed) {
 
   /** What a verdict means. */
   public enum Status {
@@ -78,4 +88,32 @@ public record Verdict(
    * @param lastOffset the last offset counted
    */
   public record Provenance(String topic, int partition, long firstOffset, long lastOffset) {}
+
+  /** Whether the rest of the period can still change the answer. */
+  public enum Certainty {
+    OPEN,
+    /** Bad time exceeds the whole period's allowance: nothing can mend it any more. */
+    BREACH_CERTAIN,
+    /** Bad time and all that remains fit the allowance: nothing can break it any more. */
+    MET_CERTAIN
+  }
+
+  /**
+   * When the budget will be spent: projected from how fast it was spent in equal parts of the time
+   * before.
+   *
+   * @param p10 epoch milliseconds: one in ten projections comes earlier; null when it never will
+   * @param p50 half of them come earlier
+   * @param p90 nine in ten come earlier
+   */
+  public record Exhaustion(Long p10, Long p50, Long p90) {}
+
+  /**
+   * What maintenance and forgiven reasons took out of the period.
+   *
+   * @param milliseconds how much time
+   * @param sli the ratio with it, or null
+   * @param byReason how much time, by reason
+   */
+  public record Excluded(long milliseconds, Double sli, Map<DowntimeReason, Long> byReason) {}
 }

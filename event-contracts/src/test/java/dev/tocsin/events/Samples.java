@@ -74,7 +74,12 @@ final class Samples {
         Verdict.State.OPEN,
         7,
         2,
-        List.of(new Verdict.Provenance("telemetry.requests", 3, 10, 42)));
+        List.of(new Verdict.Provenance("telemetry.requests", 3, 10, 42)),
+        Verdict.Certainty.OPEN,
+        new Verdict.Exhaustion(1_767_230_000_000L, 1_767_240_000_000L, null),
+        new Verdict.Excluded(
+            1_800_000, 0.99, Map.of(DowntimeReason.PLANNED_MAINTENANCE, 1_800_000L)),
+        Map.of("database", 2L));
   }
 
   private static Verdict noData() {
@@ -97,7 +102,11 @@ final class Samples {
         Verdict.State.FINAL,
         1,
         2,
-        List.of());
+        List.of(),
+        null,
+        null,
+        null,
+        null);
   }
 
   private static Violation violation() {

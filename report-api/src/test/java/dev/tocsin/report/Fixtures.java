@@ -41,7 +41,11 @@ public final class Fixtures {
         Verdict.State.OPEN,
         revision,
         1,
-        List.of());
+        List.of(),
+        null,
+        null,
+        null,
+        null);
   }
 
   public static Violation violation(

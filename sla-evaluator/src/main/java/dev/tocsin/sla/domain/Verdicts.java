@@ -36,6 +36,10 @@ public final class Verdicts {
         state,
         revision,
         objective.version(),
-        progress.provenance(number));
+        progress.provenance(number),
+        null,
+        null,
+        null,
+        null);
   }
 }
