@@ -3,7 +3,6 @@ package dev.tocsin.events;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 
 /** Reads a {@link RequestEvent}: a single one, or an aggregate with {@code count}. */
@@ -19,9 +18,7 @@ final class RequestFields extends EventFields<RequestEvent> {
   private String id;
   private long count = -1;
   private long errors = -1;
-  private double sum = -1;
-  private double[] bounds;
-  private long[] counts;
+  private HistogramFields latency;
 
   @Override
   void field(String field, JsonParser parser) throws IOException {
@@ -37,7 +34,7 @@ final class RequestFields extends EventFields<RequestEvent> {
       case "id" -> id = name(field, parser);
       case "count" -> count = whole(field, parser, 1);
       case "errors" -> errors = whole(field, parser, 0);
-      case "latency" -> histogram(parser);
+      case "latency" -> latency = HistogramFields.read(this, parser);
       default -> parser.skipChildren();
     }
   }
@@ -52,66 +49,6 @@ final class RequestFields extends EventFields<RequestEvent> {
       return null;
     }
     return (int) value;
-  }
-
-  private void histogram(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      reject("latency", "must be an object with sum, bounds and counts");
-      return;
-    }
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String field = parser.currentName();
-      parser.nextToken();
-      switch (field) {
-        case "sum" -> sum = amount("latency.sum", parser);
-        case "bounds" -> bounds = numbers("latency.bounds", parser);
-        case "counts" -> counts = wholes("latency.counts", parser);
-        default -> {
-          // Unknown fields are ignored.
-        }
-      }
-      parser.skipChildren();
-    }
-  }
-
-  private double[] numbers(String field, JsonParser parser) throws IOException {
-    double[] values = new double[MAX_ENTRIES];
-    int n = 0;
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      parser.skipChildren();
-      reject(field, "must be an array of numbers");
-      return new double[0];
-    }
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      double value = amount(field, parser);
-      parser.skipChildren();
-      if (n == MAX_ENTRIES || (n > 0 && value <= values[n - 1])) {
-        reject(field, "must ascend and have at most " + MAX_ENTRIES + " entries");
-      } else {
-        values[n++] = value;
-      }
-    }
-    return Arrays.copyOf(values, n);
-  }
-
-  private long[] wholes(String field, JsonParser parser) throws IOException {
-    long[] values = new long[MAX_ENTRIES + 1];
-    int n = 0;
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      parser.skipChildren();
-      reject(field, "must be an array of whole numbers");
-      return new long[0];
-    }
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      long value = whole(field, parser, 0);
-      parser.skipChildren();
-      if (n > MAX_ENTRIES) {
-        reject(field, "must have at most " + (MAX_ENTRIES + 1) + " entries");
-      } else {
-        values[n++] = value;
-      }
-    }
-    return Arrays.copyOf(values, n);
   }
 
   @Override
@@ -136,16 +73,11 @@ final class RequestFields extends EventFields<RequestEvent> {
     } else if (errors > count) {
       reject("errors", "must be at most count");
     }
-    if (sum < 0 || bounds == null || counts == null) {
-      reject("latency", "is required beside count: an object with sum, bounds and counts");
+    if (latency == null) {
+      HistogramFields.missing(this);
       return null;
     }
-    if (counts.length != bounds.length + 1) {
-      reject("latency.counts", "must have one entry more than bounds");
-    } else if (Arrays.stream(counts).sum() != count) {
-      reject("latency.counts", "must add up to count");
-    }
-    return event(count, errors, sum, new Histogram(bounds, counts));
+    return event(count, errors, latency.sum(), latency.build(count));
   }
 
   private RequestEvent event(long count, long errors, double sum, Histogram histogram) {

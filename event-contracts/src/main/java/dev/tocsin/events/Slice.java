@@ -14,8 +14,8 @@ import java.util.Map;
  * @param count requests
  * @param errors failed requests
  * @param latencySumMs sum of latencies in milliseconds
- * @param latencyMinMs smallest latency, null when only aggregates were sent
- * @param latencyMaxMs largest latency, null when only aggregates were sent
+ * @param latencyMinMs smallest latency, null when only aggregates without it were sent
+ * @param latencyMaxMs largest latency, null when only aggregates without it were sent
  * @param within requests at or under a bound, by bound in milliseconds as text: exact counts for
  *     the bounds that objectives declare
  * @param latency the distribution

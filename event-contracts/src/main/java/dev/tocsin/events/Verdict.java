@@ -24,7 +24,8 @@ import java.util.Map;
  * @param windowFull whether the objective has seen its whole evaluation period
  * @param status what it means
  * @param state how final it is
- * @param revision 1 for the first verdict of this period end, one more for each later one
+ * @param revision 0 while open, 1 once final, one more for each correction; of one period end the
+ *     highest revision counts, and of open ones the newest record
  * @param definitionVersion the objective's version
  * @param provenance what was counted
  * @param certainty for time-based objectives: whether the rest of the period can still change the

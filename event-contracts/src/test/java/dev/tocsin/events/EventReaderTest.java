@@ -113,7 +113,7 @@ class EventReaderTest {
   void readsAnAggregate() {
     String text =
         "{\"timestamp\":1,\"service\":\"a\",\"count\":6,\"errors\":2,"
-            + "\"latency\":{\"sum\":30,\"bounds\":[5,10],\"counts\":[3,2,1],\"max\":[1,{}]}}";
+            + "\"latency\":{\"sum\":30,\"bounds\":[5,10],\"counts\":[3,2,1],\"other\":[1,{}]}}";
     RequestEvent event = requests.read(utf8(text), NOW).events().get(0).event();
     assertThat(event.count()).isEqualTo(6);
     assertThat(event.errors()).isEqualTo(2);

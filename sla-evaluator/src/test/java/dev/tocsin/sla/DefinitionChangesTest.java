@@ -70,7 +70,7 @@ class DefinitionChangesTest {
         .returns(100L, Verdict::total)
         .returns(Status.MET, Verdict::status)
         .returns(2L, Verdict::definitionVersion)
-        .returns(before.revision() + 1, Verdict::revision);
+        .returns(before.periodEnd(), Verdict::periodEnd);
     assertThat(evaluator.violations())
         .singleElement()
         .returns(began.id(), Violation::id)

@@ -2,6 +2,7 @@ package dev.tocsin.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tocsin.events.DeadLetter;
 import dev.tocsin.events.Slice;
@@ -139,6 +140,32 @@ class IntakeTest {
     assertThat(evaluator.slices().get(0))
         .returns(null, Slice::latencyMinMs)
         .returns(900.0, Slice::latencySumMs);
+  }
+
+  @Test
+  void exponentialHistogramsCountLikeTheirParts() {
+    evaluator.objective(
+        "L", "{service: shop, indicator: {type: latency, bound: 64}, target: 0.9, evaluation: 1h}");
+    evaluator.settle();
+    // (32, 64]: 5, (64, 128]: 4, and one that took no time.
+    evaluator
+        .requests(
+            "{\"timestamp\":%d,\"service\":\"shop\",\"count\":10,\"errors\":1,\"latency\":"
+                    .formatted(Evaluator.millis(Duration.ZERO))
+                + "{\"sum\":560,\"scale\":0,\"offset\":5,\"zeroCount\":1,\"counts\":[5,4],"
+                + "\"min\":0,\"max\":99}}")
+        .settle();
+
+    assertThat(evaluator.verdict("L", "shop")).returns(6L, Verdict::good);
+    Slice slice = evaluator.slices().get(0);
+    assertThat(slice)
+        .returns(10L, Slice::count)
+        .returns(1L, Slice::errors)
+        .returns(0.0, Slice::latencyMinMs)
+        .returns(99.0, Slice::latencyMaxMs)
+        .returns(560.0, Slice::latencySumMs);
+    assertThat(slice.latency().count()).isEqualTo(10);
+    assertThat(slice.latency().quantile(0.5)).isCloseTo(128 / 3.0, within(0.5));
   }
 
   @Test

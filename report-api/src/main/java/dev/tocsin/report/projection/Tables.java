@@ -34,6 +34,8 @@ final class Tables {
           .key()
           .with(TEXT, "status", "body")
           .with(BIGINT, "rank", "recorded_at")
+          // Open verdicts have no revision of their own: the newest one counts.
+          .newest("rank", "recorded_at")
           .build();
 
   static final Table VERDICT_CURRENT =
@@ -43,7 +45,7 @@ final class Tables {
           .with(BIGINT, "period_end")
           .with(TEXT, "status", "body")
           .with(BIGINT, "rank", "recorded_at")
-          .newest("period_end", "rank")
+          .newest("period_end", "rank", "recorded_at")
           .build();
 
   static final Table VIOLATION =

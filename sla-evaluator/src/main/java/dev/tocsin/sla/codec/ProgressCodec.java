@@ -9,8 +9,6 @@ import dev.tocsin.sla.domain.Slot;
 import dev.tocsin.sla.domain.SlotBlock;
 import dev.tocsin.sla.domain.Standing;
 import java.math.BigDecimal;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -38,14 +36,6 @@ public final class ProgressCodec {
     to.zigzag(progress.standing().judged());
     Violation violation = progress.standing().violation();
     to.bytes(violation == null ? new byte[0] : Json.write(violation));
-    to.varint(progress.revisions().size());
-    progress
-        .revisions()
-        .forEach(
-            (number, revision) -> {
-              to.zigzag(number);
-              to.varint(revision);
-            });
     to.zigzag(progress.head());
     return to.toBytes();
   }
@@ -125,15 +115,11 @@ public final class ProgressCodec {
     long[] times = {from.zigzag(), from.zigzag(), from.zigzag(), from.zigzag()};
     long judged = from.zigzag();
     byte[] violation = from.bytes();
-    Map<Long, Long> revisions = new TreeMap<>();
-    for (long i = from.varint(); i > 0; i--) {
-      revisions.put(from.zigzag(), from.varint());
-    }
     long head = from.zigzag();
     Standing standing =
         Standing.restored(
             violation.length == 0 ? null : Json.read(violation, Violation.class), judged);
-    return Progress.restored(fingerprint, standing, revisions, head, times);
+    return Progress.restored(fingerprint, standing, head, times);
   }
 
   private static Slot slot(BinaryReader from) {

@@ -15,6 +15,12 @@ import dev.tocsin.events.Verdict;
 public record FinalVerdict(
     long revision, Verdict.Status status, long good, long total, double sli, double value) {
 
+  /** The revision of what is open: not final yet, so there is nothing to revise. */
+  public static final long NONE = 0;
+
+  /** The revision of what is final: not a matter of how often it was published while open. */
+  public static final long FIRST = 1;
+
   public static FinalVerdict of(Judgement figures, long revision) {
     return new FinalVerdict(
         revision,

@@ -4,7 +4,6 @@ import dev.tocsin.events.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -20,7 +19,6 @@ public final class Progress {
 
   private final long fingerprint;
   private final Standing standing;
-  private final Map<Long, Long> revisions = new TreeMap<>();
   private long restoredHead = NONE;
   private Objective objective;
   private Ring ring;
@@ -46,10 +44,8 @@ public final class Progress {
    * @param times the first slice, the next final one, and from and to which slice late events
    *     changed what was final
    */
-  public static Progress restored(
-      long fingerprint, Standing standing, Map<Long, Long> revisions, long head, long[] times) {
+  public static Progress restored(long fingerprint, Standing standing, long head, long[] times) {
     Progress progress = new Progress(fingerprint, standing);
-    progress.revisions.putAll(revisions);
     progress.restoredHead = head;
     progress.first = times[0];
     progress.nextFinal = times[1];
@@ -74,10 +70,6 @@ public final class Progress {
   /** Takes over what another definition of the same objective had come to. */
   public void succeed(Progress predecessor) {
     standing.inherit(predecessor.standing);
-    if (predecessor.attached()
-        && predecessor.objective.measurementMs() == objective.measurementMs()) {
-      revisions.putAll(predecessor.revisions);
-    }
   }
 
   /** Gives it the objective that it counts for, and the slices that were stored. */
@@ -183,7 +175,6 @@ public final class Progress {
 
   /** The slice is final: goes on to the next one, or waits for data when the period has none. */
   public void finished(long number) {
-    revisions.remove(number);
     nextFinal = ring.totals(0, number).slices() == 0 ? NONE : number + 1;
   }
 
@@ -204,11 +195,6 @@ public final class Progress {
   /** Whether every slice of the period that ends with {@code number} is still kept. */
   public boolean keeps(long number) {
     return ring.reaches(number - objective.periodSlots() + 1);
-  }
-
-  /** The next revision of the verdict whose last slice is {@code number}. */
-  public long nextRevision(long number) {
-    return revisions.merge(number, 1L, Long::sum);
   }
 
   /** Which inputs the period that ends with {@code number} counted. */
@@ -261,10 +247,6 @@ public final class Progress {
       return restoredHead;
     }
     return ring.empty() ? NONE : ring.head();
-  }
-
-  public Map<Long, Long> revisions() {
-    return revisions;
   }
 
   /** Visits the slices with data, oldest first. */

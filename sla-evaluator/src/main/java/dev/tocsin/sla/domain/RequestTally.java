@@ -40,6 +40,8 @@ public final class RequestTally extends Tally {
         }
       }
       within.add(bounds, histogram, event.count());
+      minMs = histogram.minMs() == null ? minMs : Math.min(minMs, histogram.minMs());
+      maxMs = histogram.maxMs() == null ? maxMs : Math.max(maxMs, histogram.maxMs());
     }
   }
 
@@ -72,12 +74,12 @@ public final class RequestTally extends Tally {
     return sumNanos;
   }
 
-  /** Smallest latency of single requests, or infinity when only aggregates came. */
+  /** Smallest latency that was said, or infinity when only aggregates without one came. */
   public double minMs() {
     return minMs;
   }
 
-  /** Largest latency of single requests, or negative infinity when only aggregates came. */
+  /** Largest latency that was said, or negative infinity when only aggregates without one came. */
   public double maxMs() {
     return maxMs;
   }

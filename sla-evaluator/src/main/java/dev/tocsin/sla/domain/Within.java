@@ -33,7 +33,7 @@ public final class Within {
   /** Counts aggregated requests: exact where a bucket ends at the bound, else interpolated. */
   void add(double[] declared, Histogram histogram, long count) {
     for (double bound : declared) {
-      add(bound, atMost(histogram, bound), count);
+      add(bound, histogram.atMost(bound), count);
     }
   }
 
@@ -110,23 +110,6 @@ public final class Within {
     System.arraycopy(counts, at, wider, at + 1, counts.length - at);
     wider[at] = 0;
     return wider;
-  }
-
-  private static long atMost(Histogram histogram, double bound) {
-    double[] ends = histogram.bounds();
-    long[] counts = histogram.counts();
-    long sum = 0;
-    double start = 0;
-    for (int i = 0; i < ends.length; i++) {
-      if (ends[i] <= bound) {
-        sum += counts[i];
-      } else {
-        double share = bound <= start ? 0 : (bound - start) / (ends[i] - start);
-        return sum + Math.round(share * counts[i]);
-      }
-      start = ends[i];
-    }
-    return sum;
   }
 
   /** Takes one bound's counts. */

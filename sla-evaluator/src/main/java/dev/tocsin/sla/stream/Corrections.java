@@ -52,8 +52,7 @@ final class Corrections {
       if (!complete(number, was) || was != null && was.says(figures)) {
         continue;
       }
-      long revision = was == null ? progress.nextRevision(number) : was.revision() + 1;
-      progress.revisions().remove(number);
+      long revision = was == null ? FinalVerdict.FIRST : was.revision() + 1;
       FinalVerdict is = FinalVerdict.of(figures, revision);
       history.put(key, end, is);
       Verdict verdict =

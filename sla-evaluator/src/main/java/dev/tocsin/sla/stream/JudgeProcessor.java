@@ -114,9 +114,9 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     while (each.due(closed.closedThrough())) {
       long number = each.nextFinal();
       Judgement figures = each.judge(number, closed.watermark());
-      long revision = each.nextRevision(number);
-      history.put(key, each.objective().startOf(number + 1), FinalVerdict.of(figures, revision));
-      publish(key, each, number, figures, Verdict.State.FINAL, revision);
+      FinalVerdict verdict = FinalVerdict.of(figures, FinalVerdict.FIRST);
+      history.put(key, each.objective().startOf(number + 1), verdict);
+      publish(key, each, number, figures, Verdict.State.FINAL, FinalVerdict.FIRST);
       each.finished(number);
       progress.touch(key);
     }
@@ -155,7 +155,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     Long number = each.openSlice();
     if (number != null) {
       Judgement figures = each.judge(number, mark.at(now));
-      publish(key, each, number, figures, Verdict.State.OPEN, each.nextRevision(number));
+      publish(key, each, number, figures, Verdict.State.OPEN, FinalVerdict.NONE);
       progress.touch(key);
     }
   }
