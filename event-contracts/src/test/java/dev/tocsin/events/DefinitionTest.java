@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.events.BusinessHours.Interval;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
@@ -88,6 +90,21 @@ class DefinitionTest {
         "agreement  | spec.targets              | {'service':'*','targets':{}}",
         "agreement  | spec.targets.high         | {'service':'*','targets':{'high':null}}",
         "agreement  | spec.targets.high.resolution | {'service':'*','targets':{'high':{'resolution':'never'}}}",
+        "agreement  | spec.targets.high         | {'service':'*','targets':{'high':{}}}",
+        "agreement  | spec.team                 | {'service':'*','team':'','targets':{'high':{'resolution':'1h'}}}",
+        "agreement  | spec.atRisk               | {'service':'*','targets':{'high':{'resolution':'1h'}},'atRisk':80}",
+        "agreement  | spec.atRisk               | {'service':'*','targets':{'high':{'resolution':'1h'}},'atRisk':'NaN'}",
+        "agreement  | spec.pausedStates[1]      | {'service':'*','targets':{'high':{'resolution':'1h'}},'pausedStates':['On Hold','']}",
+        "agreement  | spec.hours.zone           | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'days':{'weekdays':'09:00-17:00'}}}",
+        "agreement  | spec.hours.zone           | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'London','days':{'weekdays':'09:00-17:00'}}}",
+        "agreement  | spec.hours.days           | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC'}}",
+        "agreement  | spec.hours.days           | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC','days':{'monday':[]}}}",
+        "agreement  | spec.hours.days.Mo        | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC','days':{'Mo':[]}}}",
+        "agreement  | spec.hours.days.monday[0] | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC','days':{'monday':['9-17']}}}",
+        "agreement  | spec.hours.days.monday[1] | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC','days':{'monday':['09:00-12:00','22:00-06:00']}}}",
+        "agreement  | spec.hours.days.monday[0] | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC','days':{'monday':['09:00-24:01']}}}",
+        "agreement  | spec.hours.days.monday[1] | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC','days':{'monday':['09:00-12:00','11:59-13:00']}}}",
+        "agreement  | spec.hours.holidays[0]    | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC','days':{'monday':['09:00-12:00']},'holidays':['25.12.2026']}}",
         "route      | spec.groupWait            | {'receiver':'x','groupWait':'-1s'}",
         "route      | spec.match.team           | {'receiver':'x','match':{'team':null}}",
         "receiver   | spec.webhook              | {}",
@@ -148,6 +165,48 @@ class DefinitionTest {
   void severitiesOfSourcesAreCompared() {
     assertThat(AgreementSpec.level("1 - Critical")).isEqualTo("critical");
     assertThat(AgreementSpec.level(" HIGH ")).isEqualTo("high");
+  }
+
+  @Test
+  void agreementsAreAroundTheClockAndWarnAtFourFifths() {
+    AgreementSpec plain =
+        spec(
+            DefinitionKind.AGREEMENT,
+            "{'service':'*','targets':{'1 - High':{'resolution':'1h'}}}",
+            AgreementSpec.class);
+    assertThat(plain)
+        .returns(null, AgreementSpec::hours)
+        .returns(List.of(), AgreementSpec::pausedStates)
+        .returns(0.8, AgreementSpec::atRisk);
+    assertThat(plain.target("HIGH"))
+        .isEqualTo(new AgreementSpec.Times(null, null, Duration.ofHours(1)));
+    assertThat(plain.appliesTo("any", null)).isTrue();
+    assertThat(plain.pausedIn("On Hold")).isFalse();
+    AgreementSpec narrow =
+        spec(
+            DefinitionKind.AGREEMENT,
+            "{'service':'a','team':'ops','targets':{'high':{'resolution':'1h'}},"
+                + "'pausedStates':['on hold']}",
+            AgreementSpec.class);
+    assertThat(narrow.pausedIn("On Hold")).isTrue();
+    assertThat(narrow.appliesTo("a", "ops")).isTrue();
+    assertThat(narrow.appliesTo("a", null)).isFalse();
+    assertThat(narrow.appliesTo("b", "ops")).isFalse();
+  }
+
+  @Test
+  void aDaysOwnHoursWinOverThoseOfWeekdays() {
+    BusinessHours hours =
+        spec(
+                DefinitionKind.AGREEMENT,
+                "{'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC',"
+                    + "'days':{'weekdays':'09:00-17:00','friday':[],'sunday':['00:00-24:00']}}}",
+                AgreementSpec.class)
+            .hours();
+    assertThat(hours.on(DayOfWeek.MONDAY)).containsExactly(new Interval(540, 1020));
+    assertThat(hours.on(DayOfWeek.FRIDAY)).isEmpty();
+    assertThat(hours.on(DayOfWeek.SATURDAY)).isEmpty();
+    assertThat(hours.on(DayOfWeek.SUNDAY)).containsExactly(new Interval(0, 1440));
   }
 
   @Test

@@ -80,13 +80,15 @@ class DefaultDefinitionsTest {
   void agreements() {
     AgreementSpec spec = all("agreements.yaml").agreements().get(0).spec();
     assertThat(spec.target("1 - Critical"))
-        .isEqualTo(new AgreementSpec.Times(Duration.ofMinutes(15), Duration.ofHours(1)));
-    assertThat(spec.target("high"))
-        .isEqualTo(new AgreementSpec.Times(Duration.ofMinutes(30), Duration.ofHours(4)));
+        .isEqualTo(times(Duration.ofMinutes(15), Duration.ofHours(1)));
+    assertThat(spec.target("high")).isEqualTo(times(Duration.ofMinutes(30), Duration.ofHours(4)));
     assertThat(spec.target("3 - Moderate"))
         .isEqualTo(spec.target("medium"))
-        .isEqualTo(new AgreementSpec.Times(Duration.ofHours(1), Duration.ofHours(8)));
-    assertThat(spec.target("low"))
-        .isEqualTo(new AgreementSpec.Times(Duration.ofHours(4), Duration.ofHours(24)));
+        .isEqualTo(times(Duration.ofHours(1), Duration.ofHours(8)));
+    assertThat(spec.target("low")).isEqualTo(times(Duration.ofHours(4), Duration.ofHours(24)));
+  }
+
+  private static AgreementSpec.Times times(Duration detection, Duration resolution) {
+    return new AgreementSpec.Times(detection, null, resolution);
   }
 }

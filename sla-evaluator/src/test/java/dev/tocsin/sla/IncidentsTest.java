@@ -1,10 +1,12 @@
 package dev.tocsin.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Alert.Status;
 import dev.tocsin.events.DeadLetter;
+import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Severity;
 import dev.tocsin.events.Violation;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +82,12 @@ class IncidentsTest {
         .returns("high", Violation::severity)
         .returns(Evaluator.millis(Duration.ofHours(4)), Violation::began)
         .returns(null, Violation::ended);
-    assertThat(alerts("INCIDENT_TIMES")).singleElement().returns(Status.FIRING, Alert::status);
+    assertThat(alerts("INCIDENT_TIMES"))
+        .extracting(alert -> alert.labels().get("phase"), Alert::status)
+        .containsExactly(
+            tuple("at-risk", Status.FIRING),
+            tuple("at-risk", Status.RESOLVED),
+            tuple("breached", Status.FIRING));
 
     incident(Duration.ofHours(5), at("resolvedAt", Duration.ofHours(5)));
 
@@ -150,6 +157,36 @@ class IncidentsTest {
         .filteredOn(each -> each.name().equals("Incident"))
         .singleElement()
         .returns(Status.FIRING, Alert::status);
+  }
+
+  @Test
+  void businessHoursHolidaysAndPausesHoldBackTheTimer() {
+    evaluator.remove("agreement/INCIDENT_TIMES");
+    evaluator.declare(
+        DefinitionKind.AGREEMENT,
+        "OFFICE",
+        """
+        {service: shop, team: ops, targets: {high: {resolution: 4h}}, pausedStates: [On Hold],
+         hours: {zone: UTC, days: {weekdays: '09:00-12:00'}, holidays: ['2026-03-03']}}""");
+    evaluator.advance(Duration.ofSeconds(1));
+    // Two hours on Monday; Tuesday is a holiday, Wednesday from 9:00 on waits for the customer.
+    incident(Duration.ofMinutes(1), "state: NEW, team: ops");
+    incident(Duration.ofHours(47), "state: On Hold, team: ops");
+    incident(Duration.ofHours(48), "state: ACTIVE, team: ops");
+    evaluator.advance(Duration.ofMinutes(71));
+    assertThat(alerts("OFFICE")).isEmpty();
+
+    evaluator.advance(Duration.ofMinutes(2));
+    assertThat(alerts("OFFICE"))
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.labels()).containsEntry("phase", "at-risk"));
+    assertThat(evaluator.violations()).isEmpty();
+
+    evaluator.advance(Duration.ofMinutes(47));
+    assertThat(evaluator.violations())
+        .singleElement()
+        .returns("OFFICE", Violation::objective)
+        .returns(Evaluator.millis(Duration.ofHours(50)), Violation::began);
   }
 
   @Test

@@ -1,10 +1,7 @@
 package dev.tocsin.sla.domain;
 
-import dev.tocsin.events.AgreementSpec;
 import dev.tocsin.events.Alert;
-import dev.tocsin.events.Definitions.Declared;
 import dev.tocsin.events.IncidentEvent;
-import dev.tocsin.events.Severity;
 import dev.tocsin.events.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +15,23 @@ import java.util.TreeMap;
  * is taken back when later knowledge says that all was in time.
  */
 public final class IncidentDesk {
-  private static final String NAME = "Incident";
+  private final IncidentState state;
+  private final IncidentEvent event;
+  private final long watermark;
+  private final Map<String, Promise> promises = new TreeMap<>();
+  private final List<Violation> violations = new ArrayList<>();
+  private final List<Alert> alerts = new ArrayList<>();
 
-  private IncidentDesk() {}
+  private IncidentDesk(IncidentState state, List<Agreement> agreements, long now) {
+    this.state = state;
+    this.event = state.event();
+    this.watermark = state.watermark(now);
+    for (Agreement agreement : agreements) {
+      if (agreement.appliesTo(event)) {
+        Promise.of(agreement, state).forEach(each -> promises.put(each.key(), each));
+      }
+    }
+  }
 
   /**
    * Judges an incident.
@@ -28,27 +39,89 @@ public final class IncidentDesk {
    * @param agreements those in force
    * @param now the wall clock
    */
-  public static Outcome judge(
-      IncidentState state, List<Declared<AgreementSpec>> agreements, long now) {
-    long watermark = state.watermark(now);
-    IncidentEvent event = state.event();
-    List<Violation> violations = new ArrayList<>();
-    List<Alert> alerts = new ArrayList<>();
-    Map<String, Violation> breaches = new TreeMap<>(state.breaches());
+  public static Outcome judge(IncidentState state, List<Agreement> agreements, long now) {
+    return new IncidentDesk(state, agreements, now).judge();
+  }
+
+  private Outcome judge() {
+    Map<String, Alert> risks = risks();
+    Map<String, Violation> breaches = breaches();
     List<Long> deadlines = new ArrayList<>();
-    Map<String, Breach> promises = new TreeMap<>();
-    for (Declared<AgreementSpec> agreement : agreements) {
-      if (agreement.spec().appliesTo(event.service())) {
-        Breach.of(agreement, event).forEach(each -> promises.put(each.key(), each));
+    for (Promise promise : promises.values()) {
+      Long next = promise.broken(watermark) ? null : promise.next(watermark);
+      if (next != null) {
+        deadlines.add(next);
       }
     }
+    IncidentState is =
+        new IncidentState(
+            event,
+            state.course(),
+            state.seenAt(),
+            watermark,
+            breaches,
+            risks,
+            open(),
+            state.rows());
+    return new Outcome(is, violations, alerts, deadlines);
+  }
+
+  /** Which promises are at risk now; tells what is new and what is over. */
+  private Map<String, Alert> risks() {
+    Map<String, Alert> risks = new TreeMap<>();
+    List<Alert> news = new ArrayList<>();
+    promises.forEach(
+        (key, promise) -> {
+          if (promise.atRisk(watermark)) {
+            Alert was = state.risks().get(key);
+            Alert is = IncidentAlerts.atRisk(promise, watermark);
+            boolean known =
+                was != null
+                    && was.fingerprint().equals(is.fingerprint())
+                    && was.annotations().equals(is.annotations());
+            risks.put(key, known ? was : is);
+            if (!known) {
+              news.add(is);
+            }
+          }
+        });
+    state
+        .risks()
+        .forEach(
+            (key, was) -> {
+              Alert is = risks.get(key);
+              if (is == null || !is.fingerprint().equals(was.fingerprint())) {
+                alerts.add(over(was, promises.get(key), is != null));
+              }
+            });
+    alerts.addAll(news);
+    return risks;
+  }
+
+  private Alert over(Alert was, Promise promise, boolean moved) {
+    if (moved) {
+      return was.resolved(Math.max(watermark, was.startsAt()), "moved");
+    }
+    if (promise != null && promise.broken(watermark)) {
+      long at = promise.due() == null ? watermark : promise.due();
+      return was.resolved(Math.max(at, was.startsAt()), "breached");
+    }
+    if (promise != null && promise.done() != null && event.slaMet() == null) {
+      return was.resolved(Math.max(promise.done(), was.startsAt()), "resolved");
+    }
+    return was.resolved(Math.max(watermark, was.startsAt()), "corrected");
+  }
+
+  /** What was ever broken; tells what is new, what has changed and what is taken back. */
+  private Map<String, Violation> breaches() {
+    Map<String, Violation> breaches = new TreeMap<>(state.breaches());
     state
         .breaches()
         .forEach(
             (key, was) -> {
-              Breach promise = promises.get(key);
+              Promise promise = promises.get(key);
               if (!was.withdrawn() && (promise == null || !promise.broken(watermark))) {
-                breaches.put(key, withdraw(was, watermark, event, violations, alerts));
+                breaches.put(key, withdraw(was));
               }
             });
     promises.forEach(
@@ -59,39 +132,26 @@ public final class IncidentDesk {
             if (!same(was, is)) {
               breaches.put(key, is);
               violations.add(is);
-              tell(was, is, promise, watermark, alerts);
+              tell(was, is);
             }
-          } else if (promise.open() != null) {
-            deadlines.add(promise.open());
           }
         });
-    Alert own = own(state, alerts, watermark);
-    return new Outcome(
-        new IncidentState(event, state.seenAt(), watermark, breaches, own, state.rows()),
-        violations,
-        alerts,
-        deadlines);
+    return breaches;
   }
 
-  private static Violation withdraw(
-      Violation was,
-      long watermark,
-      IncidentEvent event,
-      List<Violation> violations,
-      List<Alert> alerts) {
+  private Violation withdraw(Violation was) {
     Violation is = Violations.withdrawn(was, Math.max(watermark, was.began()), null);
     violations.add(is);
     if (was.ended() == null) {
-      alerts.add(breach(was, event, watermark).resolved(is.ended(), "corrected"));
+      alerts.add(IncidentAlerts.broken(was, event, watermark).resolved(is.ended(), "corrected"));
     }
     return is;
   }
 
-  private static void tell(
-      Violation was, Violation is, Breach promise, long watermark, List<Alert> alerts) {
+  private void tell(Violation was, Violation is) {
     boolean ongoing = was != null && was.ended() == null && !was.withdrawn();
     boolean news = was == null || was.withdrawn() || was.ended() != null && is.ended() == null;
-    Alert alert = breach(is, promise.event(), watermark);
+    Alert alert = IncidentAlerts.broken(is, event, watermark);
     if (news || ongoing && is.ended() == null) {
       alerts.add(alert);
     }
@@ -109,28 +169,8 @@ public final class IncidentDesk {
         && was.service().equals(is.service());
   }
 
-  /** The alert of a broken promise. */
-  private static Alert breach(Violation violation, IncidentEvent event, long at) {
-    Severity severity = Breach.alertSeverity(event.severity());
-    Map<String, String> annotations = new TreeMap<>();
-    annotations.put(
-        "summary", "Incident " + event.incidentId() + " breaks " + violation.objective());
-    annotations.put("description", violation.reason());
-    annotations.put("violation", violation.id());
-    return Alert.firing(
-        "incident",
-        violation.objective(),
-        violation.service(),
-        severity == Severity.INFO ? Severity.WARNING : severity,
-        Map.of("incident", event.incidentId(), "violation", violation.id()),
-        annotations,
-        violation.began(),
-        Math.max(at, violation.began()));
-  }
-
   /** The incident's own alert: fires while it is open. */
-  private static Alert own(IncidentState state, List<Alert> alerts, long watermark) {
-    IncidentEvent event = state.event();
+  private Alert open() {
     Alert was = state.alert();
     if (event.closed()) {
       if (was != null) {
@@ -140,22 +180,9 @@ public final class IncidentDesk {
       return null;
     }
     long start = event.startedAt() != null ? event.startedAt() : event.timestamp();
-    Map<String, String> annotations = new TreeMap<>();
-    annotations.put("summary", "Incident " + event.incidentId() + " of " + event.service());
-    annotations.put("state", event.state());
-    if (event.team() != null) {
-      annotations.put("team", event.team());
-    }
     Alert is =
-        Alert.firing(
-            "incident",
-            NAME,
-            event.service(),
-            Breach.alertSeverity(event.severity()),
-            Map.of("incident", event.incidentId()),
-            annotations,
-            was == null ? start : was.startsAt(),
-            Math.max(start, event.timestamp()));
+        IncidentAlerts.open(
+            event, was == null ? start : was.startsAt(), Math.max(start, event.timestamp()));
     if (was != null && !was.fingerprint().equals(is.fingerprint())) {
       alerts.add(was.resolved(Math.max(event.timestamp(), was.startsAt()), "moved"));
     }

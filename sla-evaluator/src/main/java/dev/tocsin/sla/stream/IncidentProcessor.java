@@ -1,13 +1,12 @@
 package dev.tocsin.sla.stream;
 
-import dev.tocsin.events.AgreementSpec;
 import dev.tocsin.events.Batch;
 import dev.tocsin.events.Definitions;
-import dev.tocsin.events.Definitions.Declared;
 import dev.tocsin.events.EventReader;
 import dev.tocsin.events.IncidentEvent;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Parsed;
+import dev.tocsin.sla.domain.Agreement;
 import dev.tocsin.sla.domain.IncidentDesk;
 import dev.tocsin.sla.domain.IncidentState;
 import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
@@ -52,7 +51,7 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
   private KeyValueStore<Bytes, byte[]> incidents;
   private KeyValueStore<Bytes, byte[]> deadlines;
   private Definitions followed;
-  private List<Declared<AgreementSpec>> agreements = List.of();
+  private List<Agreement> agreements = List.of();
   private long notBefore;
 
   public IncidentProcessor(
@@ -67,7 +66,7 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
     context = processorContext;
     incidents = context.getStateStore(INCIDENTS);
     deadlines = context.getStateStore(DEADLINES);
-    agreements = definitions.get().agreements();
+    agreements = inForce(definitions.get());
     notBefore = context.currentSystemTimeMs() + SETTLE_MS;
     context.schedule(LOOK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::look);
   }
@@ -106,10 +105,7 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
       rows.add(now + KEPT_MS);
     }
     rows.forEach(due -> deadlines.put(row(due, id), NOTHING));
-    IncidentState is = outcome.state();
-    put(
-        id,
-        new IncidentState(is.event(), is.seenAt(), is.reached(), is.breaches(), is.alert(), rows));
+    put(id, outcome.state().withRows(rows));
   }
 
   private void look(long now) {
@@ -139,10 +135,14 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
     }
   }
 
+  private static List<Agreement> inForce(Definitions definitions) {
+    return definitions.agreements().stream().map(Agreement::of).toList();
+  }
+
   /** Open incidents are judged by the agreements of the day. */
   private void follow(long now) {
     followed = definitions.get();
-    agreements = followed.agreements();
+    agreements = inForce(followed);
     List<IncidentState> open = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = incidents.all()) {
       while (all.hasNext()) {
