@@ -3,7 +3,7 @@ package dev.tocsin.report.command;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Json;
-import dev.tocsin.report.domain.SpecCheck;
+import dev.tocsin.events.SpecCheck;
 import dev.tocsin.report.persistence.ReadModel;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -2,7 +2,7 @@ package dev.tocsin.report.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.InvalidFieldException;
-import dev.tocsin.report.domain.QueryTime;
+import dev.tocsin.events.QueryTime;
 import dev.tocsin.report.persistence.ReadModel;
 import dev.tocsin.report.persistence.Stored;
 import dev.tocsin.report.projection.ProjectionStatus;

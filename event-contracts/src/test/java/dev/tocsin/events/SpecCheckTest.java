@@ -1,13 +1,9 @@
-package dev.tocsin.report.domain;
+package dev.tocsin.events;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.events.Definition;
-import dev.tocsin.events.DefinitionKind;
-import dev.tocsin.events.InvalidFieldException;
-import dev.tocsin.events.Json;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

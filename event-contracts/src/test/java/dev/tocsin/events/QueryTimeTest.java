@@ -1,9 +1,8 @@
-package dev.tocsin.report.domain;
+package dev.tocsin.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.events.InvalidFieldException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

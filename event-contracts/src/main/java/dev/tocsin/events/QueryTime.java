@@ -1,7 +1,5 @@
-package dev.tocsin.report.domain;
+package dev.tocsin.events;
 
-import dev.tocsin.events.Durations;
-import dev.tocsin.events.InvalidFieldException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,13 +1,10 @@
-package dev.tocsin.report.domain;
+package dev.tocsin.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
-import dev.tocsin.events.Definition;
-import dev.tocsin.events.InvalidFieldException;
-import dev.tocsin.events.Json;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
