@@ -11,6 +11,11 @@ final class ErrorBudget {
     return BigDecimal.ONE.subtract(BigDecimal.valueOf(target)).doubleValue();
   }
 
+  /** How many of so many slices may be bad, exactly. */
+  static BigDecimal allowed(double target, long slices) {
+    return BigDecimal.ONE.subtract(BigDecimal.valueOf(target)).multiply(BigDecimal.valueOf(slices));
+  }
+
   /** The share that is left, negative when overspent; null when there is no budget. */
   static Double remaining(double badShare, double target) {
     double budget = of(target);

@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param coverage share of the period's slices with data
  * @param windowFull whether the whole period was seen
  * @param status what it means
+ * @param certainty whether the rest of a calendar's period can still change that; null where there
+ *     is no such rest, or events are counted
  */
 public record Judgement(
     Double sli,
@@ -29,7 +31,8 @@ public record Judgement(
     long total,
     double coverage,
     boolean windowFull,
-    Verdict.Status status) {
+    Verdict.Status status,
+    Verdict.Certainty certainty) {
 
   /**
    * Judges the period whose last slice is {@code end}.
@@ -42,22 +45,26 @@ public record Judgement(
   static Judgement of(Objective objective, Ring ring, long end, long first, boolean open) {
     Indicator indicator = objective.spec().indicator();
     boolean partial = open && indicator.type() == Indicator.Type.THROUGHPUT;
-    int[] lengths = objective.windowLengths();
     Count period = Count.of(objective, ring, 0, end, first, partial);
     Map<String, Double> burnRates = new TreeMap<>();
     double target = objective.spec().target();
-    for (int i = 1; i < lengths.length; i++) {
+    for (int i = 1; i < objective.windows(); i++) {
       Count window = Count.of(objective, ring, i, end, first, partial);
       if (window.total > 0 && ErrorBudget.of(target) > 0) {
         burnRates.put(
             objective.windowNames().get(i - 1), ErrorBudget.burnRate(window.badShare(), target));
       }
     }
-    boolean full = end - first + 1 >= lengths[0];
-    double coverage = period.coverage(lengths[0]);
+    boolean full = first <= objective.periodFirst(end);
+    double coverage = period.coverage(end - objective.periodFirst(end) + 1);
+    TimeBudget time = objective.fixedBudget() ? TimeBudget.of(objective, end) : null;
+    Verdict.Certainty certainty =
+        time == null || objective.meansRatios()
+            ? null
+            : period.certainty(time, ring, end, open, partial);
     if (period.total == 0) {
       return new Judgement(
-          null, null, null, burnRates, 0, 0, coverage, full, Verdict.Status.NO_DATA);
+          null, null, null, burnRates, 0, 0, coverage, full, Verdict.Status.NO_DATA, certainty);
     }
     Double value = period.value(ring, end);
     if (objective.judgesOnce()) {
@@ -72,12 +79,16 @@ public record Judgement(
           total,
           coverage,
           full,
-          status(objective.spec(), coverage, total, kept, Long.MAX_VALUE));
+          status(objective.spec(), coverage, total, kept, Long.MAX_VALUE),
+          null);
     }
+    double sli = period.sli();
     return new Judgement(
-        period.sli(),
+        sli,
         value,
-        ErrorBudget.remaining(period.badShare(), target),
+        time == null
+            ? ErrorBudget.remaining(period.badShare(), target)
+            : time.remaining(period.bad()),
         burnRates,
         period.good,
         period.total,
@@ -87,8 +98,9 @@ public record Judgement(
             objective.spec(),
             coverage,
             period.total,
-            period.sli() >= target,
-            period.total - period.good));
+            time == null ? sli >= target : time.kept(period.bad(), sli),
+            period.total - period.good),
+        certainty);
   }
 
   private static Verdict.Status status(
@@ -127,7 +139,7 @@ public record Judgement(
 
     static Count of(
         Objective objective, Ring ring, int window, long end, long first, boolean partial) {
-      long known = Math.min(objective.windowLengths()[window], end - first + 1);
+      long known = end - Math.max(first, objective.firstOf(window, end)) + 1;
       Totals totals = partial ? ring.totalsBefore(window, end) : ring.totals(window, end);
       return new Count(objective, totals, Math.max(0, known - (partial ? 1 : 0) - totals.slices()));
     }
@@ -144,8 +156,24 @@ public record Judgement(
       return objective.meansRatios() ? 1 - sli() : (double) (total - good) / total;
     }
 
+    double bad() {
+      return objective.meansRatios() ? total * (1 - sli()) : total - good;
+    }
+
+    Verdict.Certainty certainty(
+        TimeBudget time, Ring ring, long end, boolean open, boolean partial) {
+      if (!open || partial) {
+        return time.certainty(total - good, total, open ? 1 : 0);
+      }
+      Slot slot = ring.at(end);
+      NoData noData = objective.spec().noData();
+      boolean counts = slot != null || noData == NoData.GOOD || noData == NoData.BAD;
+      boolean bad = slot == null ? noData == NoData.BAD : !objective.good(slot);
+      return time.certainty(total - good - (bad ? 1 : 0), total - (counts ? 1 : 0), 1);
+    }
+
     /** Silent slices that are excluded leave the period altogether. */
-    double coverage(int length) {
+    double coverage(long length) {
       long excluded = objective.spec().noData() == NoData.EXCLUDE ? silent : 0;
       return length == excluded ? 0 : (double) totals.slices() / (length - excluded);
     }
@@ -180,7 +208,7 @@ public record Judgement(
       boolean least = indicator.statistic().equals("min");
       double[] extreme = {least ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY};
       ring.forEach(
-          end - objective.periodSlots() + 1,
+          objective.periodFirst(end),
           end,
           (slot, number) ->
               extreme[0] =

@@ -1,5 +1,6 @@
 package dev.tocsin.sla.domain;
 
+import dev.tocsin.events.CalendarPeriod;
 import dev.tocsin.events.Definitions.Declared;
 import dev.tocsin.events.Durations;
 import dev.tocsin.events.Indicator;
@@ -31,19 +32,20 @@ public final class Objective {
   private final int[] windows;
   private final List<String> windowNames = new ArrayList<>();
   private final long fingerprint;
+  private Span span = new Span(0, -1);
 
   public Objective(Declared<ObjectiveSpec> declared) {
     this.declared = declared;
     this.spec = declared.spec();
     this.indicator = spec.indicator();
     this.measurementMs = spec.measurement().toMillis();
-    this.windows = windows();
+    this.windows = lengths();
     CRC32 crc = new CRC32();
     crc.update(Json.write(declared.definition()));
     this.fingerprint = crc.getValue();
   }
 
-  private int[] windows() {
+  private int[] lengths() {
     List<Integer> lengths = new ArrayList<>();
     lengths.add((int) spec.evaluation().dividedBy(spec.measurement()));
     for (Duration each : BURN_WINDOWS) {
@@ -81,19 +83,59 @@ public final class Objective {
     };
   }
 
-  /** Lengths in measurement slices: the evaluation period, then each burn window. */
-  int[] windowLengths() {
-    return windows;
+  /** How many windows there are: the evaluation period, then each burn window. */
+  int windows() {
+    return windows.length;
   }
 
-  /** The burn windows' names, in the order of {@link #windowLengths} from its second entry. */
+  /** The first slice of a window whose last one is {@code end}. */
+  long firstOf(int window, long end) {
+    return window == 0 && spec.calendar() != null ? span(end).first : end - windows[window] + 1;
+  }
+
+  /** The burn windows' names, in the order of the windows from the second one. */
   List<String> windowNames() {
     return windowNames;
   }
 
-  /** The evaluation period in measurement slices. */
-  public int periodSlots() {
+  /** Measurement slices of the longest evaluation period that there can be. */
+  int mostSlots() {
     return windows[0];
+  }
+
+  /** The first slice of the evaluation period whose last one is {@code end}. */
+  public long periodFirst(long end) {
+    return firstOf(0, end);
+  }
+
+  /** The last slice whose evaluation period has {@code number} in it. */
+  public long lastWith(long number) {
+    return spec.calendar() != null ? span(number).last : number + windows[0] - 1;
+  }
+
+  /**
+   * Whether its budget is time out of a calendar's period: fixed when that begins, and not what is
+   * due so far.
+   */
+  boolean fixedBudget() {
+    return spec.calendar() != null && spec.counting() != Counting.OCCURRENCES;
+  }
+
+  /** The period in words: {@code 30d}, {@code the month (Europe/London)}. */
+  String periodText() {
+    CalendarPeriod calendar = spec.calendar();
+    return calendar == null
+        ? Durations.format(spec.evaluation())
+        : "the %s (%s)".formatted(calendar.unit().json(), calendar.zone());
+  }
+
+  /** The calendar's period in which a slice lies; asked for every slice, so the last is kept. */
+  private Span span(long number) {
+    if (number < span.first || number > span.last) {
+      long time = startOf(number);
+      span = new Span(slotOf(spec.calendar().start(time)), slotOf(spec.calendar().end(time)) - 1);
+    }
+    return span;
   }
 
   /** The number of the measurement slice in which {@code time} lies. */
@@ -197,4 +239,7 @@ public final class Objective {
               : slot.sketch().quantile(indicator.percentile());
     };
   }
+
+  /** The slices of one of the calendar's periods, both inclusive. */
+  private record Span(long first, long last) {}
 }

@@ -76,7 +76,7 @@ public final class Progress {
   public void attach(Objective definition, long latenessMs, Map<Long, Slot> slots) {
     objective = definition;
     long open = (latenessMs + SliceKey.MINUTE_MS) / definition.measurementMs() + 3;
-    int spare = (int) open + Math.min(MOST_SPARE, definition.periodSlots());
+    int spare = (int) open + Math.min(MOST_SPARE, definition.mostSlots());
     ring = new Ring(definition, spare);
     if (restoredHead != NONE) {
       ring.advance(restoredHead);
@@ -124,7 +124,7 @@ public final class Progress {
     }
     lateFrom = Math.min(lateFrom, number);
     lateTo = Math.max(lateTo, number);
-    if (number > firstOpen - objective.periodSlots()) {
+    if (number >= objective.periodFirst(firstOpen)) {
       nextFinal = Math.min(nextFinal, firstOpen);
     }
   }
@@ -175,7 +175,8 @@ public final class Progress {
 
   /** The slice is final: goes on to the next one, or waits for data when the period has none. */
   public void finished(long number) {
-    nextFinal = ring.totals(0, number).slices() == 0 ? NONE : number + 1;
+    boolean over = objective.spec().calendar() == null || number == objective.lastWith(number);
+    nextFinal = over && ring.totals(0, number).slices() == 0 ? NONE : number + 1;
   }
 
   /** The newest slice, if it has data and is not final yet; otherwise null. */
@@ -194,14 +195,13 @@ public final class Progress {
 
   /** Whether every slice of the period that ends with {@code number} is still kept. */
   public boolean keeps(long number) {
-    return ring.reaches(number - objective.periodSlots() + 1);
+    return ring.reaches(objective.periodFirst(number));
   }
 
   /** Which inputs the period that ends with {@code number} counted. */
   public List<Verdict.Provenance> provenance(long number) {
     Offsets all = new Offsets();
-    ring.forEach(
-        number - objective.periodSlots() + 1, number, (slot, each) -> all.merge(slot.offsets()));
+    ring.forEach(objective.periodFirst(number), number, (slot, each) -> all.merge(slot.offsets()));
     List<Verdict.Provenance> provenance = new ArrayList<>();
     all.forEach(
         (partition, from, to) ->
@@ -217,7 +217,7 @@ public final class Progress {
   /** The last slice whose period's final verdict a late event may have changed. */
   public long lastCorrected(long closedThrough) {
     long lastFinal = (nextFinal == NONE ? objective.slotOf(closedThrough) : nextFinal) - 1;
-    return Math.min(lateTo + objective.periodSlots() - 1, lastFinal);
+    return Math.min(objective.lastWith(lateTo), lastFinal);
   }
 
   /** The first slice that a late event changed. */

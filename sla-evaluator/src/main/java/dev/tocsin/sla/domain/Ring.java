@@ -10,10 +10,15 @@ import java.util.function.ObjLongConsumer;
 final class Ring {
   private static final long EMPTY = Long.MIN_VALUE;
 
+  /** From how many slices on it is as well to sum up anew. */
+  private static final int MOST_STEPS = 16;
+
   private final Objective objective;
   private final Slot[] slots;
   private final Totals[] running;
+  private final Totals[] walked;
   private long head = EMPTY;
+  private long walkedTo = EMPTY;
 
   /**
    * @param spare how many slices before the evaluation period are kept, for periods that end before
@@ -21,8 +26,9 @@ final class Ring {
    */
   Ring(Objective objective, int spare) {
     this.objective = objective;
-    this.slots = new Slot[objective.periodSlots() + spare];
-    this.running = new Totals[objective.windowLengths().length];
+    this.slots = new Slot[objective.mostSlots() + spare];
+    this.running = new Totals[objective.windows()];
+    this.walked = new Totals[running.length];
     Arrays.setAll(running, i -> new Totals());
   }
 
@@ -52,6 +58,7 @@ final class Ring {
 
   /** Moves on, so that {@code number} is the newest slice. */
   void advance(long number) {
+    forgetWalked();
     if (empty()) {
       head = number;
       return;
@@ -62,12 +69,11 @@ final class Ring {
       head = number;
       return;
     }
-    int[] lengths = objective.windowLengths();
     while (head < number) {
-      head++;
       for (int i = 0; i < running.length; i++) {
-        running[i].remove(slots[place(head - lengths[i])], objective);
+        slide(i, running, head);
       }
+      head++;
       slots[place(head)] = null;
     }
   }
@@ -96,9 +102,9 @@ final class Ring {
   }
 
   private void change(long number, Slot slot, boolean add) {
-    int[] lengths = objective.windowLengths();
+    forgetWalked();
     for (int i = 0; i < running.length; i++) {
-      if (number > head - lengths[i]) {
+      if (number >= objective.firstOf(i, head)) {
         if (add) {
           running[i].add(slot, objective);
         } else {
@@ -108,20 +114,61 @@ final class Ring {
     }
   }
 
-  /** Totals of window {@code i} as it is when slice {@code end}, at most head, is its last. */
+  /**
+   * Totals of window {@code i} as it is when slice {@code end}, at most head, is its last; to be
+   * read before anything is counted. One end after the other costs no more than the slices between
+   * them.
+   */
   Totals totals(int i, long end) {
     if (end == head) {
       return running[i];
     }
-    long length = objective.windowLengths()[i];
+    if (walkedTo == EMPTY || walkedTo > end || end - walkedTo > MOST_STEPS) {
+      for (int window = 0; window < running.length; window++) {
+        walked[window] = sum(window, end);
+      }
+      walkedTo = end;
+    }
+    for (; walkedTo < end; walkedTo++) {
+      for (int window = 0; window < running.length; window++) {
+        slide(window, walked, walkedTo);
+        walked[window].add(at(walkedTo + 1), objective);
+      }
+    }
+    return walked[i];
+  }
+
+  private void forgetWalked() {
+    if (walkedTo != EMPTY) {
+      walkedTo = EMPTY;
+      Arrays.fill(walked, null);
+    }
+  }
+
+  private Totals sum(int i, long end) {
+    long first = objective.firstOf(i, end);
+    long runningFirst = objective.firstOf(i, head);
+    if (head - end > end - first || runningFirst > end) {
+      Totals totals = new Totals();
+      forEach(first, end, (slot, number) -> totals.add(slot, objective));
+      return totals;
+    }
     Totals totals = running[i].copy();
-    for (long number = head; number > Math.max(end, head - length); number--) {
-      totals.remove(at(number), objective);
-    }
-    for (long number = Math.min(end, head - length); number > end - length; number--) {
-      totals.add(at(number), objective);
-    }
+    forEach(end + 1, head, (slot, number) -> totals.remove(slot, objective));
+    forEach(first, runningFirst - 1, (slot, number) -> totals.add(slot, objective));
     return totals;
+  }
+
+  /** Takes what leaves window {@code i} out of its totals when it ends one slice later. */
+  private void slide(int i, Totals[] totals, long end) {
+    long next = objective.firstOf(i, end + 1);
+    if (next > end) {
+      totals[i] = new Totals();
+      return;
+    }
+    for (long number = objective.firstOf(i, end); number < next; number++) {
+      totals[i].remove(at(number), objective);
+    }
   }
 
   /** Totals of window {@code i} that ends with {@code end}, without that last slice. */

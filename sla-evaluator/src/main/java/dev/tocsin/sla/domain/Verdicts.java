@@ -20,7 +20,7 @@ public final class Verdicts {
     return new Verdict(
         objective.name(),
         service,
-        objective.startOf(number - objective.periodSlots() + 1),
+        objective.startOf(objective.periodFirst(number)),
         objective.startOf(number + 1),
         figures.sli(),
         figures.value(),
@@ -37,7 +37,7 @@ public final class Verdicts {
         revision,
         objective.version(),
         progress.provenance(number),
-        null,
+        figures.certainty(),
         null,
         null,
         null);

@@ -1,7 +1,6 @@
 package dev.tocsin.sla.domain;
 
 import dev.tocsin.events.Alert;
-import dev.tocsin.events.Durations;
 import dev.tocsin.events.Indicator;
 import dev.tocsin.events.ObjectiveSpec;
 import dev.tocsin.events.Severity;
@@ -105,7 +104,7 @@ public final class Violations {
   }
 
   private static String reason(Objective objective, Verdict verdict) {
-    String period = Durations.format(objective.spec().evaluation());
+    String period = objective.periodText();
     if (objective.judgesOnce()) {
       return "%s over %s, promised %s %s"
           .formatted(

@@ -74,7 +74,7 @@ final class Corrections {
   }
 
   private Progress stored(long from, long to) {
-    long first = from - objective.periodSlots() + 1;
+    long first = objective.periodFirst(from);
     Feed feed = new Feed(key.service(), objective.input());
     oldest = slices.oldest(feed);
     Progress wide = progress.widened((int) Math.max(1, to - from + 2));
@@ -92,7 +92,7 @@ final class Corrections {
 
   /** Whether the slices of this period are all still there; if it never was judged, they are. */
   private boolean complete(long number, FinalVerdict was) {
-    long needed = Math.max(progress.first(), number - objective.periodSlots() + 1);
+    long needed = Math.max(progress.first(), objective.periodFirst(number));
     return was == null || progress.keeps(number) || oldest <= objective.startOf(needed);
   }
 

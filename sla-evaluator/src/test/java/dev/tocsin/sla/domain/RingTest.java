@@ -2,6 +2,8 @@ package dev.tocsin.sla.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -10,16 +12,31 @@ import org.junit.jupiter.api.RepetitionInfo;
 
 /** Running totals always equal what one gets by adding everything up. */
 class RingTest {
+  private static final String P90 =
+      "{service: s, indicator: {type: latency, statistic: p90, bound: 50}, target: 0.9, %s}";
+
   @RepeatedTest(20)
   void runningTotalsEqualTheSumOfTheWindow(RepetitionInfo repetition) {
-    Random random = new Random(repetition.getCurrentRepetition());
-    Objective objective =
-        Judged.objective(
-            "{service: s, indicator: {type: latency, statistic: p90, bound: 50}, target: 0.9,"
-                + " evaluation: 40m}");
+    follow(P90.formatted("evaluation: 40m"), 1_000, repetition.getCurrentRepetition());
+  }
+
+  @RepeatedTest(20)
+  void ofACalendarPeriodTooWhateverItsLength(RepetitionInfo repetition) {
+    // London's 29 March 2026 has 92 quarters of an hour.
+    long eve =
+        Instant.parse("2026-03-28T12:00:00Z").toEpochMilli() / Duration.ofMinutes(15).toMillis();
+    follow(
+        P90.formatted("calendar: {unit: day, zone: Europe/London}, measurement: 15m"),
+        eve,
+        repetition.getCurrentRepetition());
+  }
+
+  private static void follow(String spec, long start, long seed) {
+    Random random = new Random(seed);
+    Objective objective = Judged.objective(spec);
     Ring ring = new Ring(objective, 10);
     Map<Long, RequestTally> all = new TreeMap<>();
-    long newest = 1_000;
+    long newest = start;
     for (int step = 0; step < 300; step++) {
       newest += random.nextInt(100) == 0 ? random.nextInt(120) : random.nextInt(2);
       long number = newest - random.nextInt(12);
@@ -30,19 +47,21 @@ class RingTest {
       ring.count(number, tally);
       all.computeIfAbsent(number, n -> new RequestTally()).merge(tally);
       long end = ring.head() - random.nextInt(10);
-      for (int window = 0; window < objective.windowLengths().length; window++) {
-        check(ring.totals(window, end), objective, all, end, objective.windowLengths()[window]);
+      for (long last = end; last <= Math.min(end + random.nextInt(3), ring.head()); last++) {
+        for (int window = 0; window < objective.windows(); window++) {
+          check(ring.totals(window, last), objective, all, last, objective.firstOf(window, last));
+        }
       }
     }
   }
 
   private static void check(
-      Totals totals, Objective objective, Map<Long, RequestTally> all, long end, int length) {
+      Totals totals, Objective objective, Map<Long, RequestTally> all, long end, long first) {
     RequestTally sum = new RequestTally();
     long slices = 0;
     long good = 0;
     for (Map.Entry<Long, RequestTally> each : all.entrySet()) {
-      if (each.getKey() > end - length && each.getKey() <= end) {
+      if (each.getKey() >= first && each.getKey() <= end) {
         sum.merge(each.getValue());
         slices++;
         Slot slot = new Slot();
