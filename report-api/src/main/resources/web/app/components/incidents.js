@@ -19,7 +19,7 @@ function content({incidents, incidentReport, verdicts}) {
   return html`
     <dl class="figures">
       ${figure('incidents-count', 'All', format.count(incidents.count))}
-      ${figure('breach-rate', 'Breach rate', format.percent(incidents.breachRate, 1))}
+      ${figure('breach-rate', 'Breach rate', format.percent(incidents.breachRate, 1), certainty(incidents))}
       ${figure('mttd', 'MTTD', format.duration(mean(incidents.mttd)), middle(incidents.mttd))}
       ${figure('mttr', 'MTTR', format.duration(mean(incidents.mttr)), middle(incidents.mttr))}
     </dl>
@@ -34,6 +34,12 @@ const mean = (duration) => (typeof duration === 'number' ? duration : duration?.
 /** A mean never stands alone: the median and how many there were. */
 const middle = (duration) =>
   duration?.median == null ? '' : `median ${format.duration(duration.median)}, n ${format.count(duration.n)}`;
+
+/** A rate never stands alone either: where it lies with 95% confidence, and of how many. */
+const certainty = ({breachRateInterval: interval, judged}) =>
+  interval == null
+    ? ''
+    : `${format.percent(interval.low, 1)} to ${format.percent(interval.high, 1)}, n ${format.count(judged)}`;
 
 function breaches(services) {
   const ranked = (services ?? [])

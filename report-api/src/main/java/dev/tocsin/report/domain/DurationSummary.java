@@ -3,7 +3,8 @@ package dev.tocsin.report.domain;
 import java.util.Arrays;
 
 /**
- * Durations of many incidents, in seconds. What is missing is counted and never averaged as 0.
+ * Durations of many incidents, in seconds. What is missing or negative is counted and never
+ * averaged as 0.
  *
  * @param mean the arithmetic mean, null when {@code n} is 0; so are the percentiles
  * @param median the 50th percentile; all by linear interpolation between closest ranks (SQL's
@@ -12,10 +13,18 @@ import java.util.Arrays;
  * @param p95 the 95th percentile
  * @param n how many durations there are
  * @param pending incidents still open that lack one of the two points
+ * @param notApplicable closed incidents that lack one of the two points for good
  * @param invalid incidents whose duration would be negative
  */
 public record DurationSummary(
-    Double mean, Double median, Double p90, Double p95, long n, long pending, long invalid) {
+    Double mean,
+    Double median,
+    Double p90,
+    Double p95,
+    long n,
+    long pending,
+    long notApplicable,
+    long invalid) {
   private static final double MILLIS = 1_000;
 
   /** Collects durations; not thread-safe. */
@@ -23,6 +32,7 @@ public record DurationSummary(
     private long[] durations = new long[8];
     private int size;
     private long pending;
+    private long notApplicable;
     private long invalid;
 
     /**
@@ -35,6 +45,7 @@ public record DurationSummary(
     public void add(Long from, Long to, boolean closed) {
       if (from == null || to == null) {
         pending += closed ? 0 : 1;
+        notApplicable += closed ? 1 : 0;
       } else if (to < from) {
         invalid++;
       } else {
@@ -47,7 +58,7 @@ public record DurationSummary(
 
     public DurationSummary summary() {
       if (size == 0) {
-        return new DurationSummary(null, null, null, null, 0, pending, invalid);
+        return new DurationSummary(null, null, null, null, 0, pending, notApplicable, invalid);
       }
       Arrays.sort(durations, 0, size);
       double sum = 0;
@@ -61,6 +72,7 @@ public record DurationSummary(
           percentile(0.95),
           size,
           pending,
+          notApplicable,
           invalid);
     }
 

@@ -3,6 +3,7 @@ package dev.tocsin.report.domain;
 /**
  * What the report needs to know of one incident.
  *
+ * @param incidentId the incident
  * @param service the service that suffered
  * @param severity as the source writes it
  * @param category of what kind, or null
@@ -17,6 +18,7 @@ package dev.tocsin.report.domain;
  * @param violated whether an incident agreement has a violation for it that was not withdrawn
  */
 public record IncidentCase(
+    String incidentId,
     String service,
     String severity,
     String category,

@@ -8,9 +8,11 @@ package dev.tocsin.report.domain;
  * @param judged how many are closed or past their deadline
  * @param breached how many broke their promise
  * @param breachRate breached of judged, null when none is judged
+ * @param breachRateInterval where the rate lies with 95% confidence, null when none is judged
+ * @param judgedBySource of how many judged ones the source itself said it ({@code slaMet})
  * @param mttd time from start to detection
  * @param mtta time from detection to acknowledgement
- * @param mttr time from start to resolution
+ * @param mttr time to resolution, from start or from detection
  */
 public record IncidentFigures(
     String key,
@@ -18,27 +20,38 @@ public record IncidentFigures(
     long judged,
     long breached,
     Double breachRate,
+    WilsonInterval breachRateInterval,
+    long judgedBySource,
     DurationSummary mttd,
     DurationSummary mtta,
     DurationSummary mttr) {
 
   /** Collects incidents; not thread-safe. */
   static final class Collector {
+    private final ResolutionFrom resolutionFrom;
     private long count;
     private long judged;
+    private long judgedBySource;
     private long breached;
     final DurationSummary.Collector detection = new DurationSummary.Collector();
     final DurationSummary.Collector acknowledgement = new DurationSummary.Collector();
     final DurationSummary.Collector resolution = new DurationSummary.Collector();
 
+    Collector(ResolutionFrom resolutionFrom) {
+      this.resolutionFrom = resolutionFrom;
+    }
+
     void add(IncidentCase incident) {
       count++;
-      judged += incident.judged() ? 1 : 0;
+      if (incident.judged()) {
+        judged++;
+        judgedBySource += incident.slaMet() == null ? 0 : 1;
+      }
       breached += incident.breached() ? 1 : 0;
       boolean closed = incident.closed();
       detection.add(incident.startedAt(), incident.detectedAt(), closed);
       acknowledgement.add(incident.detectedAt(), incident.acknowledgedAt(), closed);
-      resolution.add(incident.startedAt(), incident.resolvedAt(), closed);
+      resolution.add(resolutionFrom.of(incident), incident.resolvedAt(), closed);
     }
 
     IncidentFigures figures(String key) {
@@ -48,6 +61,8 @@ public record IncidentFigures(
           judged,
           breached,
           judged == 0 ? null : (double) breached / judged,
+          WilsonInterval.of(breached, judged),
+          judgedBySource,
           detection.summary(),
           acknowledgement.summary(),
           resolution.summary());

@@ -1,5 +1,6 @@
 package dev.tocsin.report.domain;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
  * @param severityBreach severity against breach, most incidents first
  * @param ranking services, highest breach rate first, of equal ones the most incidents
  * @param rootCauses root causes, most frequent first
+ * @param invalid durations that would be negative, at most {@link #MOST_INVALID}
  * @param mttd how the times to detection spread
  * @param mttr how the times to resolution spread
  */
@@ -28,11 +30,15 @@ public record IncidentReport(
     List<SeverityBreach> severityBreach,
     List<Rank> ranking,
     List<RootCause> rootCauses,
+    List<InvalidDuration> invalid,
     List<DurationHistogram.Bucket> mttd,
     List<DurationHistogram.Bucket> mttr) {
 
   /** The key of what is not known. */
   public static final String UNKNOWN = "unknown";
+
+  /** Of how many invalid durations a report says which they are; it counts all. */
+  public static final int MOST_INVALID = 100;
 
   private static final Map<String, Function<IncidentCase, String>> DIMENSIONS = dimensions();
 
@@ -66,6 +72,16 @@ public record IncidentReport(
    */
   public record RootCause(String rootCause, long count, double share) {}
 
+  /**
+   * A duration that would be negative, because the source's points are out of order.
+   *
+   * @param incidentId the incident
+   * @param duration {@code mttd}, {@code mtta} or {@code mttr}
+   * @param from the point that should be the earlier one, epoch milliseconds
+   * @param to the point that should be the later one
+   */
+  public record InvalidDuration(String incidentId, String duration, long from, long to) {}
+
   private static Map<String, Function<IncidentCase, String>> dimensions() {
     Map<String, Function<IncidentCase, String>> dimensions = new LinkedHashMap<>();
     dimensions.put("service", IncidentCase::service);
@@ -78,24 +94,38 @@ public record IncidentReport(
 
   /** Collects incidents, one at a time; not thread-safe. */
   public static final class Collector {
-    private final IncidentFigures.Collector all = new IncidentFigures.Collector();
+    private final ResolutionFrom resolutionFrom;
+    private final IncidentFigures.Collector all;
     private final Map<String, Map<String, IncidentFigures.Collector>> by = new LinkedHashMap<>();
+    private final List<InvalidDuration> invalid = new ArrayList<>();
     private long open;
 
-    public Collector() {
+    public Collector(ResolutionFrom resolutionFrom) {
+      this.resolutionFrom = resolutionFrom;
+      this.all = new IncidentFigures.Collector(resolutionFrom);
       DIMENSIONS.keySet().forEach(dimension -> by.put(dimension, new HashMap<>()));
     }
 
     public void add(IncidentCase incident) {
       all.add(incident);
       open += incident.closed() ? 0 : 1;
+      check(incident, "mttd", incident.startedAt(), incident.detectedAt());
+      check(incident, "mtta", incident.detectedAt(), incident.acknowledgedAt());
+      check(incident, "mttr", resolutionFrom.of(incident), incident.resolvedAt());
       DIMENSIONS.forEach(
           (dimension, value) -> {
             String key = value.apply(incident);
             by.get(dimension)
-                .computeIfAbsent(key == null ? UNKNOWN : key, k -> new IncidentFigures.Collector())
+                .computeIfAbsent(
+                    key == null ? UNKNOWN : key, k -> new IncidentFigures.Collector(resolutionFrom))
                 .add(incident);
           });
+    }
+
+    private void check(IncidentCase incident, String duration, Long from, Long to) {
+      if (from != null && to != null && to < from && invalid.size() < MOST_INVALID) {
+        invalid.add(new InvalidDuration(incident.incidentId(), duration, from, to));
+      }
     }
 
     public IncidentReport report() {
@@ -111,6 +141,7 @@ public record IncidentReport(
           rows.get("rootCause").stream()
               .map(r -> new RootCause(r.key(), r.count(), (double) r.count() / total.count()))
               .toList(),
+          List.copyOf(invalid),
           DurationHistogram.of(all.detection.durations()),
           DurationHistogram.of(all.resolution.durations()));
     }

@@ -2,6 +2,7 @@ package dev.tocsin.report.persistence;
 
 import dev.tocsin.report.domain.IncidentCase;
 import dev.tocsin.report.domain.IncidentReport;
+import dev.tocsin.report.domain.ResolutionFrom;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -11,7 +12,7 @@ import jakarta.inject.Singleton;
 public class Incidents {
   private static final String SELECT =
       """
-      SELECT service, severity, category, root_cause, team, started_at, detected_at,
+      SELECT incident_id, service, severity, category, root_cause, team, started_at, detected_at,
         acknowledged_at, resolved_at, closed, sla_met, EXISTS (
           SELECT FROM violation v WHERE v.incident_id = i.incident_id AND NOT v.withdrawn)
       FROM incident i
@@ -45,7 +46,7 @@ public class Incidents {
   }
 
   /** The report, for a thread that may wait. */
-  public IncidentReport report(Selection of) {
+  public IncidentReport report(Selection of, ResolutionFrom resolutionFrom) {
     Tuple parameters =
         Tuple.tuple()
             .addLong(of.from() == null ? Long.MIN_VALUE : of.from())
@@ -58,7 +59,7 @@ public class Incidents {
     return rows.collect(
             SELECT,
             parameters,
-            new IncidentReport.Collector(),
+            new IncidentReport.Collector(resolutionFrom),
             (collector, row) -> collector.add(incident(row)))
         .report();
   }
@@ -70,12 +71,13 @@ public class Incidents {
         row.getString(2),
         row.getString(3),
         row.getString(4),
-        row.getLong(5),
+        row.getString(5),
         row.getLong(6),
         row.getLong(7),
         row.getLong(8),
-        row.getBoolean(9),
+        row.getLong(9),
         row.getBoolean(10),
-        row.getBoolean(11));
+        row.getBoolean(11),
+        row.getBoolean(12));
   }
 }

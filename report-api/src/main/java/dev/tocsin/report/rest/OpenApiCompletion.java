@@ -46,6 +46,7 @@ public class OpenApiCompletion implements OASFilter {
           parameter("category", "As the source writes it; unknown for none", "network"),
           parameter("rootCause", "As the source writes it; unknown for none", "database slowdown"),
           parameter("team", "As the source writes it; unknown for none", "platform"),
+          parameter("resolutionFrom", "started (the default) or detected", "started"),
           parameter("region", "Only this region; unknown for none", "eu-west"),
           parameter("deviceType", "Only this type of device; unknown for none", "pos-terminal"),
           parameter("X-Actor", "Who makes the change, for the audit", "kim"));

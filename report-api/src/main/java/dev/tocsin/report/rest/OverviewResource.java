@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Verdict;
 import dev.tocsin.report.domain.DurationSummary;
 import dev.tocsin.report.domain.IncidentReport;
+import dev.tocsin.report.domain.ResolutionFrom;
+import dev.tocsin.report.domain.WilsonInterval;
 import dev.tocsin.report.persistence.Alerts;
 import dev.tocsin.report.persistence.CurrentScoreRow;
 import dev.tocsin.report.persistence.Incidents;
@@ -53,7 +55,7 @@ public class OverviewResource {
     this.alerts = alerts;
     this.incidents =
         Uni.createFrom()
-            .item(() -> incidents.report(Incidents.Selection.ALL))
+            .item(() -> incidents.report(Incidents.Selection.ALL, ResolutionFrom.STARTED))
             .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
             .memoize()
             .until(() -> old(clock.millis()));
@@ -91,11 +93,19 @@ public class OverviewResource {
    * @param count how many
    * @param open how many are not closed
    * @param breachRate breached of judged, null when none is judged
+   * @param judged how many are closed or past their deadline
+   * @param breachRateInterval where the rate lies with 95% confidence, null when none is judged
    * @param mttd time from start to detection, seconds
    * @param mttr time from start to resolution, seconds
    */
   public record IncidentStanding(
-      long count, long open, Double breachRate, DurationSummary mttd, DurationSummary mttr) {}
+      long count,
+      long open,
+      Double breachRate,
+      long judged,
+      WilsonInterval breachRateInterval,
+      DurationSummary mttd,
+      DurationSummary mttr) {}
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
@@ -129,6 +139,8 @@ public class OverviewResource {
         report.all().count(),
         report.open(),
         report.all().breachRate(),
+        report.all().judged(),
+        report.all().breachRateInterval(),
         report.all().mttd(),
         report.all().mttr());
   }

@@ -1,6 +1,7 @@
 package dev.tocsin.report.rest;
 
 import dev.tocsin.events.InvalidFieldException;
+import dev.tocsin.report.domain.ResolutionFrom;
 import dev.tocsin.report.persistence.Incidents;
 import dev.tocsin.report.persistence.Slices;
 import io.smallrye.common.annotation.Blocking;
@@ -40,9 +41,12 @@ public class ReportsResource {
       summary = "Incidents: how many, how often breached, how long",
       description =
           "Durations are seconds; percentiles by linear interpolation. Detection is detected −"
-              + " started, acknowledgement acknowledged − detected, resolution resolved − started."
+              + " started, acknowledgement acknowledged − detected, resolution resolved − started,"
+              + " or resolved − detected with resolutionFrom=detected. A missing point is pending"
+              + " while the incident is open, else notApplicable; a negative duration is invalid."
               + " Breached is what the source says (slaMet), else what an agreement's violation"
-              + " says; breachRate is breached of judged: closed, or past the deadline. from and"
+              + " says; breachRate is breached of judged: closed, or past the deadline;"
+              + " breachRateInterval is its 95% Wilson interval. from and"
               + " to apply to the start, from inclusive, to exclusive.")
   public IncidentAnswer incidents(
       @RestQuery String from,
@@ -51,7 +55,9 @@ public class ReportsResource {
       @RestQuery String severity,
       @RestQuery String category,
       @RestQuery String rootCause,
-      @RestQuery String team) {
+      @RestQuery String team,
+      @RestQuery String resolutionFrom) {
+    String measured = query.name("resolutionFrom", resolutionFrom, ResolutionFrom.class);
     Incidents.Selection selection =
         new Incidents.Selection(
             query.time("from", from),
@@ -62,7 +68,11 @@ public class ReportsResource {
             Query.text(rootCause),
             Query.text(team));
     Long asOf = query.asOf();
-    return IncidentAnswer.of(incidents.report(selection), asOf);
+    return IncidentAnswer.of(
+        incidents.report(
+            selection,
+            measured == null ? ResolutionFrom.STARTED : ResolutionFrom.valueOf(measured)),
+        asOf);
   }
 
   @GET

@@ -26,7 +26,7 @@ class DurationSummaryTest {
   void oneDurationIsEveryPercentile() {
     DurationSummary.Collector collector = new DurationSummary.Collector();
     collector.add(0L, 1_500L, true);
-    assertThat(collector.summary()).isEqualTo(new DurationSummary(1.5, 1.5, 1.5, 1.5, 1, 0, 0));
+    assertThat(collector.summary()).isEqualTo(new DurationSummary(1.5, 1.5, 1.5, 1.5, 1, 0, 0, 0));
   }
 
   @Test
@@ -38,12 +38,12 @@ class DurationSummaryTest {
     collector.add(2_000L, 1_000L, true);
     collector.add(1_000L, 1_000L, true);
 
-    assertThat(collector.summary()).isEqualTo(new DurationSummary(0.0, 0.0, 0.0, 0.0, 1, 2, 1));
+    assertThat(collector.summary()).isEqualTo(new DurationSummary(0.0, 0.0, 0.0, 0.0, 1, 2, 1, 1));
   }
 
   @Test
   void nothingHasNoMean() {
     assertThat(new DurationSummary.Collector().summary())
-        .isEqualTo(new DurationSummary(null, null, null, null, 0, 0, 0));
+        .isEqualTo(new DurationSummary(null, null, null, null, 0, 0, 0, 0));
   }
 }

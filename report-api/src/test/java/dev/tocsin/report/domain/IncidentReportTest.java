@@ -85,6 +85,7 @@ class IncidentReportTest {
     IncidentReport report =
         report(
             new IncidentCase(
+                "INC1",
                 "a",
                 "high",
                 "c",
@@ -106,9 +107,57 @@ class IncidentReportTest {
   }
 
   @Test
+  void negativeDurationsAreListedAndMissingOnesCounted() {
+    IncidentReport report =
+        report(
+            timed("INC1", 90L, 95L, 200L),
+            timed("INC2", null, null, 50L),
+            timed("INC3", 100L, 90L, null));
+
+    assertThat(report.invalid())
+        .containsExactly(
+            new IncidentReport.InvalidDuration("INC1", "mttd", 100, 90),
+            new IncidentReport.InvalidDuration("INC2", "mttr", 100, 50),
+            new IncidentReport.InvalidDuration("INC3", "mtta", 100, 90));
+    assertThat(report.all().mttd()).isEqualTo(new DurationSummary(0.0, 0.0, 0.0, 0.0, 1, 0, 1, 1));
+    assertThat(report.all().mttr()).isEqualTo(new DurationSummary(0.1, 0.1, 0.1, 0.1, 1, 0, 1, 1));
+  }
+
+  @Test
+  void ofManyInvalidOnesTheFirstAreListedAndAllCounted() {
+    IncidentCase[] cases = new IncidentCase[IncidentReport.MOST_INVALID + 5];
+    for (int i = 0; i < cases.length; i++) {
+      cases[i] = timed("INC" + i, null, null, 0L);
+    }
+    IncidentReport report = report(cases);
+    assertThat(report.invalid()).hasSize(IncidentReport.MOST_INVALID);
+    assertThat(report.all().mttr().invalid()).isEqualTo(cases.length);
+  }
+
+  @Test
+  void aReportMayMeasureTheResolutionFromTheDetection() {
+    IncidentCase incident = timed("INC1", 3_100L, null, 10_100L);
+    assertThat(report(incident).all().mttr().mean()).isEqualTo(10);
+    assertThat(report(ResolutionFrom.DETECTED, incident).all().mttr().mean()).isEqualTo(7);
+  }
+
+  @Test
+  void whoJudgedIsTold() {
+    IncidentReport report =
+        report(
+            incident("a", true, true, true),
+            incident("a", false, false, false),
+            incident("a", true, null, true),
+            incident("a", false, true, false));
+    assertThat(report.all().judged()).isEqualTo(3);
+    assertThat(report.all().judgedBySource()).isEqualTo(2);
+  }
+
+  @Test
   void noIncidentsHaveNoRates() {
     IncidentReport report = report();
     assertThat(report.all().breachRate()).isNull();
+    assertThat(report.all().breachRateInterval()).isNull();
     assertThat(report.by().values()).allMatch(List::isEmpty);
     assertThat(report.mttr()).isEmpty();
   }
@@ -116,11 +165,32 @@ class IncidentReportTest {
   private static IncidentCase incident(
       String service, boolean closed, Boolean slaMet, boolean violated) {
     return new IncidentCase(
-        service, "high", null, null, null, 0L, null, null, null, closed, slaMet, violated);
+        "INC1", service, "high", null, null, null, 0L, null, null, null, closed, slaMet, violated);
+  }
+
+  private static IncidentCase timed(String id, Long detected, Long acknowledged, Long resolved) {
+    return new IncidentCase(
+        id,
+        "a",
+        "high",
+        null,
+        null,
+        null,
+        100L,
+        detected,
+        acknowledged,
+        resolved,
+        true,
+        null,
+        false);
   }
 
   private static IncidentReport report(IncidentCase... incidents) {
-    IncidentReport.Collector collector = new IncidentReport.Collector();
+    return report(ResolutionFrom.STARTED, incidents);
+  }
+
+  private static IncidentReport report(ResolutionFrom from, IncidentCase... incidents) {
+    IncidentReport.Collector collector = new IncidentReport.Collector(from);
     for (IncidentCase incident : incidents) {
       collector.add(incident);
     }
