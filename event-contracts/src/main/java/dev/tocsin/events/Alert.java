@@ -3,6 +3,7 @@ package dev.tocsin.events;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,9 @@ public record Alert(
     long updatedAt,
     Long endsAt,
     String reason) {
+
+  /** The annotation that names the dependencies that are to blame: nobody is told meanwhile. */
+  public static final String SUPPRESSED_BY = "suppressedBy";
 
   /** Whether it is going on. */
   public enum Status {
@@ -89,6 +93,45 @@ public record Alert(
         at,
         at,
         why);
+  }
+
+  /** The same alert, said again for another reason. */
+  public Alert again(long at, String why) {
+    return new Alert(
+        fingerprint,
+        status,
+        source,
+        name,
+        service,
+        severity,
+        labels,
+        annotations,
+        startsAt,
+        at,
+        endsAt,
+        why);
+  }
+
+  /** The same alert, which is the fault of these services; of none, it is as it was. */
+  public Alert suppressedBy(Collection<String> dependencies) {
+    if (dependencies.isEmpty()) {
+      return this;
+    }
+    Map<String, String> said = new TreeMap<>(annotations);
+    said.put(SUPPRESSED_BY, String.join(", ", dependencies));
+    return new Alert(
+        fingerprint,
+        status,
+        source,
+        name,
+        service,
+        severity,
+        labels,
+        said,
+        startsAt,
+        updatedAt,
+        endsAt,
+        reason);
   }
 
   /** Sixteen hexadecimal digits of the SHA-256 of all labels but the severity, sorted by name. */

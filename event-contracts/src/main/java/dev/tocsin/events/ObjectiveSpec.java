@@ -66,6 +66,12 @@ public record ObjectiveSpec(
       throw new InvalidFieldException("service", "is required: a service's name, or * for each");
     }
     indicator = indicator(indicator, composite);
+    if (composite != null) {
+      counting = counting(counting, composite);
+      if (service.equals("*")) {
+        throw new InvalidFieldException("service", "must be one service's name for a composite");
+      }
+    }
     counting =
         counting != null
             ? counting
@@ -119,6 +125,19 @@ public record ObjectiveSpec(
       throw new InvalidFieldException("composite", "is required: {mode, members}");
     }
     return indicator;
+  }
+
+  /** Whole slices are good or bad, but for a weighted mean. */
+  private static Counting counting(Counting counting, Composite composite) {
+    Counting own =
+        composite.mode() == Composite.Mode.WEIGHTED
+            ? Counting.RATIO_TIMESLICES
+            : Counting.TIMESLICES;
+    if (counting != null && counting != own) {
+      throw new InvalidFieldException(
+          "counting", "must be absent or " + own.json() + " for such a composite");
+    }
+    return own;
   }
 
   private static Duration evaluation(

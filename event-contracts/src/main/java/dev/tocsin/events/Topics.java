@@ -62,6 +62,11 @@ public final class Topics {
     return json("sla.violations", Violation.class);
   }
 
+  /** Keyed by objective/service: how measurement slices came out that others build upon. */
+  public Topic<Outcome> outcomes() {
+    return json("sla.outcomes", Outcome.class);
+  }
+
   public Topic<Score> scores() {
     return json("anomaly.scores", Score.class);
   }
@@ -113,6 +118,7 @@ public final class Topics {
         slices(),
         verdicts(),
         violations(),
+        outcomes(),
         scores(),
         models(),
         alerts(),

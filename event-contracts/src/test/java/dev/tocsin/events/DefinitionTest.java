@@ -66,6 +66,8 @@ class DefinitionTest {
         "objective | spec.composite.members | {'service':'a','composite':{'mode':'all','members':[{'objective':'A','service':'a'}]},'target':0.9,'evaluation':'1h'}",
         "objective | spec.composite.members[1].service | {'service':'a','composite':{'mode':'all','members':[{'objective':'A','service':'a'},{'objective':'A','service':'*'}]},'target':0.9,'evaluation':'1h'}",
         "objective | spec.composite.k | {'service':'a','composite':{'mode':'kOfN','members':[{'objective':'A','service':'a'},{'objective':'B','service':'a'}]},'target':0.9,'evaluation':'1h'}",
+        "objective | spec.service | {'service':'*','composite':{'mode':'all','members':[{'objective':'A','service':'a'},{'objective':'B','service':'a'}]},'target':0.9,'evaluation':'1h'}",
+        "objective | spec.counting | {'service':'a','counting':'occurrences','composite':{'mode':'all','members':[{'objective':'A','service':'a'},{'objective':'B','service':'a'}]},'target':0.9,'evaluation':'1h'}",
         "maintenance | spec.services | {'start':'2026-01-01T00:00Z','duration':'1h'}",
         "maintenance | spec.start | {'services':['*'],'start':'soon','duration':'1h'}",
         "maintenance | spec.start | {'services':['*'],'start':'2026-01-01T00:00:30Z','duration':'1h'}",

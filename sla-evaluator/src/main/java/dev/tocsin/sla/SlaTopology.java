@@ -2,21 +2,25 @@ package dev.tocsin.sla;
 
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Definitions;
+import dev.tocsin.events.Outcome;
 import dev.tocsin.events.Slice;
 import dev.tocsin.events.Topic;
 import dev.tocsin.events.Topics;
 import dev.tocsin.events.Verdict;
 import dev.tocsin.events.Violation;
 import dev.tocsin.sla.codec.DeltaCodec;
+import dev.tocsin.sla.codec.OutageCodec;
 import dev.tocsin.sla.codec.ProgressCodec;
 import dev.tocsin.sla.codec.RuleCodec;
 import dev.tocsin.sla.codec.StoreCodec;
 import dev.tocsin.sla.stream.CombineProcessor;
 import dev.tocsin.sla.stream.Deltas;
+import dev.tocsin.sla.stream.DependencyProcessor;
 import dev.tocsin.sla.stream.EvaluatorMetrics;
 import dev.tocsin.sla.stream.IncidentProcessor;
 import dev.tocsin.sla.stream.JudgeProcessor;
 import dev.tocsin.sla.stream.Refused;
+import dev.tocsin.sla.stream.RelateProcessor;
 import dev.tocsin.sla.stream.Settings;
 import dev.tocsin.sla.stream.SliceProcessor;
 import dev.tocsin.sla.stream.Timeline;
@@ -77,7 +81,9 @@ public final class SlaTopology implements Supplier<Topology> {
     addStores(builder);
 
     KStream<String, Object> combined = combine(builder);
-    KStream<String, Object> sliced = slice(only(combined, Deltas.class, "deltas"));
+    KStream<String, Object> sliced =
+        slice(
+            only(combined, Deltas.class, "deltas").merge(relate(builder), Named.as("all-deltas")));
     KStream<String, Object> judged = judge(only(sliced, Timeline.class, "timeline"));
 
     KStream<String, Object> watched = watch(sliced, judged);
@@ -86,8 +92,8 @@ public final class SlaTopology implements Supplier<Topology> {
     to(topics.slices(), only(sliced, Slice.class, "slices"), "slices");
     to(topics.verdicts(), only(judged, Verdict.class, "verdicts"), "verdicts");
     to(topics.violations(), only(judged, Violation.class, "violations"), "violations");
-    to(topics.alerts(), only(judged, Alert.class, "objective-alerts"), "objective-alerts");
-    to(topics.alerts(), only(watched, Alert.class, "rule-alerts"), "rule-alerts");
+    to(topics.outcomes(), only(judged, Outcome.class, "outcomes"), "outcomes");
+    to(topics.alerts(), depend(sliced, judged, watched), "service-alerts");
     to(topics.violations(), only(handled, Violation.class, "breaches"), "breaches");
     to(topics.alerts(), only(handled, Alert.class, "incident-alerts"), "incident-alerts");
     refuse(only(handled, Refused.class, "refused-incidents"), "refused-incidents");
@@ -106,6 +112,14 @@ public final class SlaTopology implements Supplier<Topology> {
             Named.as("combine"),
             CombineProcessor.PENDING,
             CombineProcessor.IDS);
+  }
+
+  /** What composites are made of, and what services depend on, comes back as deltas. */
+  private KStream<String, Deltas> relate(StreamsBuilder builder) {
+    return builder.stream(
+            topics.outcomes().name(),
+            Consumed.with(topics.outcomes().keys(), Serdes.ByteArray()).withName("outcomes-in"))
+        .process(() -> new RelateProcessor(settings, definitions, metrics), Named.as("relate"));
   }
 
   /** The only shuffle: deltas, never events, go to the task that owns their service. */
@@ -132,6 +146,7 @@ public final class SlaTopology implements Supplier<Topology> {
         JudgeProcessor.SLOTS,
         JudgeProcessor.FINALS,
         JudgeProcessor.VIOLATIONS,
+        DependencyProcessor.OUTAGES,
         SliceProcessor.SLICES,
         SliceProcessor.WATERMARKS);
   }
@@ -151,6 +166,26 @@ public final class SlaTopology implements Supplier<Topology> {
             WatchProcessor.RULES,
             WatchProcessor.SIGNALS,
             SliceProcessor.WATERMARKS);
+  }
+
+  /** Alerts of services whose dependency is down say so. */
+  private KStream<String, Alert> depend(
+      KStream<String, Object> sliced,
+      KStream<String, Object> judged,
+      KStream<String, Object> watched) {
+    return sliced
+        .filter((key, value) -> value instanceof Timeline, Named.as("dependencies"))
+        .merge(
+            judged.filter((key, value) -> value instanceof Alert, Named.as("objective-alerts")),
+            Named.as("dependencies-and-objectives"))
+        .merge(
+            watched.filter((key, value) -> value instanceof Alert, Named.as("rule-alerts")),
+            Named.as("dependencies-and-alerts"))
+        .process(
+            () -> new DependencyProcessor(definitions),
+            Named.as("depend"),
+            DependencyProcessor.OUTAGES,
+            DependencyProcessor.HELD);
   }
 
   /** Incidents by themselves: keyed by incident from the beginning. */
@@ -200,6 +235,10 @@ public final class SlaTopology implements Supplier<Topology> {
         accumulating(JudgeProcessor.SLOTS, ProgressCodec.blockKeys(), ProgressCodec.blocks()));
     to.addStateStore(onDisk(JudgeProcessor.FINALS));
     to.addStateStore(onDisk(JudgeProcessor.VIOLATIONS));
+    to.addStateStore(
+        accumulating(DependencyProcessor.OUTAGES, Serdes.String(), OutageCodec.serde()));
+    to.addStateStore(
+        accumulating(DependencyProcessor.HELD, Serdes.String(), Topics.serde(Alert.class)));
     to.addStateStore(accumulating(WatchProcessor.RULES, RuleCodec.keys(), RuleCodec.states()));
     to.addStateStore(accumulating(WatchProcessor.SIGNALS, Serdes.String(), RuleCodec.signals()));
     to.addStateStore(onDisk(IncidentProcessor.INCIDENTS));

@@ -1,7 +1,9 @@
 package dev.tocsin.sla;
 
 import dev.tocsin.events.Definitions;
+import dev.tocsin.events.Rejected;
 import dev.tocsin.events.Topics;
+import dev.tocsin.sla.domain.Relations;
 import dev.tocsin.sla.rest.EvaluatorStatus;
 import dev.tocsin.sla.stream.EvaluatorMetrics;
 import dev.tocsin.sla.stream.Settings;
@@ -84,10 +86,16 @@ class SlaWiring {
       return new EvaluatorStatus(
           now.size(),
           Integer.toHexString(now.fingerprint()),
-          now.invalid(),
+          invalid(now),
           process().map(StreamsProcess::readiness).orElse(null),
           counters);
     };
+  }
+
+  private static Map<String, Rejected> invalid(Definitions now) {
+    Map<String, Rejected> all = new TreeMap<>(now.invalid());
+    all.putAll(new Relations(now).problems());
+    return all;
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -65,6 +65,10 @@ public final class Evaluator implements AutoCloseable {
         .toProperties();
   }
 
+  public Definitions definitions() {
+    return definitions;
+  }
+
   /** Declares something, or declares it anew under the next version. */
   public Evaluator declare(DefinitionKind kind, String name, String spec) {
     String key = kind.json() + "/" + name;

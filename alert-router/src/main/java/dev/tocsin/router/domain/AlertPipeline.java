@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The first half of an alert's way, by fingerprint: deduplicate → refuse what is stale → route. The
- * second half, by group, is {@link GroupPipeline}.
+ * The first half of an alert's way, by fingerprint: deduplicate → refuse what is stale → hold back
+ * what a dependency is to blame for → route. The second half, by group, is {@link GroupPipeline}.
  */
 public final class AlertPipeline {
   private static final List<Stage> STAGES =
-      List.of(new Deduplicate(), new RefuseStale(), new AssignGroups());
+      List.of(new Deduplicate(), new RefuseStale(), new BlameDependency(), new AssignGroups());
 
   private AlertPipeline() {}
 

@@ -45,7 +45,10 @@ final class Deduplicate implements Stage {
           Decision.DEDUPLICATED,
           "resolved by " + known.closedBy() + "; its source still repeats the same episode");
     }
-    boolean unchanged = sameEpisode && alert.labels().equals(known.alert().labels());
+    boolean unchanged =
+        sameEpisode
+            && alert.labels().equals(known.alert().labels())
+            && BlameDependency.blames(alert) == BlameDependency.blames(known.alert());
     if (known.firing() && known.placed() && unchanged) {
       return refresh(
           passage,

@@ -59,6 +59,45 @@ class AlertPipelineTest {
   }
 
   @Test
+  void nobodyIsPagedForWhatADependencyIsToBlameFor() {
+    LifeStep held = step(ALERT.suppressedBy(List.of("database")), T);
+    LifeStep released = step(again(ALERT, Severity.WARNING, T + 60_000), T + 60_000);
+
+    assertThat(reasons(held)).containsExactly("SUPPRESSED: its dependency is down: database");
+    assertThat(held.toGroups()).isEmpty();
+    assertThat(released.toGroups())
+        .singleElement()
+        .satisfies(each -> assertThat(each.event()).isInstanceOf(GroupEvent.Placed.class));
+  }
+
+  @Test
+  void aDependencyThatGoesDownLaterTakesTheAlertOutOfItsGroup() {
+    step(ALERT, T);
+    Alert later = again(ALERT, Severity.WARNING, T + 2_000);
+    LifeStep held = step(later.suppressedBy(List.of("database")), T + 2_000);
+    LifeStep again = step(again(ALERT, Severity.WARNING, T + 60_000), T + 60_000);
+
+    assertThat(held.toGroups())
+        .singleElement()
+        .satisfies(
+            each ->
+                assertThat(((GroupEvent.Left) each.event()).reason())
+                    .isEqualTo("its dependency is down: database"));
+    assertThat(again.toGroups())
+        .singleElement()
+        .satisfies(each -> assertThat(each.event()).isInstanceOf(GroupEvent.Placed.class));
+  }
+
+  @Test
+  void whatWasHeldBackAllTheTimeEndsUntold() {
+    step(ALERT.suppressedBy(List.of("database")), T);
+    LifeStep over = step(ALERT.resolved(T + 5_000, "cleared"), T + 5_000);
+
+    assertThat(over.toGroups()).isEmpty();
+    assertThat(reasons(over)).containsExactly("SUPPRESSED: nobody was told of its start");
+  }
+
+  @Test
   void olderAndDoubledChangesAreIgnored() {
     step(ALERT, T);
     step(ALERT.resolved(T + 5_000, "cleared"), T + 5_000);

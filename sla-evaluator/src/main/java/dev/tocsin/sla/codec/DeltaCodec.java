@@ -1,7 +1,9 @@
 package dev.tocsin.sla.codec;
 
+import dev.tocsin.sla.domain.CheckTally;
 import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Input;
+import dev.tocsin.sla.domain.MetricTally;
 import dev.tocsin.sla.domain.RequestTally;
 import dev.tocsin.sla.domain.SliceKey;
 import dev.tocsin.sla.domain.Tally;
@@ -79,6 +81,9 @@ public final class DeltaCodec {
     if (tally instanceof RequestTally) {
       return Input.REQUESTS;
     }
-    return tally instanceof dev.tocsin.sla.domain.MetricTally ? Input.METRICS : Input.CHECKS;
+    if (tally instanceof MetricTally) {
+      return Input.METRICS;
+    }
+    return tally instanceof CheckTally ? Input.CHECKS : Input.MEMBERS;
   }
 }

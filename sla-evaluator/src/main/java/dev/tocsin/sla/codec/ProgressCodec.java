@@ -1,6 +1,7 @@
 package dev.tocsin.sla.codec;
 
 import dev.tocsin.events.Json;
+import dev.tocsin.events.Outcome;
 import dev.tocsin.events.Sketch;
 import dev.tocsin.events.Violation;
 import dev.tocsin.sla.domain.Progress;
@@ -18,6 +19,7 @@ public final class ProgressCodec {
   private static final int NANOS = 1;
   private static final int SKETCH = 2;
   private static final int DECIMAL = 4;
+  private static final int MEMBERS = 8;
 
   private ProgressCodec() {}
 
@@ -90,7 +92,8 @@ public final class ProgressCodec {
     int parts =
         (slot.sumNanos() != 0 ? NANOS : 0)
             | (slot.sketch() != null ? SKETCH : 0)
-            | (slot.decimal() != null ? DECIMAL : 0);
+            | (slot.decimal() != null ? DECIMAL : 0)
+            | (slot.members() != null ? MEMBERS : 0);
     to.u8(parts);
     to.varint(slot.good());
     to.varint(slot.total());
@@ -104,6 +107,16 @@ public final class ProgressCodec {
       TallyCodec.write(to, slot.decimal());
       to.fixed(slot.min());
       to.fixed(slot.max());
+    }
+    if ((parts & MEMBERS) != 0) {
+      to.varint(slot.members().size());
+      slot.members()
+          .forEach(
+              (member, start, result) -> {
+                to.text(member);
+                to.varint(start);
+                to.u8(result.ordinal());
+              });
     }
     TallyCodec.write(to, slot.offsets());
   }
@@ -137,6 +150,9 @@ public final class ProgressCodec {
     }
     Slot slot = new Slot();
     slot.restore(good, total, nanos, sketch, decimal, range);
+    for (long i = (parts & MEMBERS) != 0 ? from.varint() : 0; i > 0; i--) {
+      slot.putMember(from.text(), from.varint(), Outcome.Result.values()[from.u8()]);
+    }
     TallyCodec.readOffsets(from, slot.offsets());
     return slot;
   }

@@ -1,10 +1,12 @@
 package dev.tocsin.sla.codec;
 
+import dev.tocsin.events.Outcome.Result;
 import dev.tocsin.events.Sketch;
 import dev.tocsin.sla.domain.CheckTally;
 import dev.tocsin.sla.domain.Input;
 import dev.tocsin.sla.domain.MetricTally;
 import dev.tocsin.sla.domain.Offsets;
+import dev.tocsin.sla.domain.OutcomeTally;
 import dev.tocsin.sla.domain.RequestTally;
 import dev.tocsin.sla.domain.Samples;
 import dev.tocsin.sla.domain.SliceKey;
@@ -15,6 +17,7 @@ import java.math.BigInteger;
 /** Slice keys and tallies, as parts of a larger value. */
 final class TallyCodec {
   private static final Input[] INPUTS = Input.values();
+  private static final Result[] RESULTS = Result.values();
 
   private TallyCodec() {}
 
@@ -44,6 +47,11 @@ final class TallyCodec {
     } else if (tally instanceof CheckTally check) {
       to.varint(check.down());
       write(to, check.samples());
+    } else if (tally instanceof OutcomeTally outcome) {
+      to.text(outcome.member());
+      to.varint(outcome.start());
+      to.varint(outcome.end());
+      to.u8(outcome.result().ordinal());
     }
   }
 
@@ -61,6 +69,8 @@ final class TallyCodec {
     } else if (tally instanceof CheckTally check) {
       check.restore(from.varint());
       readSamples(from, check.samples());
+    } else if (tally instanceof OutcomeTally outcome) {
+      outcome.restore(from.text(), from.varint(), from.varint(), RESULTS[from.u8()]);
     }
     tally.restore(count, newest);
     tally.offsets().merge(offsets);

@@ -1,10 +1,17 @@
 package dev.tocsin.sla.domain;
 
-/** The kinds of telemetry that are evaluated. Each service keeps an event time for each kind. */
+/**
+ * The kinds of telemetry that are evaluated, and what is made of it. Each service keeps an event
+ * time for each kind.
+ */
 public enum Input {
   REQUESTS("telemetry.requests"),
   METRICS("telemetry.metrics"),
-  CHECKS("telemetry.checks");
+  CHECKS("telemetry.checks"),
+  /** How the members of composites came out. */
+  MEMBERS("sla.outcomes"),
+  /** How the services came out that others depend on. */
+  DEPENDENCIES("sla.outcomes");
 
   private final String topic;
 

@@ -1,15 +1,19 @@
 package dev.tocsin.sla.domain;
 
 import dev.tocsin.events.CalendarPeriod;
+import dev.tocsin.events.Composite;
 import dev.tocsin.events.Definitions.Declared;
 import dev.tocsin.events.Durations;
 import dev.tocsin.events.Indicator;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.ObjectiveSpec;
 import dev.tocsin.events.ObjectiveSpec.Counting;
+import dev.tocsin.events.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /** An objective's definition, ready to count with. */
@@ -32,6 +36,7 @@ public final class Objective {
   private final int[] windows;
   private final List<String> windowNames = new ArrayList<>();
   private final long fingerprint;
+  private final Set<String> members;
   private Span span = new Span(0, -1);
 
   public Objective(Declared<ObjectiveSpec> declared) {
@@ -43,6 +48,12 @@ public final class Objective {
     CRC32 crc = new CRC32();
     crc.update(Json.write(declared.definition()));
     this.fingerprint = crc.getValue();
+    this.members =
+        spec.composite() == null
+            ? Set.of()
+            : spec.composite().members().stream()
+                .map(Composite.Member::key)
+                .collect(Collectors.toUnmodifiableSet());
   }
 
   private int[] lengths() {
@@ -79,6 +90,7 @@ public final class Objective {
     return switch (indicator.type()) {
       case UPTIME -> Input.CHECKS;
       case METRIC -> Input.METRICS;
+      case COMPOSITE -> Input.MEMBERS;
       default -> Input.REQUESTS;
     };
   }
@@ -175,6 +187,7 @@ public final class Objective {
     return switch (indicator.type()) {
       case UPTIME -> wanted(indicator.check(), key.name());
       case METRIC -> indicator.metric().equals(key.name());
+      case COMPOSITE -> members.contains(key.name());
       default ->
           wanted(spec.operation(), key.name())
               && wanted(spec.region(), key.region())
@@ -196,6 +209,8 @@ public final class Objective {
       slot.addReadings(metric.sum(), metric.min(), metric.max());
     } else if (tally instanceof RequestTally requests) {
       count(slot, requests);
+    } else if (tally instanceof OutcomeTally outcome) {
+      slot.putMember(outcome.member(), outcome.start(), outcome.result());
     }
     slot.offsets().merge(tally.offsets());
   }
@@ -216,12 +231,42 @@ public final class Objective {
     }
   }
 
-  /** Whether one measurement slice with data, by itself, keeps the promise. */
+  /** Whether the slice tells anything: of a composite's it may be open what it comes to. */
+  boolean known(Slot slot) {
+    return spec.composite() == null || !Double.isNaN(slot.members().good(spec.composite()));
+  }
+
+  /** Whether one measurement slice that is known, by itself, keeps the promise. */
   boolean good(Slot slot) {
-    if (indicator.ratio()) {
-      return (double) slot.good() / slot.total() >= spec.target();
+    if (spec.composite() != null) {
+      return ratio(slot) >= (meansRatios() ? spec.target() : 1);
     }
-    return indicator.keeps(value(slot));
+    return indicator.ratio() ? ratio(slot) >= spec.target() : indicator.keeps(value(slot));
+  }
+
+  /** The good share of a slice that is known. */
+  double ratio(Slot slot) {
+    return spec.composite() != null
+        ? slot.members().good(spec.composite())
+        : (double) slot.good() / slot.total();
+  }
+
+  /** How much of a slice counts as bad: events, or the slice as a whole. */
+  long bad(Slot slot) {
+    if (result(slot) != Outcome.Result.BAD) {
+      return 0;
+    }
+    return spec.counting() == Counting.OCCURRENCES && indicator.ratio()
+        ? slot.total() - slot.good()
+        : 1;
+  }
+
+  /** How a slice came out; null stands for one without data. */
+  public Outcome.Result result(Slot slot) {
+    if (slot == null || !known(slot)) {
+      return Outcome.Result.NONE;
+    }
+    return good(slot) ? Outcome.Result.GOOD : Outcome.Result.BAD;
   }
 
   private double value(Slot slot) {

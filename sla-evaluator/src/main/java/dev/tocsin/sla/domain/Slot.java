@@ -1,5 +1,6 @@
 package dev.tocsin.sla.domain;
 
+import dev.tocsin.events.Outcome;
 import dev.tocsin.events.Sketch;
 import java.math.BigDecimal;
 
@@ -10,6 +11,7 @@ public final class Slot {
   private long total;
   private long sumNanos;
   private Sketch sketch;
+  private MemberResults members;
   private BigDecimal decimal;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
@@ -29,6 +31,12 @@ public final class Slot {
       sketch = new Sketch();
     }
     sketch.merge(values);
+  }
+
+  /** Takes how a composite's member came out. */
+  public void putMember(String member, long start, Outcome.Result result) {
+    members = members == null ? new MemberResults() : members;
+    members.put(member, start, result);
   }
 
   void addReadings(BigDecimal sum, double least, double most) {
@@ -62,6 +70,11 @@ public final class Slot {
 
   public Sketch sketch() {
     return sketch;
+  }
+
+  /** How a composite's members came out; null for other objectives. */
+  public MemberResults members() {
+    return members;
   }
 
   public BigDecimal decimal() {

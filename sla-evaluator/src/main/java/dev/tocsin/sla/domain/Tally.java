@@ -6,7 +6,7 @@ package dev.tocsin.sla.domain;
  *
  * <p>The same type is a delta on its way to level two and the content of a stored slice.
  */
-public abstract sealed class Tally permits RequestTally, MetricTally, CheckTally {
+public abstract sealed class Tally permits RequestTally, MetricTally, CheckTally, OutcomeTally {
   private final Offsets offsets = new Offsets();
   private long count;
   private long newest = Long.MIN_VALUE;
@@ -17,6 +17,7 @@ public abstract sealed class Tally permits RequestTally, MetricTally, CheckTally
       case REQUESTS -> new RequestTally();
       case METRICS -> new MetricTally();
       case CHECKS -> new CheckTally();
+      case MEMBERS, DEPENDENCIES -> new OutcomeTally();
     };
   }
 

@@ -24,7 +24,7 @@ final class Totals {
   private BigDecimal decimal;
 
   void add(Slot slot, Objective objective) {
-    if (slot != null) {
+    if (slot != null && objective.known(slot)) {
       change(slot, objective, 1);
       if (slot.sketch() != null) {
         sketch = sketch == null ? new Sketch() : sketch;
@@ -37,7 +37,7 @@ final class Totals {
   }
 
   void remove(Slot slot, Objective objective) {
-    if (slot != null) {
+    if (slot != null && objective.known(slot)) {
       change(slot, objective, -1);
       if (slot.sketch() != null) {
         sketch.subtract(slot.sketch());
@@ -56,9 +56,7 @@ final class Totals {
       goodSlices += sign;
     }
     long sum =
-        objective.meansRatios()
-            ? (long) ((double) slot.good() / slot.total() / RATIO_UNIT)
-            : slot.sumNanos();
+        objective.meansRatios() ? (long) (objective.ratio(slot) / RATIO_UNIT) : slot.sumNanos();
     sumHigh += sign * (sum >>> 32);
     sumLow += sign * (sum & 0xFFFF_FFFFL);
   }

@@ -7,10 +7,12 @@ public final class Verdicts {
   private Verdicts() {}
 
   /**
+   * @param outages of what the service depends on, or null
    * @param number the last slice of the period
    */
   public static Verdict of(
       Progress progress,
+      Outages outages,
       String service,
       long number,
       Judgement figures,
@@ -40,6 +42,12 @@ public final class Verdicts {
         figures.certainty(),
         null,
         null,
-        null);
+        outages == null
+            ? null
+            : outages.attributed(
+                objective,
+                progress::slot,
+                objective.startOf(objective.periodFirst(number)),
+                objective.startOf(number + 1)));
   }
 }

@@ -6,6 +6,7 @@ import dev.tocsin.sla.domain.Feed;
 import dev.tocsin.sla.domain.FinalVerdict;
 import dev.tocsin.sla.domain.Judgement;
 import dev.tocsin.sla.domain.Objective;
+import dev.tocsin.sla.domain.Outages;
 import dev.tocsin.sla.domain.Progress;
 import dev.tocsin.sla.domain.ProgressKey;
 import dev.tocsin.sla.domain.Standing.Change;
@@ -26,11 +27,14 @@ final class Corrections {
   private final ProgressKey key;
   private final Progress progress;
   private final Objective objective;
+  private final Outages outages;
   private final History history;
   private final SliceStore slices;
   private long oldest = Long.MAX_VALUE;
 
-  Corrections(ProgressKey key, Progress progress, History history, SliceStore slices) {
+  Corrections(
+      ProgressKey key, Progress progress, Outages outages, History history, SliceStore slices) {
+    this.outages = outages;
     this.key = key;
     this.progress = progress;
     this.objective = progress.objective();
@@ -56,7 +60,8 @@ final class Corrections {
       FinalVerdict is = FinalVerdict.of(figures, revision);
       history.put(key, end, is);
       Verdict verdict =
-          Verdicts.of(source, key.service(), number, figures, Verdict.State.CORRECTED, revision);
+          Verdicts.of(
+              source, outages, key.service(), number, figures, Verdict.State.CORRECTED, revision);
       corrected.accept(verdict);
       if (was != null && was.violated() && !is.violated()) {
         cleared.add(number);

@@ -8,8 +8,10 @@ import dev.tocsin.sla.domain.FinalVerdict;
 import dev.tocsin.sla.domain.Judgement;
 import dev.tocsin.sla.domain.Objective;
 import dev.tocsin.sla.domain.ObjectiveBook;
+import dev.tocsin.sla.domain.Outages;
 import dev.tocsin.sla.domain.Progress;
 import dev.tocsin.sla.domain.ProgressKey;
+import dev.tocsin.sla.domain.Relations;
 import dev.tocsin.sla.domain.Standing;
 import dev.tocsin.sla.domain.Verdicts;
 import dev.tocsin.sla.domain.Watermark;
@@ -45,6 +47,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private final EvaluatorMetrics metrics;
   private final Set<ProgressKey> changed = new LinkedHashSet<>();
   private final Set<ProgressKey> gone = new LinkedHashSet<>();
+  private final Outcomes outcomes = new Outcomes();
   private ProcessorContext<String, Object> context;
   private ProgressStore progress;
   private AccumulatingStore<Feed, Watermark> watermarks;
@@ -52,6 +55,8 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private Rebuilds rebuilds;
   private History history;
   private ObjectiveBook book;
+  private Relations relations = new Relations(Definitions.NONE);
+  private AccumulatingStore<String, Outages> outages;
   private long nextStoredCorrections = Long.MIN_VALUE;
 
   public JudgeProcessor(
@@ -70,6 +75,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
             context.getStateStore(PROGRESS), context.getStateStore(SLOTS), latenessMs);
     watermarks = context.getStateStore(SliceProcessor.WATERMARKS);
     slices = new SliceStore(context.getStateStore(SliceProcessor.SLICES));
+    outages = context.getStateStore(DependencyProcessor.OUTAGES);
     rebuilds = new Rebuilds(slices, latenessMs);
     history = new History(context.getStateStore(FINALS), context.getStateStore(VIOLATIONS));
     follow();
@@ -102,6 +108,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
         progress.count(
             key, objective, delta.key().minute(), delta.tally(), counted.closedThrough());
         changed.add(key);
+        outcomes.mark(key, objective, objective.slotOf(delta.key().minute()));
       }
     }
   }
@@ -149,6 +156,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     }
     changed.clear();
     changed.addAll(waiting);
+    outcomes.tell(progress::get, outcome -> forward(outcome.key(), outcome));
   }
 
   private void open(ProgressKey key, Progress each, Watermark mark, long now) {
@@ -162,7 +170,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
 
   private void correct(ProgressKey key, Progress each, Watermark mark) {
     List<Standing.Change> changes =
-        new Corrections(key, each, history, slices)
+        new Corrections(key, each, outages.get(key.service()), history, slices)
             .publish(
                 mark.closedThrough(),
                 verdict -> {
@@ -181,7 +189,9 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
       Judgement figures,
       Verdict.State state,
       long revision) {
-    Verdict verdict = Verdicts.of(each, key.service(), number, figures, state, revision);
+    Verdict verdict =
+        Verdicts.of(
+            each, outages.get(key.service()), key.service(), number, figures, state, revision);
     metrics.add(Figure.VERDICTS, 1);
     forward(verdict.objective() + "/" + verdict.service(), verdict);
     Watermark mark = watermark(key.service(), each.objective());
@@ -210,6 +220,8 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     }
     ObjectiveBook before = book;
     book = new ObjectiveBook(definitions.get());
+    outcomes.follow(relations.at(definitions.get()));
+    relations = relations.at(definitions.get());
     gone.clear();
     progress.forEach(
         (key, each) -> {
@@ -221,6 +233,9 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
           } else if (!each.attached() && each.fingerprint() == objective.fingerprint()) {
             progress.attach(key, each, objective);
             changed.add(key);
+          }
+          if (each.attached()) {
+            outcomes.markAll(key, each);
           }
         });
     watermarks.forEach(
@@ -243,6 +258,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     }
     progress.replace(key, rebuilt);
     changed.add(key);
+    outcomes.markAll(key, rebuilt);
   }
 
   private void drop(ProgressKey key, String why, long now) {
@@ -261,6 +277,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     }
     progress.remove(key);
     changed.remove(key);
+    outcomes.remove(key);
     history.forget(key, Long.MAX_VALUE);
   }
 
