@@ -33,7 +33,7 @@ class CalendarTest {
 
   private static Verdict verdict(Judged judged, long minute) {
     long number = judged.objective.slotOf(Judged.T0 + minute * Judged.MINUTE);
-    return Verdicts.of(judged.progress, "s", number, judged.at(minute), State.FINAL, 1);
+    return Verdicts.of(judged.progress, null, "s", number, judged.at(minute), State.FINAL, 1);
   }
 
   @Test
