@@ -126,11 +126,10 @@ public final class Sketch {
     return copy;
   }
 
-  /** Forgets everything. */
+  /** Forgets everything but how much room it needed. */
   public void clear() {
     zeros = 0;
-    first = 0;
-    counts = NONE;
+    Arrays.fill(counts, 0);
   }
 
   /** The binary form that {@link #of(byte[])} reads. */

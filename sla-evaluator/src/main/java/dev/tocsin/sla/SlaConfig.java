@@ -53,15 +53,11 @@ public interface SlaConfig {
     @WithDefault("15m")
     Duration dedupHorizon();
 
-    /** How often each partition hands on what it counted. */
-    @WithDefault("250ms")
-    Duration flushInterval();
-
     /** How often changed slices and open verdicts are published. */
     @WithDefault("500ms")
     Duration emitInterval();
 
-    /** How long results wait until others may see them. */
+    /** How often each partition hands on what it counted, and results become visible. */
     @WithDefault("250ms")
     Duration commitInterval();
 

@@ -26,6 +26,8 @@ import dev.tocsin.sla.stream.SliceProcessor;
 import dev.tocsin.sla.stream.Timeline;
 import dev.tocsin.sla.stream.WatchProcessor;
 import dev.tocsin.streams.AccumulatingStoreBuilder;
+import dev.tocsin.streams.BeforeCommit;
+import dev.tocsin.streams.StreamsSettings;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -59,7 +61,7 @@ public final class SlaTopology implements Supplier<Topology> {
 
   /**
    * @param definitions the newest snapshot of what is declared
-   * @param streamsSettings the same properties that the topology is run with
+   * @param streamsSettings the same {@link #properties} that the topology is run with
    */
   public SlaTopology(
       Topics topics,
@@ -72,6 +74,17 @@ public final class SlaTopology implements Supplier<Topology> {
     this.definitions = definitions;
     this.metrics = metrics;
     this.streamsSettings = streamsSettings;
+  }
+
+  /**
+   * The properties that this topology is run with. No input waits for another one: each kind of
+   * telemetry has an event time of its own. (To find out whether it would have to wait costs more
+   * for each record than to count it.)
+   */
+  public static Properties properties(StreamsSettings settings) {
+    Properties properties = settings.toProperties();
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    return properties;
   }
 
   @Override
@@ -110,7 +123,7 @@ public final class SlaTopology implements Supplier<Topology> {
         .process(
             () -> new CombineProcessor(topics, settings, definitions, metrics),
             Named.as("combine"),
-            CombineProcessor.PENDING,
+            CombineProcessor.BEFORE_COMMIT,
             CombineProcessor.IDS);
   }
 
@@ -221,8 +234,7 @@ public final class SlaTopology implements Supplier<Topology> {
   }
 
   private static void addStores(StreamsBuilder to) {
-    to.addStateStore(
-        accumulating(CombineProcessor.PENDING, DeltaCodec.keys(), DeltaCodec.tallies()));
+    to.addStateStore(BeforeCommit.builder(CombineProcessor.BEFORE_COMMIT));
     to.addStateStore(onDisk(CombineProcessor.IDS));
     to.addStateStore(onDisk(SliceProcessor.SLICES));
     to.addStateStore(accumulating(SliceProcessor.SERIES, DeltaCodec.keys(), Serdes.Long()));

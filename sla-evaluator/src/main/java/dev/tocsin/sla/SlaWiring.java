@@ -128,7 +128,7 @@ class SlaWiring {
     if (stopped.getCount() == 0) {
       return;
     }
-    Properties settings = streamsSettings().toProperties();
+    Properties settings = SlaTopology.properties(streamsSettings());
     SlaTopology topology = new SlaTopology(topics, settings(), definitions, metrics, settings);
     StreamsProcess started =
         new StreamsProcess(topology, settings, Clock.systemUTC(), () -> Quarkus.asyncExit(1));
@@ -161,7 +161,6 @@ class SlaWiring {
         sla.allowedLateness(),
         sla.retention(),
         sla.dedupHorizon(),
-        sla.flushInterval(),
         sla.emitInterval(),
         sla.maxSeries());
   }

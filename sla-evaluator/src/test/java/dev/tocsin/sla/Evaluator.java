@@ -60,9 +60,9 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private static Properties streamsSettings() {
-    return new StreamsSettings(
-            "test", "unused:9092", Path.of("target/unused"), "0", Duration.ofMillis(200), 1)
-        .toProperties();
+    return SlaTopology.properties(
+        new StreamsSettings(
+            "test", "unused:9092", Path.of("target/unused"), "0", Duration.ofMillis(200), 1));
   }
 
   public Definitions definitions() {

@@ -35,9 +35,9 @@ final class EvaluatorProcess {
             Json.mapper().readTree(Evaluator.relaxed(OBJECTIVE)));
     Definitions definitions = Definitions.of(List.of(objective));
     Properties settings =
-        new StreamsSettings(
-                args[1] + "crash", args[0], Path.of(args[2]), "0", Duration.ofMillis(200), 1)
-            .toProperties();
+        SlaTopology.properties(
+            new StreamsSettings(
+                args[1] + "crash", args[0], Path.of(args[2]), "0", Duration.ofMillis(200), 1));
     StreamsProcess process =
         new StreamsProcess(
             new SlaTopology(

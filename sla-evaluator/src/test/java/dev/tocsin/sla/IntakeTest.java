@@ -30,7 +30,6 @@ class IntakeTest {
               Duration.ofMinutes(1),
               Duration.ofHours(25),
               Duration.ofMinutes(15),
-              Duration.ofMillis(250),
               Duration.ofMillis(500),
               4),
           Evaluator.T0.plus(Duration.ofDays(1)));

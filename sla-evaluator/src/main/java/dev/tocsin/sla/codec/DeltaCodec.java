@@ -1,12 +1,7 @@
 package dev.tocsin.sla.codec;
 
-import dev.tocsin.sla.domain.CheckTally;
 import dev.tocsin.sla.domain.Delta;
-import dev.tocsin.sla.domain.Input;
-import dev.tocsin.sla.domain.MetricTally;
-import dev.tocsin.sla.domain.RequestTally;
 import dev.tocsin.sla.domain.SliceKey;
-import dev.tocsin.sla.domain.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
@@ -58,32 +53,5 @@ public final class DeltaCodec {
           from.version(VERSION, "a slice key");
           return TallyCodec.readKey(from, from.text());
         });
-  }
-
-  /** The value of an accumulating store of deltas. */
-  public static Serde<Tally> tallies() {
-    return Serdes.serdeFrom(
-        (topic, tally) -> {
-          BinaryWriter to = new BinaryWriter(256);
-          to.u8(VERSION);
-          to.u8(inputOf(tally).ordinal());
-          TallyCodec.write(to, tally);
-          return to.toBytes();
-        },
-        (topic, bytes) -> {
-          BinaryReader from = new BinaryReader(bytes);
-          from.version(VERSION, "a tally");
-          return TallyCodec.read(from, Input.values()[from.u8()]);
-        });
-  }
-
-  private static Input inputOf(Tally tally) {
-    if (tally instanceof RequestTally) {
-      return Input.REQUESTS;
-    }
-    if (tally instanceof MetricTally) {
-      return Input.METRICS;
-    }
-    return tally instanceof CheckTally ? Input.CHECKS : Input.MEMBERS;
   }
 }

@@ -17,6 +17,12 @@ public final class CheckTally extends Tally {
     down += ((CheckTally) other).down;
   }
 
+  @Override
+  void clearFigures() {
+    samples.clear();
+    down = 0;
+  }
+
   public void restore(long downCount) {
     down = downCount;
   }

@@ -24,6 +24,12 @@ public final class MetricTally extends Tally {
     max = Math.max(max, that.max);
   }
 
+  @Override
+  void clearFigures() {
+    samples.clear();
+    restore(BigDecimal.ZERO, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+  }
+
   public void restore(BigDecimal total, double least, double most) {
     sum = total;
     min = least;

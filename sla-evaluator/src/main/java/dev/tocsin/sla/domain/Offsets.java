@@ -31,6 +31,10 @@ public final class Offsets {
     triples = wider;
   }
 
+  void clear() {
+    triples = NONE;
+  }
+
   public void merge(Offsets other) {
     other.forEach(this::add);
   }

@@ -27,6 +27,11 @@ public final class OutcomeTally extends Tally {
     restore(newer.member, newer.start, newer.end, newer.result);
   }
 
+  @Override
+  void clearFigures() {
+    restore("", 0, 0, Result.NONE);
+  }
+
   public void restore(String key, long from, long to, Result how) {
     member = key;
     start = from;

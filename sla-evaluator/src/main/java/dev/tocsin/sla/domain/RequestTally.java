@@ -56,6 +56,16 @@ public final class RequestTally extends Tally {
     latency.merge(that.latency);
   }
 
+  @Override
+  void clearFigures() {
+    errors = 0;
+    sumNanos = 0;
+    minMs = Double.POSITIVE_INFINITY;
+    maxMs = Double.NEGATIVE_INFINITY;
+    within.clear();
+    latency.clear();
+  }
+
   /** Restores the figures that are not mergeable parts of their own. */
   public void restore(long errorCount, long nanos, double least, double most, Sketch sketch) {
     errors = errorCount;

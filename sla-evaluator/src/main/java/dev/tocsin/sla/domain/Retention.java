@@ -12,6 +12,7 @@ public final class Retention {
   private final Duration lateness;
   private final Definitions definitions;
   private final Duration duration;
+  private final long millis;
 
   public Retention(Duration least, Duration lateness, Definitions definitions) {
     this.least = least;
@@ -25,6 +26,7 @@ public final class Retention {
             .orElse(Duration.ZERO)
             .plus(lateness);
     this.duration = longest.compareTo(least) > 0 ? longest : least;
+    this.millis = duration.toMillis();
   }
 
   /** The same, or what follows from a newer snapshot. */
@@ -33,12 +35,12 @@ public final class Retention {
   }
 
   public long millis() {
-    return duration.toMillis();
+    return millis;
   }
 
   /** Whether something of this time is still kept when the watermark is there. */
   public boolean holds(long time, long watermark) {
-    return time > watermark - millis();
+    return time > watermark - millis;
   }
 
   /** Why something is refused that came too late for any correction. */

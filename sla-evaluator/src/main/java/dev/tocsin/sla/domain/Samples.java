@@ -21,6 +21,10 @@ public final class Samples {
     return all;
   }
 
+  void clear() {
+    all.clear();
+  }
+
   public int size() {
     return all.size();
   }

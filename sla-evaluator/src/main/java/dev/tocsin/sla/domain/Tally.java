@@ -59,9 +59,19 @@ public abstract sealed class Tally permits RequestTally, MetricTally, CheckTally
     mergeFigures(other);
   }
 
+  /** Back to nothing counted, keeping what room it has. */
+  final void clear() {
+    count = 0;
+    newest = Long.MIN_VALUE;
+    offsets.clear();
+    clearFigures();
+  }
+
   final void add(long events) {
     count += events;
   }
 
   abstract void mergeFigures(Tally other);
+
+  abstract void clearFigures();
 }

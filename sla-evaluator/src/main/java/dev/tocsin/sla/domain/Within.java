@@ -48,6 +48,12 @@ public final class Within {
     counted[i] += countedRequests;
   }
 
+  void clear() {
+    bounds = NONE;
+    within = NO_COUNTS;
+    counted = NO_COUNTS;
+  }
+
   void merge(Within other) {
     other.forEach(this::add);
   }

@@ -15,22 +15,19 @@ import dev.tocsin.sla.domain.CheckTally;
 import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Input;
 import dev.tocsin.sla.domain.MetricTally;
+import dev.tocsin.sla.domain.Pending;
 import dev.tocsin.sla.domain.RequestTally;
 import dev.tocsin.sla.domain.Retention;
 import dev.tocsin.sla.domain.Samples;
-import dev.tocsin.sla.domain.SliceKey;
 import dev.tocsin.sla.domain.Tally;
 import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
-import dev.tocsin.streams.AccumulatingStore;
+import dev.tocsin.streams.BeforeCommit;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -44,28 +41,31 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * minutes and never with events, and a hot service stays a local matter.
  */
 public final class CombineProcessor implements Processor<byte[], byte[], String, Object> {
-  public static final String PENDING = "pending";
+  public static final String BEFORE_COMMIT = "before-commit";
   public static final String IDS = "ids";
 
   /** Handed on at once when so many are pending: an explosion of series must not fill the heap. */
-  private static final int MOST_PENDING = 20_000;
+  private static final int MOST_SERIES = 20_000;
 
   /** Likewise for single readings; so that no record grows too large either. */
   private static final int MOST_SAMPLE_BYTES = 500_000;
 
-  private final Topics topics;
+  private final String requestsTopic;
+  private final String metricsTopic;
   private final Settings settings;
   private final Supplier<Definitions> definitions;
   private final EvaluatorMetrics metrics;
   private final EventReader<RequestEvent> requests;
   private final EventReader<MetricsEvent> readings;
   private final EventReader<CheckEvent> checks;
-  private final Map<Input, Map<String, Long>> newest = new EnumMap<>(Input.class);
+  private final Map<String, Pending> services = new HashMap<>();
+  private List<Pending> touched = new ArrayList<>();
+  private List<Pending> handedOn = new ArrayList<>();
   private ProcessorContext<String, Object> context;
-  private AccumulatingStore<SliceKey, Tally> pending;
   private SeenIds ids;
   private Bounds bounds;
   private Retention retention;
+  private int series;
   private int sampleBytes;
 
   public CombineProcessor(
@@ -73,27 +73,25 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
       Settings settings,
       Supplier<Definitions> definitions,
       EvaluatorMetrics metrics) {
-    this.topics = topics;
+    this.requestsTopic = topics.requests().name();
+    this.metricsTopic = topics.metrics().name();
     this.settings = settings;
     this.definitions = definitions;
     this.metrics = metrics;
     this.requests = EventReader.requests(settings.maxClockSkew());
     this.readings = EventReader.metrics(settings.maxClockSkew());
     this.checks = EventReader.checks(settings.maxClockSkew());
-    for (Input each : Input.values()) {
-      newest.put(each, new HashMap<>());
-    }
   }
 
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
-    pending = context.getStateStore(PENDING);
+    BeforeCommit beforeCommit = context.getStateStore(BEFORE_COMMIT);
+    beforeCommit.run(context, this::handOn);
     long now = context.currentSystemTimeMs();
     ids = new SeenIds(context.getStateStore(IDS), settings.dedupHorizon().toMillis(), now);
     bounds = new Bounds(definitions.get());
     retention = new Retention(settings.retention(), settings.lateness(), definitions.get());
-    context.schedule(settings.flushInterval(), PunctuationType.WALL_CLOCK_TIME, this::flush);
     context.schedule(Duration.ofSeconds(5), PunctuationType.WALL_CLOCK_TIME, ids::forget);
   }
 
@@ -102,15 +100,15 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     RecordMetadata from = context.recordMetadata().orElseThrow();
     bounds = bounds.at(definitions.get());
     retention = retention.at(definitions.get());
-    if (from.topic().equals(topics.requests().name())) {
-      read(requests, Input.REQUESTS, from, record, event -> count(event, from));
-    } else if (from.topic().equals(topics.metrics().name())) {
-      read(readings, Input.METRICS, from, record, event -> count(event, from));
+    if (from.topic().equals(requestsTopic)) {
+      read(requests, Input.REQUESTS, from, record, (event, to) -> count(event, to, from));
+    } else if (from.topic().equals(metricsTopic)) {
+      read(readings, Input.METRICS, from, record, (event, to) -> count(event, to, from));
     } else {
-      read(checks, Input.CHECKS, from, record, event -> count(event, from));
+      read(checks, Input.CHECKS, from, record, (event, to) -> count(event, to, from));
     }
-    if (pending.size() > MOST_PENDING || sampleBytes > MOST_SAMPLE_BYTES) {
-      flush(context.currentSystemTimeMs());
+    if (series > MOST_SERIES || sampleBytes > MOST_SAMPLE_BYTES) {
+      handOn();
     }
   }
 
@@ -119,25 +117,29 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
       Input input,
       RecordMetadata from,
       Record<byte[], byte[]> record,
-      Consumer<T> count) {
+      BiConsumer<T, Pending> count) {
     Batch<T> batch = reader.read(record.value(), context.currentSystemTimeMs());
     if (batch.unreadable() != null) {
       refuse(from, record, 0, record.value(), batch.unreadable());
     }
     for (Parsed<T> each : batch.events()) {
-      Rejected rejected = each.accepted() ? tooOld(input, each.event()) : each.rejected();
-      if (rejected == null) {
-        count.accept(each.event());
+      if (!each.accepted()) {
+        refuse(from, record, each.position(), each.raw(), each.rejected());
+        continue;
+      }
+      T event = each.event();
+      Pending to = services.get(event.service());
+      if (to == null) {
+        to = new Pending(event.service());
+        services.put(event.service(), to);
+      }
+      // Level two decides what is too old; here the event's own bytes are still at hand.
+      if (retention.holds(event.timestamp(), to.observe(input, event.timestamp()))) {
+        count.accept(event, to);
       } else {
-        refuse(from, record, each.position(), each.raw(), rejected);
+        refuse(from, record, each.position(), each.raw(), retention.tooOld());
       }
     }
-  }
-
-  /** Level two decides what is too old; here the event's own bytes are still at hand. */
-  private Rejected tooOld(Input input, Telemetry event) {
-    long newestOfService = newest.get(input).merge(event.service(), event.timestamp(), Math::max);
-    return retention.holds(event.timestamp(), newestOfService) ? null : retention.tooOld();
   }
 
   private void refuse(
@@ -150,34 +152,34 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     context.forward(Refused.of(from, record, position, value, rejected));
   }
 
-  private void count(RequestEvent event, RecordMetadata from) {
+  private void count(RequestEvent event, Pending to, RecordMetadata from) {
     if (event.id() != null
         && !ids.first(
             event.service(), event.id(), event.timestamp(), context.currentSystemTimeMs())) {
       metrics.add(Figure.DUPLICATES, 1);
       return;
     }
-    SliceKey key =
-        SliceKey.requests(
-            event.service(),
-            event.operation(),
-            event.region(),
-            event.deviceType(),
-            event.timestamp());
-    RequestTally tally = (RequestTally) pending.change(key, RequestTally::new);
-    tally.add(event, bounds.latencies(event.service()));
+    RequestTally tally =
+        (RequestTally)
+            tally(
+                to,
+                Input.REQUESTS,
+                known(event.operation()),
+                known(event.region()),
+                known(event.deviceType()),
+                event.timestamp());
+    tally.add(event, to.latencies(bounds));
     seen(tally, event, from);
   }
 
-  private void count(MetricsEvent event, RecordMetadata from) {
-    String instance = event.instance() == null ? "" : event.instance();
+  private void count(MetricsEvent event, Pending to, RecordMetadata from) {
+    String instance = known(event.instance());
     event
         .metrics()
         .forEach(
             (name, value) -> {
-              SliceKey key =
-                  SliceKey.named(Input.METRICS, event.service(), name, event.timestamp());
-              MetricTally tally = (MetricTally) pending.change(key, MetricTally::new);
+              MetricTally tally =
+                  (MetricTally) tally(to, Input.METRICS, name, "", "", event.timestamp());
               tally.add(value);
               if (bounds.watches(event.service(), name)) {
                 sample(tally.samples(), instance, event.timestamp(), value);
@@ -186,12 +188,26 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
             });
   }
 
-  private void count(CheckEvent event, RecordMetadata from) {
-    SliceKey key = SliceKey.named(Input.CHECKS, event.service(), event.check(), event.timestamp());
-    CheckTally tally = (CheckTally) pending.change(key, CheckTally::new);
+  private void count(CheckEvent event, Pending to, RecordMetadata from) {
+    CheckTally tally =
+        (CheckTally) tally(to, Input.CHECKS, event.check(), "", "", event.timestamp());
     tally.add(event.up());
     sample(tally.samples(), "", event.timestamp(), event.up() ? 0 : 1);
     seen(tally, event, from);
+  }
+
+  private static String known(String dimension) {
+    return dimension == null ? "" : dimension;
+  }
+
+  private Tally tally(
+      Pending to, Input input, String name, String region, String deviceType, long timestamp) {
+    if (to.touch()) {
+      touched.add(to);
+    }
+    Tally tally = to.tally(input, name, region, deviceType, timestamp);
+    series += tally.count() == 0 ? 1 : 0;
+    return tally;
   }
 
   private void sample(Samples to, String instance, long timestamp, double value) {
@@ -204,23 +220,24 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     tally.seen(event.timestamp(), from.partition(), from.offset());
   }
 
-  private void flush(long now) {
-    Map<String, List<Delta>> byService = new TreeMap<>();
-    pending.forEach(
-        (key, tally) ->
-            byService
-                .computeIfAbsent(key.service(), s -> new ArrayList<>())
-                .add(new Delta(key, tally)));
-    byService.forEach(
-        (service, deltas) -> {
-          // Level two takes them in the order of time, as if they came one by one.
-          deltas.sort(Comparator.comparingLong(delta -> delta.key().minute()));
-          for (List<Delta> part : Deltas.parts(deltas)) {
-            context.forward(new Record<>(service, new Deltas(part), now));
-          }
-          metrics.add(Figure.DELTAS, deltas.size());
-        });
-    pending.removeIf((key, tally) -> true);
+  /** Everything that was counted goes to level two, in the transaction that commits its offsets. */
+  private void handOn() {
+    handedOn.forEach(Pending::release);
+    long now = context.currentSystemTimeMs();
+    for (Pending each : touched) {
+      // Level two takes them in the order of time, as if they came one by one.
+      List<Delta> deltas = each.deltas();
+      for (List<Delta> part : Deltas.parts(deltas)) {
+        context.forward(new Record<>(each.service(), new Deltas(part), now));
+      }
+      metrics.add(Figure.DELTAS, deltas.size());
+      each.handedOn();
+    }
+    List<Pending> released = handedOn;
+    released.clear();
+    handedOn = touched;
+    touched = released;
+    series = 0;
     sampleBytes = 0;
   }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
  * @param lateness how long after its end a slice still counts what comes, before it is final
  * @param retention least time that slices are kept
  * @param dedupHorizon how long an event's id is remembered, event time
- * @param flushInterval how often level one hands on its deltas
  * @param emitInterval how often changed slices and open verdicts are published
  * @param seriesLimit most series that a service may have of one kind of telemetry
  */
@@ -18,7 +17,6 @@ public record Settings(
     Duration lateness,
     Duration retention,
     Duration dedupHorizon,
-    Duration flushInterval,
     Duration emitInterval,
     int seriesLimit) {
 
@@ -29,7 +27,6 @@ public record Settings(
         Duration.ofMinutes(1),
         Duration.ofHours(25),
         Duration.ofMinutes(15),
-        Duration.ofMillis(250),
         Duration.ofMillis(500),
         2_000);
   }
