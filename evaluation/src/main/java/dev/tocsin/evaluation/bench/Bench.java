@@ -1,42 +1,51 @@
 package dev.tocsin.evaluation.bench;
 
+import dev.tocsin.evaluation.bench.cost.EvaluatorCost;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The entry point of {@code ./tocsin bench NAME}. */
+/** The entry point of {@code ./tocsin bench NAME [--option value]…}. */
 public final class Bench {
   private static final Map<String, Benchmark> KNOWN =
-      new TreeMap<>(Map.of("first-light", new FirstLight()));
+      new TreeMap<>(Map.of("first-light", new FirstLight(), "evaluator", new EvaluatorCost()));
+
+  /** Kept, so that it stays as quiet: clients that wait for a broker say so five times a second. */
+  private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
 
   private Bench() {}
 
   /**
    * Runs one benchmark.
    *
-   * @param arguments its name
+   * @param arguments its name and its options
    */
   public static void main(String[] arguments) throws IOException {
     PrintWriter out =
         new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    String name = arguments.length == 1 ? arguments[0] : "";
+    List<String> words = Arrays.asList(arguments);
+    String name = words.isEmpty() ? "" : words.get(0);
     Benchmark benchmark = KNOWN.get(name);
     if (benchmark == null) {
       out.println("bench: name one of " + KNOWN.keySet());
       System.exit(2);
     }
+    Options options = options(benchmark, words.subList(1, words.size()), out);
     Logger.getLogger("").setLevel(Level.WARNING);
+    CLIENTS.setLevel(Level.SEVERE);
     Path folder =
         Path.of(System.getProperty("tocsin.root", ""), "evaluation", "target", "bench")
             .toAbsolutePath();
-    Figures figures = benchmark.run(folder, line -> out.println("  " + line));
+    Figures figures = benchmark.run(options, folder, line -> out.println("  " + line));
     out.println();
     figures.print(out);
     Path file = folder.resolve(name + ".json");
@@ -44,5 +53,15 @@ public final class Bench {
     out.println();
     out.println("written to " + file);
     System.exit(0);
+  }
+
+  private static Options options(Benchmark benchmark, List<String> words, PrintWriter out) {
+    try {
+      return new Options(words, benchmark.options());
+    } catch (IllegalArgumentException e) {
+      out.println("bench: " + e.getMessage());
+      System.exit(2);
+      throw e;
+    }
   }
 }

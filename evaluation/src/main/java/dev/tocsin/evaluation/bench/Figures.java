@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,16 +13,24 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a benchmark measured, by name, in the order it was measured. */
-final class Figures {
+public final class Figures {
   private final Map<String, Object> byName = new LinkedHashMap<>();
+  private final List<String> lines = new ArrayList<>();
 
-  Figures put(String name, double value) {
+  /** A figure, to three digits behind the point. */
+  public Figures put(String name, double value) {
     byName.put(name, Math.round(value * 1000) / 1000.0);
     return this;
   }
 
+  /** A line of the printed table. With none, the figures themselves are printed. */
+  public Figures line(String format, Object... values) {
+    lines.add(format.formatted(values));
+    return this;
+  }
+
   /** Median, 99th percentile and largest of a sample, under {@code name}. */
-  Figures spread(String name, List<Long> sample) {
+  public Figures spread(String name, List<Long> sample) {
     long[] sorted = sample.stream().mapToLong(Long::longValue).sorted().toArray();
     put(name + ".p50", sorted[sorted.length / 2]);
     put(name + ".p99", sorted[(int) Math.ceil(sorted.length * 0.99) - 1]);
@@ -30,7 +39,11 @@ final class Figures {
   }
 
   void print(PrintWriter to) {
-    byName.forEach((name, value) -> to.printf(Locale.ROOT, "%-44s %12s%n", name, value));
+    if (lines.isEmpty()) {
+      byName.forEach((name, value) -> to.printf(Locale.ROOT, "%-44s %12s%n", name, value));
+    } else {
+      lines.forEach(to::println);
+    }
     to.flush();
   }
 

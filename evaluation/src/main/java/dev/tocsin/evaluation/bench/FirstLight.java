@@ -25,7 +25,7 @@ final class FirstLight implements Benchmark {
   private int sent;
 
   @Override
-  public Figures run(Path folder, Consumer<String> progress) throws IOException {
+  public Figures run(Options options, Path folder, Consumer<String> progress) throws IOException {
     Figures figures = new Figures();
     Standalone system =
         Standalone.builder()

@@ -1,0 +1,51 @@
+package dev.tocsin.evaluation.bench.cost;
+
+import dev.tocsin.evaluation.bench.job.JobKind;
+
+/** A job on a workload. */
+enum Contender {
+  POLL("poll", JobKind.POLL, Load.UNIFORM, "bare consumer, polls only"),
+  PARSER("parser", JobKind.PARSER, Load.UNIFORM, "Jackson streaming parser, the limit"),
+  EVALUATOR("evaluator", JobKind.EVALUATOR, Load.UNIFORM, "this evaluator, exactly once"),
+  PARSER_PACKED("parserPacked", JobKind.PARSER, Load.PACKED, "parser, 100 events a record"),
+  EVALUATOR_PACKED(
+      "evaluatorPacked", JobKind.EVALUATOR, Load.PACKED, "this evaluator, 100 events a record"),
+  HOT_KEY("hotKey", JobKind.EVALUATOR, Load.HOT, "this evaluator, one service sends 90%"),
+  SERVICES_10("services10", JobKind.EVALUATOR, Load.TEN, "this evaluator, 10 services"),
+  SERVICES_10000(
+      "services10000", JobKind.EVALUATOR, Load.TEN_THOUSAND, "this evaluator, 10,000 services");
+
+  private final String key;
+  private final JobKind kind;
+  private final Load load;
+  private final String title;
+
+  Contender(String key, JobKind kind, Load load, String title) {
+    this.key = key;
+    this.kind = kind;
+    this.load = load;
+    this.title = title;
+  }
+
+  /** Its name among the figures and in {@code --jobs}. */
+  String key() {
+    return key;
+  }
+
+  JobKind kind() {
+    return kind;
+  }
+
+  Load load() {
+    return load;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** Whether results must survive crashes exactly once; a plain consumer has none. */
+  boolean exactlyOnce() {
+    return kind == JobKind.EVALUATOR;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tocsin.evaluation.bench.cost;
+
+import dev.tocsin.evaluation.bench.Figures;
+import java.util.Map;
+
+/** The printed table and the figures, from what the contenders' runs have measured. */
+final class CostTable {
+  private final Map<Contender, Sample> samples;
+  private final int events;
+  private final int rounds;
+  private final Figures figures = new Figures();
+
+  CostTable(Map<Contender, Sample> samples, int events, int rounds) {
+    this.samples = samples;
+    this.events = events;
+    this.rounds = rounds;
+  }
+
+  Figures figures() {
+    figures.line(
+        "%,d events a run; median of %d rounds; all results equal to what was sent.",
+        events, rounds);
+    figures.line("");
+    figures.line("| job | CPU µs/event | min … max | events/s |");
+    figures.line("|---|---:|---:|---:|");
+    samples.forEach(this::row);
+    figures.line("");
+    figures.line("| relation, in CPU time per event | measured | goal | |");
+    figures.line("|---|---:|---:|---|");
+    ratio("parserLimit", Contender.PARSER, Contender.EVALUATOR, 0.5);
+    ratio("parserLimitPacked", Contender.PARSER_PACKED, Contender.EVALUATOR_PACKED, 0.7);
+    ratio("hotKey", Contender.EVALUATOR, Contender.HOT_KEY, 0.8);
+    growth();
+    memory();
+    return figures;
+  }
+
+  private void row(Contender contender, Sample sample) {
+    double[] micros = sample.micros();
+    figures.put("microsPerEvent." + contender.key(), sample.medianMicros());
+    figures.line(
+        "| %s | %.3f | %.3f … %.3f | %,.0f |",
+        contender.title(),
+        sample.medianMicros(),
+        micros[0],
+        micros[micros.length - 1],
+        sample.medianPerSecond());
+  }
+
+  /** What the baseline takes for an event over what ours takes: 1 is as good, more is better. */
+  private void ratio(String name, Contender baseline, Contender ours, double goal) {
+    if (samples.containsKey(baseline) && samples.containsKey(ours)) {
+      double value = samples.get(baseline).medianMicros() / samples.get(ours).medianMicros();
+      figures.put("ratio." + name, value);
+      figures.line(
+          "| %s: %s / %s | %.2f | at least %s | %s |",
+          name, baseline.key(), ours.key(), value, goal, verdict(value >= goal));
+    }
+  }
+
+  private void growth() {
+    Sample few = samples.get(Contender.SERVICES_10);
+    Sample many = samples.get(Contender.SERVICES_10000);
+    if (few != null && many != null) {
+      double percent = (many.medianMicros() / few.medianMicros() - 1) * 100;
+      figures.put("growthPercent.services", percent);
+      figures.line(
+          "| growth from 10 to 10,000 services | %.0f%% | at most 10%% | %s |",
+          percent, verdict(percent <= 10));
+    }
+  }
+
+  private void memory() {
+    Sample few = samples.get(Contender.SERVICES_10);
+    Sample many = samples.get(Contender.SERVICES_10000);
+    if (few != null && many != null) {
+      double bytes = many.medianHeapBytes() - few.medianHeapBytes();
+      double mebibytes =
+          bytes / (Load.TEN_THOUSAND.series() - Load.TEN.series()) * 10_000 / (1 << 20);
+      figures.put("memory.mebibytesPer10000Series", mebibytes);
+      figures.put("memory.residentMebibytes", many.medianResidentBytes() / (1 << 20));
+      figures.line(
+          "| live heap for 10,000 active series | %.1f MiB | at most 20 MB | %s |",
+          mebibytes, verdict(mebibytes * 1.048576 <= 20));
+    }
+  }
+
+  private static String verdict(boolean reached) {
+    return reached ? "reached" : "falls short";
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tocsin.evaluation.bench.job;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.tocsin.evaluation.bench.load.Stage;
+import dev.tocsin.events.Json;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A job's process. It stays up through all rounds, so that what is measured is compiled code. On
+ * standard input: a line of {@link JobSettings} starts a run, the next line says that its results
+ * are out. On standard output: a line of {@link Measured} for each run.
+ */
+public final class JobMain {
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  private JobMain() {}
+
+  /**
+   * Runs until the input ends.
+   *
+   * @param arguments the job's kind
+   */
+  public static void main(String[] arguments) throws IOException {
+    Logger.getLogger("").setLevel(Level.WARNING);
+    Job job = JobKind.valueOf(arguments[0]).job();
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      JobSettings settings = Json.mapper().readValue(line, JobSettings.class);
+      Measured measured = measure(job, settings, in::readLine);
+      Stage.delete(settings.state());
+      out.println(Json.mapper().writeValueAsString(measured));
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static Measured measure(Job job, JobSettings settings, Job.Signal results)
+      throws IOException {
+    // What earlier runs have left is not this one's to collect.
+    System.gc();
+    long wallBefore = System.nanoTime();
+    long cpuBefore = PROCESS.getProcessCpuTime();
+    try (Job.Run run = job.start(settings)) {
+      Job.Sums sums = run.await(results);
+      long cpu = PROCESS.getProcessCpuTime() - cpuBefore;
+      long wall = System.nanoTime() - wallBefore;
+      System.gc();
+      long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      return new Measured(cpu, wall, heap, resident(), sums);
+    }
+  }
+
+  private static long resident() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /**
+   * One run.
+   *
+   * @param cpuNanos processor time of the whole process, its compiler and collector included
+   * @param wallNanos the time that passed
+   * @param heapBytes the live heap when all was counted
+   * @param residentBytes the process' memory then
+   * @param sums what a job that publishes nothing has counted, or null
+   */
+  public record Measured(
+      long cpuNanos, long wallNanos, long heapBytes, long residentBytes, Job.Sums sums) {}
+}
