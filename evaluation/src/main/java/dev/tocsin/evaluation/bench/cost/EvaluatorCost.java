@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  */
 public final class EvaluatorCost implements Benchmark {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration AGO = Duration.ofHours(1);
+  private static final Duration AGO = Duration.ofHours(6);
 
   @Override
   public Set<String> options() {
@@ -42,7 +42,7 @@ public final class EvaluatorCost implements Benchmark {
     int rounds = options.number("rounds", 5);
     List<Contender> contenders = contenders(options.names("jobs"));
     Map<Contender, Sample> samples = new EnumMap<>(Contender.class);
-    contenders.forEach(each -> samples.put(each, new Sample(events)));
+    contenders.forEach(each -> samples.put(each, new Sample(each.load().events(events))));
     try (Stage stage = new Stage(folder.resolve("evaluator"));
         Contest contest = new Contest(stage)) {
       long start = (System.currentTimeMillis() - AGO.toMillis()) / 60_000 * 60_000;
@@ -53,7 +53,7 @@ public final class EvaluatorCost implements Benchmark {
           if (round > 0) {
             samples.get(each).add(run);
           }
-          progress.accept(line(each, round, run, events));
+          progress.accept(line(each, round, run, each.load().events(events)));
         }
       }
     }
@@ -92,7 +92,9 @@ public final class EvaluatorCost implements Benchmark {
     void load(List<Contender> contenders, int events, long start, Consumer<String> progress) {
       for (Contender each : contenders) {
         if (!sent.containsKey(each.load())) {
-          progress.accept("writing " + events + " events: " + each.load().prefix());
+          progress.accept(
+              "writing %,d events under %s"
+                  .formatted(each.load().events(events), each.load().prefix()));
           sent.put(each.load(), stage.load(each.load().of(events, start)));
         }
       }

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** A way to count request events. */
 public interface Job {
-  /** Begins to read the requests from their beginning. */
+  /** Prepares everything; what it returns is about to read the requests from their beginning. */
   Run start(JobSettings settings) throws IOException;
 
   /** A job at work. */

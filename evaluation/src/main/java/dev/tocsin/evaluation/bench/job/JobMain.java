@@ -52,9 +52,9 @@ public final class JobMain {
       throws IOException {
     // What earlier runs have left is not this one's to collect.
     System.gc();
-    long wallBefore = System.nanoTime();
-    long cpuBefore = PROCESS.getProcessCpuTime();
     try (Job.Run run = job.start(settings)) {
+      long wallBefore = System.nanoTime();
+      long cpuBefore = PROCESS.getProcessCpuTime();
       Job.Sums sums = run.await(results);
       long cpu = PROCESS.getProcessCpuTime() - cpuBefore;
       long wall = System.nanoTime() - wallBefore;

@@ -6,8 +6,9 @@ import java.util.function.BiConsumer;
 
 /**
  * Request events of about 250 bytes, in the order of event time, the same ones for the same
- * arguments. Each service has four operations, one region and one kind of device: four series. One
- * request in a hundred fails; latencies are log-normal with a median of 33 ms.
+ * arguments. The more services, the more requests in a minute of event time: what each of them
+ * sends stays the same. Each service has four operations, one region and one kind of device: four
+ * series. One request in a hundred fails; latencies are log-normal with a median of 33 ms.
  *
  * @param name what its topics' prefix is made of
  * @param events how many
@@ -18,8 +19,8 @@ import java.util.function.BiConsumer;
  */
 public record Workload(
     String name, int events, int services, boolean hot, int perRecord, long start) {
-  /** Events in a minute of event time, all services together. */
-  public static final int EVENTS_PER_MINUTE = 200_000;
+  /** Requests of a service in a minute of event time, on average: 16.7 a second. */
+  public static final int EVENTS_PER_SERVICE_MINUTE = 1_000;
 
   /** Series that each service has. */
   public static final int SERIES_PER_SERVICE = 4;
@@ -43,11 +44,12 @@ public record Workload(
     Totals totals = new Totals();
     SplittableRandom random = new SplittableRandom(SEED);
     StringBuilder record = new StringBuilder(perRecord * 300);
+    long perMinute = (long) EVENTS_PER_SERVICE_MINUTE * services;
     int packed = 0;
     for (int i = 0; i < events; i++) {
       int service = hot && random.nextInt(10) > 0 ? 0 : random.nextInt(services);
       record.append(packed == 0 ? (perRecord > 1 ? "[" : "") : ",");
-      append(record, service, start + i * MINUTE_MS / EVENTS_PER_MINUTE, random, totals);
+      append(record, service, start + i * MINUTE_MS / perMinute, random, totals);
       if (++packed == perRecord || i == events - 1) {
         record.append(perRecord > 1 ? "]" : "");
         byte[] key = perRecord > 1 || hot ? null : bytes(service(service));
