@@ -44,7 +44,8 @@ public record Definition(
     try {
       return Json.mapper().treeToValue(spec, type);
     } catch (JsonMappingException e) {
-      throw invalid(e);
+      Rejected rejected = SpecCheck.rejected("spec", e);
+      throw new InvalidFieldException(rejected.field(), rejected.reason());
     } catch (JsonProcessingException e) {
       throw new InvalidFieldException("spec", "must be the specification of a " + kind);
     }
@@ -59,26 +60,16 @@ public record Definition(
     spec(kind.specification());
   }
 
-  private InvalidFieldException invalid(JsonMappingException e) {
-    StringBuilder path = new StringBuilder("spec");
-    for (JsonMappingException.Reference step : e.getPath()) {
-      if (step.getFieldName() == null) {
-        path.append('[').append(step.getIndex()).append(']');
-      } else {
-        path.append('.').append(step.getFieldName());
-      }
-    }
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InvalidFieldException named) {
-        Rejected rejected = named.rejected();
-        String field = path.toString().endsWith("." + rejected.field()) ? "" : rejected.field();
-        return new InvalidFieldException(
-            field.isEmpty() ? path.toString() : path + "." + field, rejected.reason());
-      }
-    }
-    String message = e.getOriginalMessage();
-    return new InvalidFieldException(
-        path.toString(),
-        message == null ? "is not allowed" : message.lines().findFirst().orElse(""));
+  /**
+   * Whether both say the same from the same time on, whatever their versions, and whether a default
+   * is written out or left away.
+   *
+   * @throws InvalidFieldException when one of them is not valid
+   */
+  public boolean saysTheSameAs(Definition other) {
+    return kind == other.kind
+        && name.equals(other.name)
+        && effectiveFrom == other.effectiveFrom
+        && spec(kind.specification()).equals(other.spec(kind.specification()));
   }
 }

@@ -11,6 +11,9 @@ public final class Durations {
   /** The longest duration that anybody may write, a hundred years: no sum with it overflows. */
   public static final Duration MOST = Duration.ofDays(36_500);
 
+  /** What is allowed, for whoever wrote something else. */
+  static final String RULE = "must be a duration such as 30s, 5m, 1h30m or PT5M, at most 36500d";
+
   private static final Pattern SHORT =
       Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
 
@@ -66,7 +69,6 @@ public final class Durations {
   }
 
   private static IllegalArgumentException unreadable(Exception cause) {
-    return new IllegalArgumentException(
-        "must be a duration such as 30s, 5m, 1h30m or PT5M, at most 36500d", cause);
+    return new IllegalArgumentException(RULE, cause);
   }
 }

@@ -2,8 +2,8 @@ package dev.tocsin.report.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Definition;
+import dev.tocsin.events.DefinitionForm;
 import dev.tocsin.events.DefinitionKind;
-import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.report.command.DefinitionCatalogue;
 import dev.tocsin.report.command.DefinitionCatalogue.Change;
 import dev.tocsin.report.persistence.DefinitionRow;
@@ -21,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,8 +36,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Definitions")
 public class DefinitionsResource {
   private static final String NOBODY = "anonymous";
-  private static final List<String> FIELDS =
-      List.of("kind", "name", "version", "effectiveFrom", "spec");
   private static final String EXAMPLE =
       "{\"kind\":\"objective\",\"name\":\"SLA_002\",\"spec\":{\"title\":\"API gateway response\","
           + "\"service\":\"api-gateway\",\"indicator\":{\"type\":\"latency\",\"bound\":100},"
@@ -67,7 +64,7 @@ public class DefinitionsResource {
     return query.list(
         () -> DefinitionRow.find(filter.where(), Sort.by("kind", "name"), filter.parameters()),
         most,
-        FIELDS);
+        DefinitionForm.FIELDS);
   }
 
   @GET
@@ -102,7 +99,7 @@ public class DefinitionsResource {
       description = "Declared; the next read shows it",
       content = @Content(schema = @Schema(implementation = Definition.class)))
   public Response create(JsonNode body, @RestHeader("X-Actor") String actor) {
-    return answer(catalogue.create(definition(body, null, null), orNobody(actor)));
+    return answer(catalogue.create(DefinitionForm.read(body), orNobody(actor)));
   }
 
   @PUT
@@ -124,7 +121,8 @@ public class DefinitionsResource {
       @RestPath String name,
       JsonNode body,
       @RestHeader("X-Actor") String actor) {
-    return answer(catalogue.put(definition(body, DefinitionKind.of(kind), name), orNobody(actor)));
+    return answer(
+        catalogue.put(DefinitionForm.read(body, DefinitionKind.of(kind), name), orNobody(actor)));
   }
 
   @DELETE
@@ -152,56 +150,6 @@ public class DefinitionsResource {
               "version");
       case ABSENT -> throw absent();
     };
-  }
-
-  private static Definition definition(JsonNode body, DefinitionKind kind, String name) {
-    if (body == null || !body.isObject()) {
-      throw new InvalidFieldException("", "the body must be an object {kind, name, spec}");
-    }
-    body.fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!FIELDS.contains(field)) {
-                throw new InvalidFieldException(
-                    field, "is not known here: one of " + String.join(", ", FIELDS));
-              }
-            });
-    return new Definition(
-        same("kind", kind, body.has("kind") ? DefinitionKind.of(text(body, "kind")) : null),
-        same("name", name, text(body, "name")),
-        whole(body, "version"),
-        whole(body, "effectiveFrom"),
-        body.get("spec"));
-  }
-
-  /** The path and the body may both say it, then alike. */
-  private static <T> T same(String field, T path, T body) {
-    if (path != null && body != null && !path.equals(body)) {
-      throw new InvalidFieldException(field, "must be the same as in the path");
-    }
-    return path == null ? body : path;
-  }
-
-  private static String text(JsonNode body, String field) {
-    JsonNode value = body.get(field);
-    if (value == null || value.isNull()) {
-      return null;
-    }
-    if (!value.isTextual()) {
-      throw new InvalidFieldException(field, "must be a string");
-    }
-    return value.asText();
-  }
-
-  private static long whole(JsonNode body, String field) {
-    JsonNode value = body.get(field);
-    if (value == null || value.isNull()) {
-      return 0;
-    }
-    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 0) {
-      throw new InvalidFieldException(field, "must be a whole number of at least 0");
-    }
-    return value.asLong();
   }
 
   private static String orNobody(String actor) {
