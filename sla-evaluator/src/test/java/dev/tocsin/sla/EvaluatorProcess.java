@@ -16,28 +16,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** The evaluator's topology in a process of its own, which a test can kill. */
 final class EvaluatorProcess {
-  static final String OBJECTIVE =
-      "{service: '*', indicator: {type: availability}, target: 0.9, evaluation: 5m}";
+  static final String AVAILABILITY =
+      "{service: '*', indicator: {type: availability}, target: 0.9, evaluation: 3m}";
+  static final String LATENCY =
+      "{service: '*', indicator: {type: latency, bound: 100}, target: 0.9, measurement: 2m,"
+          + " evaluation: 4m}";
 
   private EvaluatorProcess() {}
 
-  /** Arguments: bootstrap servers, topic prefix, state directory. */
+  /** Arguments: bootstrap servers, topic prefix, state directory; where to halt is a property. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    Definition objective =
-        new Definition(
-            DefinitionKind.OBJECTIVE,
-            "A",
-            1,
-            0,
-            Json.mapper().readTree(Evaluator.relaxed(OBJECTIVE)));
-    Definitions definitions = Definitions.of(List.of(objective));
+    Definitions definitions =
+        Definitions.of(List.of(objective("A", AVAILABILITY), objective("L", LATENCY)));
     Properties settings =
         SlaTopology.properties(
             new StreamsSettings(
                 args[1] + "crash", args[0], Path.of(args[2]), "0", Duration.ofMillis(200), 1));
+    if (System.getProperty(HaltingClients.PLAN) != null) {
+      settings.put(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, HaltingClients.class);
+    }
     StreamsProcess process =
         new StreamsProcess(
             new SlaTopology(
@@ -51,5 +52,10 @@ final class EvaluatorProcess {
             () -> Runtime.getRuntime().halt(1));
     process.start();
     new CountDownLatch(1).await();
+  }
+
+  private static Definition objective(String name, String spec) throws IOException {
+    return new Definition(
+        DefinitionKind.OBJECTIVE, name, 1, 0, Json.mapper().readTree(Evaluator.relaxed(spec)));
   }
 }

@@ -1,6 +1,8 @@
 package dev.tocsin.sla;
 
+import dev.tocsin.events.Sketch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,14 +15,82 @@ final class Reference {
   private Reference() {}
 
   /** A request: when, whether it failed, how long it took. */
-  record Event(String service, long timestamp, boolean failed, double latencyMs) {}
+  record Event(String service, String operation, long timestamp, boolean failed, double latencyMs) {
+    Event(String service, long timestamp, boolean failed, double latencyMs) {
+      this(service, "", timestamp, failed, latencyMs);
+    }
+  }
+
+  /** Figures of some requests. */
+  record Counted(
+      long count, long errors, double sumMs, Double minMs, Double maxMs, Sketch latency) {
+    static Counted of(Event event) {
+      Sketch sketch = new Sketch();
+      sketch.add(event.latencyMs(), 1);
+      double ms = event.latencyMs();
+      return new Counted(1, event.failed() ? 1 : 0, ms, ms, ms, sketch);
+    }
+
+    Counted plus(Counted other) {
+      Sketch both = latency.copy();
+      both.merge(other.latency);
+      return new Counted(
+          count + other.count,
+          errors + other.errors,
+          sumMs + other.sumMs,
+          Math.min(minMs, other.minMs),
+          Math.max(maxMs, other.maxMs),
+          both);
+    }
+  }
 
   /** A final verdict's figures. */
   record Expected(long periodEnd, long good, long total, String status, double coverage) {}
 
+  /** From when to when something was violated. */
+  record Span(long began, Long ended) {}
+
+  /** What a minute of a service's operation adds up to. */
+  record Minute(String service, String operation, long start) {}
+
   /** What counts as good in an event. */
   interface Good {
     boolean test(Event event);
+  }
+
+  /** Requests, failed ones, and the sum of latencies, by minute. */
+  static Map<Minute, Counted> minutes(List<Event> events) {
+    Map<Minute, Counted> minutes = new HashMap<>();
+    for (Event each : events) {
+      minutes.merge(
+          new Minute(each.service(), each.operation(), each.timestamp() / 60_000 * 60_000),
+          Counted.of(each),
+          Counted::plus);
+    }
+    return minutes;
+  }
+
+  /**
+   * Violated from the first verdict that says so until the next one that is met.
+   *
+   * @param end when the last one ends if no verdict ends it
+   */
+  static List<Span> violations(List<Expected> verdicts, long measurement, long end) {
+    List<Span> spans = new ArrayList<>();
+    Long began = null;
+    for (Expected each : verdicts) {
+      long start = each.periodEnd() - measurement;
+      if (each.status().equals("VIOLATED") && began == null) {
+        began = start;
+      } else if (each.status().equals("MET") && began != null) {
+        spans.add(new Span(began, start));
+        began = null;
+      }
+    }
+    if (began != null) {
+      spans.add(new Span(began, end));
+    }
+    return spans;
   }
 
   /**

@@ -9,6 +9,10 @@ import dev.tocsin.events.Violation;
  * Whether an objective is violated for one service. A violation begins with the first slice whose
  * verdict is violated and ends with the first one that is met again; too little data neither begins
  * nor ends one. Its severity is the worst so far.
+ *
+ * <p>Open verdicts begin and end violations ahead of the final ones, and in a replay some slices
+ * never have an open verdict. So what a final verdict says of a slice behind the newest one moves
+ * the beginning or the end to where it is: they do not depend on how often anybody looked.
  */
 public final class Standing {
   private Violation violation;
@@ -33,7 +37,10 @@ public final class Standing {
       Objective objective, long number, Verdict verdict, Judgement judgement, long at) {
     boolean violated = verdict.status() == Verdict.Status.VIOLATED;
     if (number < judged) {
-      return violated ? before(objective, number, verdict, judgement, at) : null;
+      if (violated) {
+        return before(objective, number, verdict, judgement, at);
+      }
+      return verdict.status() == Verdict.Status.MET ? metBefore(objective, number, verdict) : null;
     }
     judged = number;
     if (violated) {
@@ -89,8 +96,8 @@ public final class Standing {
       Objective objective, long number, Verdict verdict, Judgement judgement, long at) {
     long began = objective.startOf(number);
     Harm harm = Harm.of(objective, judgement);
-    // Violated, met and violated again within one slice is one violation.
-    boolean again = violation != null && violation.began() == began;
+    // Violated, met and violated again within one slice, or from one to the next, is one violation.
+    boolean again = violation != null && (violation.began() == began || endedAt(began));
     violation =
         again
             ? Violations.again(objective, violation, harm, verdict)
@@ -130,13 +137,47 @@ public final class Standing {
       violation = Violations.earlier(violation, start);
       return new Change(violation, Violations.alert(objective.spec(), violation, at));
     }
+    long end = objective.startOf(number + 1);
+    if (endedAt(start)) {
+      violation = Violations.ended(violation, end, verdict);
+      return new Change(violation, null);
+    }
     Harm harm = Harm.of(objective, judgement);
     Violation past =
-        Violations.ended(
-            Violations.begun(objective, start, harm, verdict),
-            objective.startOf(number + 1),
-            verdict);
+        Violations.ended(Violations.begun(objective, start, harm, verdict), end, verdict);
+    if (violation == null || violation.began() < start) {
+      violation = past;
+    }
     return new Change(past, null);
+  }
+
+  /** A slice that turned out met only after newer ones had been judged. */
+  private Change metBefore(Objective objective, long number, Verdict verdict) {
+    long start = objective.startOf(number);
+    long end = objective.startOf(number + 1);
+    if (violation == null || violation.withdrawn() || violation.began() > start) {
+      return null;
+    }
+    if (violation.began() < start) {
+      // One that goes on is not cut in two: it was never seen to end.
+      if (violation.ended() == null || violation.ended() <= start) {
+        return null;
+      }
+      violation = Violations.ended(violation, start, verdict);
+    } else if (violation.ended() == null || violation.ended() > end) {
+      violation = Violations.earlier(violation, end);
+    } else {
+      // Nothing but this slice, while it was open: that was told, and stays.
+      return null;
+    }
+    return new Change(violation, null);
+  }
+
+  private boolean endedAt(long time) {
+    return violation != null
+        && !violation.withdrawn()
+        && violation.ended() != null
+        && violation.ended() == time;
   }
 
   /**

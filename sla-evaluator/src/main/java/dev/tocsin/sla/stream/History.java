@@ -54,6 +54,15 @@ final class History {
     put(is);
   }
 
+  /** Another violation than the newest one was, or that one as it is now. */
+  void replace(Violation was, Violation is) {
+    if (was != null && was.id().equals(is.id())) {
+      move(was, is);
+    } else {
+      put(is);
+    }
+  }
+
   /** Forgets what ended before; a violation that goes on is kept by whoever it belongs to. */
   void forget(ProgressKey key, long before) {
     forget(finals, key, before);

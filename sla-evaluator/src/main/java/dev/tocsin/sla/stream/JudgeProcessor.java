@@ -2,6 +2,7 @@ package dev.tocsin.sla.stream;
 
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Verdict;
+import dev.tocsin.events.Violation;
 import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Feed;
 import dev.tocsin.sla.domain.FinalVerdict;
@@ -162,6 +163,15 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private void open(ProgressKey key, Progress each, Watermark mark, long now) {
     Long number = each.openSlice();
     if (number != null) {
+      // A slice that a jump of event time left behind may have begun or ended a violation.
+      long behind = Math.max(each.nextFinal(), each.standing().judged());
+      for (; behind < number; behind++) {
+        Judgement figures = each.judge(behind, mark.at(now));
+        Verdict verdict =
+            Verdicts.of(
+                each, key.service(), behind, figures, Verdict.State.OPEN, FinalVerdict.NONE);
+        stand(each, behind, figures, verdict);
+      }
       Judgement figures = each.judge(number, mark.at(now));
       publish(key, each, number, figures, Verdict.State.OPEN, FinalVerdict.NONE);
       progress.touch(key);
@@ -194,11 +204,18 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
             each, outages.get(key.service()), key.service(), number, figures, state, revision);
     metrics.add(Figure.VERDICTS, 1);
     forward(verdict.objective() + "/" + verdict.service(), verdict);
-    Watermark mark = watermark(key.service(), each.objective());
-    long at = state == Verdict.State.OPEN && mark != null ? mark.newest() : verdict.periodEnd();
+    stand(each, number, figures, verdict);
+  }
+
+  /** Violations and alerts follow from verdicts. */
+  private void stand(Progress each, long number, Judgement figures, Verdict verdict) {
+    Watermark mark = watermark(verdict.service(), each.objective());
+    long at =
+        verdict.state() == Verdict.State.OPEN && mark != null ? mark.newest() : verdict.periodEnd();
+    Violation was = each.standing().violation();
     Standing.Change change = each.standing().judged(each.objective(), number, verdict, figures, at);
     if (change != null) {
-      history.put(change.violation());
+      history.replace(was, change.violation());
       tell(change);
     }
   }
