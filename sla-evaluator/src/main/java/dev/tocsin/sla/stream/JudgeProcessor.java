@@ -124,7 +124,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
       Judgement figures = each.judge(number, closed.watermark());
       FinalVerdict verdict = FinalVerdict.of(figures, FinalVerdict.FIRST);
       history.put(key, each.objective().startOf(number + 1), verdict);
-      publish(key, each, number, figures, Verdict.State.FINAL, FinalVerdict.FIRST);
+      publish(key, each, number, figures, Verdict.State.FINAL);
       each.finished(number);
       progress.touch(key);
     }
@@ -167,13 +167,10 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
       long behind = Math.max(each.nextFinal(), each.standing().judged());
       for (; behind < number; behind++) {
         Judgement figures = each.judge(behind, mark.at(now));
-        Verdict verdict =
-            Verdicts.of(
-                each, key.service(), behind, figures, Verdict.State.OPEN, FinalVerdict.NONE);
-        stand(each, behind, figures, verdict);
+        stand(each, behind, figures, verdict(key, each, behind, figures, Verdict.State.OPEN));
       }
       Judgement figures = each.judge(number, mark.at(now));
-      publish(key, each, number, figures, Verdict.State.OPEN, FinalVerdict.NONE);
+      publish(key, each, number, figures, Verdict.State.OPEN);
       progress.touch(key);
     }
   }
@@ -192,16 +189,16 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     progress.touch(key);
   }
 
+  private Verdict verdict(
+      ProgressKey key, Progress each, long number, Judgement figures, Verdict.State state) {
+    long revision = state == Verdict.State.OPEN ? FinalVerdict.NONE : FinalVerdict.FIRST;
+    return Verdicts.of(
+        each, outages.get(key.service()), key.service(), number, figures, state, revision);
+  }
+
   private void publish(
-      ProgressKey key,
-      Progress each,
-      long number,
-      Judgement figures,
-      Verdict.State state,
-      long revision) {
-    Verdict verdict =
-        Verdicts.of(
-            each, outages.get(key.service()), key.service(), number, figures, state, revision);
+      ProgressKey key, Progress each, long number, Judgement figures, Verdict.State state) {
+    Verdict verdict = verdict(key, each, number, figures, state);
     metrics.add(Figure.VERDICTS, 1);
     forward(verdict.objective() + "/" + verdict.service(), verdict);
     stand(each, number, figures, verdict);

@@ -18,7 +18,8 @@ class StandingTest {
         new Judged("{service: s, indicator: {type: availability}, target: 0.9, evaluation: 1m}");
     Judgement figures = one.requests(minute, 10, met ? 0 : 9, 1).at(minute);
     Verdict verdict =
-        Verdicts.of(one.progress, "s", number, figures, Verdict.State.OPEN, FinalVerdict.NONE);
+        Verdicts.of(
+            one.progress, null, "s", number, figures, Verdict.State.OPEN, FinalVerdict.NONE);
     Standing.Change change =
         standing.judged(judged.objective, number, verdict, figures, minute(minute));
     return change == null ? null : change.violation();
