@@ -9,6 +9,8 @@ import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Indicator;
 import dev.tocsin.events.ObjectiveSpec;
 import dev.tocsin.events.RuleSpec;
+import dev.tocsin.events.SpecCheck;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,16 @@ class DefaultDefinitionsTest {
         .isEqualTo(spec.target("medium"))
         .isEqualTo(times(Duration.ofHours(1), Duration.ofHours(8)));
     assertThat(spec.target("low")).isEqualTo(times(Duration.ofHours(4), Duration.ofHours(24)));
+  }
+
+  @Test
+  void theDocumentedAgreementIsValid() {
+    Definition definition = DefaultDefinitions.documented().get(0);
+    SpecCheck.check(definition);
+    assertThat(definition.spec(AgreementSpec.class))
+        .returns("payments-operations", AgreementSpec::team)
+        .satisfies(spec -> assertThat(spec.hours().on(DayOfWeek.FRIDAY)).hasSize(1))
+        .satisfies(spec -> assertThat(spec.hours().on(DayOfWeek.MONDAY)).hasSize(2));
   }
 
   private static AgreementSpec.Times times(Duration detection, Duration resolution) {
