@@ -23,6 +23,10 @@ public interface SlaConfig {
   @WithDefault("0")
   String instanceId();
 
+  /** Where other instances reach this one, {@code host:port}. */
+  @WithDefault("${quarkus.http.host:127.0.0.1}:${quarkus.http.port:8082}")
+  String advertisedAddress();
+
   /** Replication factor of internal topics; -1 takes the broker's default. */
   @WithDefault("-1")
   int replicationFactor();

@@ -19,6 +19,8 @@ import dev.tocsin.sla.stream.DependencyProcessor;
 import dev.tocsin.sla.stream.EvaluatorMetrics;
 import dev.tocsin.sla.stream.IncidentProcessor;
 import dev.tocsin.sla.stream.JudgeProcessor;
+import dev.tocsin.sla.stream.LookProcessor;
+import dev.tocsin.sla.stream.NewestVerdicts;
 import dev.tocsin.sla.stream.Refused;
 import dev.tocsin.sla.stream.RelateProcessor;
 import dev.tocsin.sla.stream.Settings;
@@ -29,7 +31,9 @@ import dev.tocsin.streams.AccumulatingStoreBuilder;
 import dev.tocsin.streams.BeforeCommit;
 import dev.tocsin.streams.StreamsSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -57,10 +61,12 @@ public final class SlaTopology implements Supplier<Topology> {
   private final Settings settings;
   private final Supplier<Definitions> definitions;
   private final EvaluatorMetrics metrics;
+  private final NewestVerdicts newest;
   private final Properties streamsSettings;
 
   /**
    * @param definitions the newest snapshot of what is declared
+   * @param newest is kept at the newest verdicts
    * @param streamsSettings the same {@link #properties} that the topology is run with
    */
   public SlaTopology(
@@ -68,11 +74,13 @@ public final class SlaTopology implements Supplier<Topology> {
       Settings settings,
       Supplier<Definitions> definitions,
       EvaluatorMetrics metrics,
+      NewestVerdicts newest,
       Properties streamsSettings) {
     this.topics = topics;
     this.settings = settings;
     this.definitions = definitions;
     this.metrics = metrics;
+    this.newest = newest;
     this.streamsSettings = streamsSettings;
   }
 
@@ -91,7 +99,7 @@ public final class SlaTopology implements Supplier<Topology> {
   public Topology get() {
     StreamsBuilder builder =
         new StreamsBuilder(new TopologyConfig(new StreamsConfig(streamsSettings)));
-    addStores(builder);
+    addStores(builder::addStateStore);
 
     KStream<String, Object> combined = combine(builder);
     KStream<String, Object> sliced =
@@ -103,7 +111,9 @@ public final class SlaTopology implements Supplier<Topology> {
     KStream<String, Object> handled = incidents(builder);
 
     to(topics.slices(), only(sliced, Slice.class, "slices"), "slices");
-    to(topics.verdicts(), only(judged, Verdict.class, "verdicts"), "verdicts");
+    KStream<String, Verdict> verdicts = only(judged, Verdict.class, "verdicts");
+    verdicts.process(() -> new LookProcessor(newest, definitions), Named.as("look"));
+    to(topics.verdicts(), verdicts, "verdicts");
     to(topics.violations(), only(judged, Violation.class, "violations"), "violations");
     to(topics.outcomes(), only(judged, Outcome.class, "outcomes"), "outcomes");
     to(topics.alerts(), depend(sliced, judged, watched), "service-alerts");
@@ -233,7 +243,14 @@ public final class SlaTopology implements Supplier<Topology> {
         .mapValues(type::cast, Named.as(name));
   }
 
-  private static void addStores(StreamsBuilder to) {
+  /** How the stores are built, by name: whoever judges beside the stream needs the same ones. */
+  static Map<String, StoreBuilder<?>> stores() {
+    Map<String, StoreBuilder<?>> stores = new TreeMap<>();
+    addStores(each -> stores.put(each.name(), each));
+    return stores;
+  }
+
+  private static void addStores(Shelf to) {
     to.addStateStore(BeforeCommit.builder(CombineProcessor.BEFORE_COMMIT));
     to.addStateStore(onDisk(CombineProcessor.IDS));
     to.addStateStore(onDisk(SliceProcessor.SLICES));
@@ -255,6 +272,12 @@ public final class SlaTopology implements Supplier<Topology> {
     to.addStateStore(accumulating(WatchProcessor.SIGNALS, Serdes.String(), RuleCodec.signals()));
     to.addStateStore(onDisk(IncidentProcessor.INCIDENTS));
     to.addStateStore(onDisk(IncidentProcessor.DEADLINES));
+  }
+
+  /** Takes stores. */
+  @FunctionalInterface
+  private interface Shelf {
+    void addStateStore(StoreBuilder<?> store);
   }
 
   private static <K, V> StoreBuilder<?> accumulating(String name, Serde<K> keys, Serde<V> values) {

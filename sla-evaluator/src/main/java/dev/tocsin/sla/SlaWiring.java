@@ -6,6 +6,7 @@ import dev.tocsin.events.Topics;
 import dev.tocsin.sla.domain.Relations;
 import dev.tocsin.sla.rest.EvaluatorStatus;
 import dev.tocsin.sla.stream.EvaluatorMetrics;
+import dev.tocsin.sla.stream.NewestVerdicts;
 import dev.tocsin.sla.stream.Settings;
 import dev.tocsin.streams.DefinitionsFollower;
 import dev.tocsin.streams.StreamsProcess;
@@ -20,6 +21,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -28,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jboss.logging.Logger;
 
 /** Brings the topology to life: the only class that knows both CDI and Kafka Streams. */
@@ -40,6 +44,8 @@ class SlaWiring {
   private final SlaConfig config;
   private final MeterRegistry registry;
   private final EvaluatorMetrics metrics = new EvaluatorMetrics();
+  private final List<FunctionCounter> counters = new ArrayList<>();
+  private final NewestVerdicts newest = new NewestVerdicts();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread starter = new Thread(this::start, "sla-start");
   private volatile DefinitionsFollower definitions;
@@ -50,9 +56,10 @@ class SlaWiring {
     this.config = config;
     this.registry = registry;
     for (EvaluatorMetrics.Figure each : EvaluatorMetrics.Figure.values()) {
-      FunctionCounter.builder(each.metric(), metrics, m -> m.get(each))
-          .description(each.description())
-          .register(registry);
+      counters.add(
+          FunctionCounter.builder(each.metric(), metrics, m -> m.get(each))
+              .description(each.description())
+              .register(registry));
     }
     starter.setDaemon(true);
     starter.setUncaughtExceptionHandler(
@@ -67,6 +74,11 @@ class SlaWiring {
   Definitions definitions() {
     DefinitionsFollower follower = definitions;
     return follower == null ? Definitions.NONE : follower.get();
+  }
+
+  /** What the topology judged last. */
+  NewestVerdicts newest() {
+    return newest;
   }
 
   /** The running topology, once there is one. */
@@ -100,6 +112,8 @@ class SlaWiring {
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     stopped.countDown();
+    // The registry may outlive this application, in tests: it would show the counts of this one.
+    counters.forEach(registry::remove);
     starter.join(TimeUnit.SECONDS.toMillis(2));
     if (streamsMetrics != null) {
       streamsMetrics.close();
@@ -129,7 +143,9 @@ class SlaWiring {
       return;
     }
     Properties settings = SlaTopology.properties(streamsSettings());
-    SlaTopology topology = new SlaTopology(topics, settings(), definitions, metrics, settings);
+    settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, config.advertisedAddress());
+    SlaTopology topology =
+        new SlaTopology(topics, settings(), definitions, metrics, newest, settings);
     StreamsProcess started =
         new StreamsProcess(topology, settings, Clock.systemUTC(), () -> Quarkus.asyncExit(1));
     started.start();
@@ -154,7 +170,7 @@ class SlaWiring {
     }
   }
 
-  private Settings settings() {
+  Settings settings() {
     SlaConfig.Sla sla = config.sla();
     return new Settings(
         sla.maxClockSkew(),

@@ -11,6 +11,7 @@ import dev.tocsin.events.Topics;
 import dev.tocsin.events.Verdict;
 import dev.tocsin.events.Violation;
 import dev.tocsin.sla.stream.EvaluatorMetrics;
+import dev.tocsin.sla.stream.NewestVerdicts;
 import dev.tocsin.sla.stream.Settings;
 import dev.tocsin.streams.StreamsSettings;
 import dev.tocsin.testkit.TopologyHarness;
@@ -37,6 +38,7 @@ public final class Evaluator implements AutoCloseable {
 
   public final Topics topics = new Topics(Topics.DEFAULT_PREFIX);
   public final EvaluatorMetrics metrics = new EvaluatorMetrics();
+  public final NewestVerdicts newest = new NewestVerdicts();
   private final Map<String, Definition> declared = new TreeMap<>();
   private final TopologyHarness harness;
   private final List<Verdict> verdicts = new ArrayList<>();
@@ -56,6 +58,7 @@ public final class Evaluator implements AutoCloseable {
         settings,
         () -> evaluator == null ? Definitions.NONE : evaluator.definitions,
         evaluator == null ? new EvaluatorMetrics() : evaluator.metrics,
+        evaluator == null ? new NewestVerdicts() : evaluator.newest,
         streamsSettings());
   }
 

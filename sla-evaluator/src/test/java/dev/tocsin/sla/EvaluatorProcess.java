@@ -6,6 +6,7 @@ import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Topics;
 import dev.tocsin.sla.stream.EvaluatorMetrics;
+import dev.tocsin.sla.stream.NewestVerdicts;
 import dev.tocsin.sla.stream.Settings;
 import dev.tocsin.streams.StreamsProcess;
 import dev.tocsin.streams.StreamsSettings;
@@ -46,6 +47,7 @@ final class EvaluatorProcess {
                 Settings.defaults(),
                 () -> definitions,
                 new EvaluatorMetrics(),
+                new NewestVerdicts(),
                 settings),
             settings,
             Clock.systemUTC(),

@@ -5,6 +5,7 @@ import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Topics;
 import dev.tocsin.sla.SlaTopology;
 import dev.tocsin.sla.stream.EvaluatorMetrics;
+import dev.tocsin.sla.stream.NewestVerdicts;
 import dev.tocsin.sla.stream.Settings;
 import dev.tocsin.streams.StreamsSettings;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class EvaluatorJob implements Job {
             Settings.defaults(),
             () -> definitions,
             new EvaluatorMetrics(),
+            new NewestVerdicts(),
             streams),
         streams);
   }
