@@ -1,7 +1,6 @@
 package dev.tocsin.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -22,14 +21,10 @@ import java.util.regex.Pattern;
  * @param zone the IANA time zone of that clock
  * @param days the hours of {@code monday} to {@code sunday}, and of {@code weekdays} for those of
  *     Monday to Friday that are not named themselves; a day without hours is closed. In the order
- *     of the clock; a single one needs no list
+ *     of the clock
  * @param holidays dates on which nobody works, {@code 2026-12-25}; default none
  */
-public record BusinessHours(
-    String zone,
-    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        Map<String, List<Interval>> days,
-    List<String> holidays) {
+public record BusinessHours(String zone, Map<String, List<Interval>> days, List<String> holidays) {
   private static final String WEEKDAYS = "weekdays";
   private static final String DAYS = "weekdays, monday, tuesday, …, sunday";
   private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();

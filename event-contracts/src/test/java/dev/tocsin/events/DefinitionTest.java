@@ -97,8 +97,8 @@ class DefinitionTest {
         "agreement  | spec.atRisk               | {'service':'*','targets':{'high':{'resolution':'1h'}},'atRisk':80}",
         "agreement  | spec.atRisk               | {'service':'*','targets':{'high':{'resolution':'1h'}},'atRisk':'NaN'}",
         "agreement  | spec.pausedStates[1]      | {'service':'*','targets':{'high':{'resolution':'1h'}},'pausedStates':['On Hold','']}",
-        "agreement  | spec.hours.zone           | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'days':{'weekdays':'09:00-17:00'}}}",
-        "agreement  | spec.hours.zone           | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'London','days':{'weekdays':'09:00-17:00'}}}",
+        "agreement  | spec.hours.zone           | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'days':{'weekdays':['09:00-17:00']}}}",
+        "agreement  | spec.hours.zone           | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'London','days':{'weekdays':['09:00-17:00']}}}",
         "agreement  | spec.hours.days           | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC'}}",
         "agreement  | spec.hours.days           | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC','days':{'monday':[]}}}",
         "agreement  | spec.hours.days.Mo        | {'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC','days':{'Mo':[]}}}",
@@ -202,7 +202,7 @@ class DefinitionTest {
         spec(
                 DefinitionKind.AGREEMENT,
                 "{'service':'*','targets':{'high':{'resolution':'1h'}},'hours':{'zone':'UTC',"
-                    + "'days':{'weekdays':'09:00-17:00','friday':[],'sunday':['00:00-24:00']}}}",
+                    + "'days':{'weekdays':['09:00-17:00'],'friday':[],'sunday':['00:00-24:00']}}}",
                 AgreementSpec.class)
             .hours();
     assertThat(hours.on(DayOfWeek.MONDAY)).containsExactly(new Interval(540, 1020));

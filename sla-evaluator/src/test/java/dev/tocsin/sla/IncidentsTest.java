@@ -167,7 +167,7 @@ class IncidentsTest {
         "OFFICE",
         """
         {service: shop, team: ops, targets: {high: {resolution: 4h}}, pausedStates: [On Hold],
-         hours: {zone: UTC, days: {weekdays: '09:00-12:00'}, holidays: ['2026-03-03']}}""");
+         hours: {zone: UTC, days: {weekdays: ['09:00-12:00']}, holidays: ['2026-03-03']}}""");
     evaluator.advance(Duration.ofSeconds(1));
     // Two hours on Monday; Tuesday is a holiday, Wednesday from 9:00 on waits for the customer.
     incident(Duration.ofMinutes(1), "state: NEW, team: ops");

@@ -30,7 +30,7 @@ class IncidentDeskTest {
       "{service: '*', targets: {high: {resolution: 4h}}, pausedStates: [on hold]}";
   private static final String OFFICE =
       "{service: '*', targets: {high: {resolution: 4h}},"
-          + " hours: {zone: UTC, days: {weekdays: '09:00-12:00'}}}";
+          + " hours: {zone: UTC, days: {weekdays: ['09:00-12:00']}}}";
 
   private final List<Violation> violations = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** 2 March 2026 is a Monday. London's clocks skip 01:00 to 02:00 on Sunday 29 March 2026. */
 class WorkingTimeTest {
-  private static final String OFFICE = "{'zone':'UTC','days':{'weekdays':'09:00-17:00'}}";
-  private static final String LONDON = "{'zone':'Europe/London','days':{'weekdays':'09:00-17:00'}}";
+  private static final String OFFICE = "{'zone':'UTC','days':{'weekdays':['09:00-17:00']}}";
+  private static final String LONDON =
+      "{'zone':'Europe/London','days':{'weekdays':['09:00-17:00']}}";
 
   @ParameterizedTest(name = "{3}")
   @CsvSource({
@@ -47,7 +48,7 @@ class WorkingTimeTest {
   @Test
   void lunchBreaksAndShortFridaysDoNotCount() {
     String hours =
-        "{'zone':'UTC','days':{'weekdays':['09:00-12:00','13:00-17:00'],'friday':'09:00-12:00'}}";
+        "{'zone':'UTC','days':{'weekdays':['09:00-12:00','13:00-17:00'],'friday':['09:00-12:00']}}";
     // Thursday 11 to 12 and 13 to 17 are five hours, Friday 9 to 12 three, Monday 9 to 10 one.
     assertThat(deadline(hours, at("2026-03-05T11:00:00Z"), Duration.ofHours(9)))
         .isEqualTo(at("2026-03-09T10:00:00Z"));
@@ -86,7 +87,7 @@ class WorkingTimeTest {
     "01:30-03:00, 2026-03-29, PT1H",
   })
   void aDayWithAChangeCountsWhatReallyElapses(String hours, String day, Duration elapsed) {
-    String sundays = "{'zone':'Europe/London','days':{'sunday':'%s'}}".formatted(hours);
+    String sundays = "{'zone':'Europe/London','days':{'sunday':['%s']}}".formatted(hours);
     long noon = ms(day + "T12:00:00Z");
     long halfDay = Duration.ofHours(15).toMillis();
     assertThat(time(sundays).between(noon - halfDay, noon + halfDay, none())).isEqualTo(elapsed);
@@ -131,7 +132,7 @@ class WorkingTimeTest {
     String[] zones = {"Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"};
     for (int i = 0; i < 2_000; i++) {
       String hours =
-          "{'zone':'%s','days':{'weekdays':['00:30-02:10','09:00-17:00'],'sunday':'01:00-24:00'},'holidays':['2026-05-04']}"
+          "{'zone':'%s','days':{'weekdays':['00:30-02:10','09:00-17:00'],'sunday':['01:00-24:00']},'holidays':['2026-05-04']}"
               .formatted(zones[i % zones.length]);
       WorkingTime time = i % 5 == 0 ? WorkingTime.ALWAYS : time(hours);
       long start = ms("2026-01-01T00:00:00Z") + (long) (random.nextDouble() * 31_536_000_000L);
