@@ -34,6 +34,8 @@ class ReadmeIT {
           "telemetry/requests", "\"accepted\":1",
           "reports/telemetry", "\"count\":1",
           "api/v1/definitions", "CHECKOUT_FAST",
+          "tocsin validate", "5 created, 0 updated, 0 unchanged, 0 refused",
+          "tocsin export", "0 created, 0 updated",
           "objectives/CHECKOUT_FAST", "VIOLATED",
           "violations?objective", "CHECKOUT_FAST",
           "reports/incidents", "\"count\":1500");
@@ -113,6 +115,8 @@ class ReadmeIT {
         .replace("http://127.0.0.1:8081", urls.path("ingest-service").asText())
         .replace("tocsin status", "tocsin status --data " + DATA)
         .replace("tocsin down", "tocsin down --data " + DATA)
+        .replace("tocsin apply", "tocsin apply --report-api " + urls.path("report-api").asText())
+        .replace("tocsin export", "tocsin export --report-api " + urls.path("report-api").asText())
         .replace("tocsin replay", "tocsin replay --url " + urls.path("ingest-service").asText());
   }
 

@@ -1,11 +1,11 @@
 package dev.tocsin.standalone;
 
+import dev.tocsin.standalone.definitions.ReportApiOption;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -17,12 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Loads the default definitions into a report API that runs already.")
 final class DefinitionsCommand implements Callable<Integer> {
-  @Option(
-      names = "--report-api",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "default: ${DEFAULT-VALUE}")
-  private URI reportApi;
+  @Mixin private ReportApiOption reportApi;
 
   @Spec private CommandSpec spec;
 
@@ -30,7 +25,8 @@ final class DefinitionsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     DefaultDefinitions.Loaded loaded =
-        DefaultDefinitions.read(Layout.repository().resolve("deploy/definitions")).load(reportApi);
+        DefaultDefinitions.read(Layout.repository().resolve("deploy/definitions"))
+            .load(reportApi.client());
     out.printf("%d loaded, %d there already%n", loaded.created(), loaded.present());
     loaded.refused().forEach(line -> out.println("refused: " + line));
     out.flush();

@@ -2,6 +2,7 @@ package dev.tocsin.standalone;
 
 import dev.tocsin.embedded.ChildProcess;
 import dev.tocsin.embedded.EmbeddedException;
+import dev.tocsin.standalone.definitions.DefinitionsClient;
 import dev.tocsin.standalone.sample.SampleWorkload;
 import java.net.URI;
 import java.time.Duration;
@@ -201,7 +202,7 @@ public final class Standalone implements AutoCloseable {
     }
     DefaultDefinitions.Loaded loaded =
         DefaultDefinitions.read(Layout.repository().resolve("deploy/definitions"))
-            .load(url(Service.REPORT_API.moduleName()));
+            .load(new DefinitionsClient(url(Service.REPORT_API.moduleName())));
     say(
         "%-16s  %d loaded, %d there already"
             .formatted("definitions", loaded.created(), loaded.present()));

@@ -2,11 +2,11 @@ package dev.tocsin.standalone;
 
 /** The system could not be started; the message is for whoever typed the command. */
 public final class StandaloneException extends RuntimeException {
-  StandaloneException(String message) {
+  public StandaloneException(String message) {
     super(message);
   }
 
-  StandaloneException(String message, Throwable cause) {
+  public StandaloneException(String message, Throwable cause) {
     super(message, cause);
   }
 }

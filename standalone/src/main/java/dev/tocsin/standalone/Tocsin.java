@@ -1,5 +1,9 @@
 package dev.tocsin.standalone;
 
+import dev.tocsin.events.InvalidFieldException;
+import dev.tocsin.standalone.definitions.ApplyCommand;
+import dev.tocsin.standalone.definitions.ExportCommand;
+import dev.tocsin.standalone.definitions.ValidateCommand;
 import dev.tocsin.standalone.replay.ReplayCommand;
 import java.io.PrintWriter;
 import java.util.logging.LogManager;
@@ -16,6 +20,9 @@ import picocli.CommandLine.Command;
       DownCommand.class,
       StartCommand.class,
       ReplayCommand.class,
+      ApplyCommand.class,
+      ValidateCommand.class,
+      ExportCommand.class,
       TopicsCommand.class,
       DefinitionsCommand.class
     })
@@ -28,7 +35,8 @@ public final class Tocsin {
     System.exit(commands().execute(arguments));
   }
 
-  static CommandLine commands() {
+  /** The commands, for whoever wants to give one without a process. */
+  public static CommandLine commands() {
     return new CommandLine(new Tocsin())
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(Tocsin::failed);
@@ -36,7 +44,7 @@ public final class Tocsin {
 
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult result)
       throws Exception {
-    if (e instanceof StandaloneException) {
+    if (e instanceof StandaloneException || e instanceof InvalidFieldException) {
       PrintWriter err = line.getErr();
       err.println("tocsin: " + e.getMessage());
       err.flush();

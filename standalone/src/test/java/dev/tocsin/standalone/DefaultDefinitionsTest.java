@@ -2,86 +2,60 @@ package dev.tocsin.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.tocsin.standalone.definitions.DefinitionsClient;
+import dev.tocsin.standalone.definitions.DefinitionsServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DefaultDefinitionsTest {
-  @TempDir Path folder;
+  private static final String DEPENDENCY =
+      "- {kind: dependency, name: %s, spec: {service: a, on: [b]}}%n";
 
-  private final List<String> received = new CopyOnWriteArrayList<>();
-  private HttpServer server;
+  @TempDir Path folder;
+  private DefinitionsServer server;
+  private DefinitionsClient client;
 
   @BeforeEach
   void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/api/v1/definitions", this::answer);
-    server.start();
+    server = new DefinitionsServer();
+    client = new DefinitionsClient(server.url());
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
   void eachIsOfferedAndWhatIsRefusedIsSaid() throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), DEPENDENCY.formatted("THERE"));
+    DefaultDefinitions.read(folder).load(client);
+    server.refuse("BAD");
     Files.writeString(
-        folder.resolve("b.yaml"),
-        """
-        - kind: rule
-          name: THERE
-          spec: {}
-        - kind: rule
-          name: BAD
-          spec: {}
-        """);
-    Files.writeString(
-        folder.resolve("a.yaml"),
-        """
-        - kind: objective
-          name: NEW
-          spec: {target: 0.999}
-        """);
+        folder.resolve("b.yaml"), DEPENDENCY.formatted("BAD") + DEPENDENCY.formatted("NEW"));
+    Files.writeString(folder.resolve("c.yaml"), "- {kind: dependency, name: WRONG, spec: {}}");
 
-    DefaultDefinitions.Loaded loaded = DefaultDefinitions.read(folder).load(url());
+    DefaultDefinitions.Loaded loaded = DefaultDefinitions.read(folder).load(client);
 
     assertThat(loaded.created()).isEqualTo(1);
     assertThat(loaded.present()).isEqualTo(1);
-    assertThat(loaded.refused()).containsExactly("rule/BAD: 400 spec is wrong");
-    assertThat(received.get(0))
-        .isEqualTo("{\"kind\":\"objective\",\"name\":\"NEW\",\"spec\":{\"target\":0.999}}");
+    assertThat(loaded.refused())
+        .containsExactly(
+            folder.resolve("c.yaml")
+                + "#1 dependency/WRONG: spec.service is required: a service's name",
+            "dependency/BAD: spec: is not to its taste");
+    assertThat(server.kept()).containsOnlyKeys("dependency/THERE", "dependency/NEW");
   }
 
   @Test
   void aFolderThatIsNotThereHoldsNone() {
-    assertThat(DefaultDefinitions.read(folder.resolve("none")).load(url()))
+    assertThat(DefaultDefinitions.read(folder.resolve("none")).load(client))
         .isEqualTo(new DefaultDefinitions.Loaded(0, 0, List.of()));
-  }
-
-  private URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    received.add(body);
-    byte[] text = "spec is wrong".getBytes(StandardCharsets.UTF_8);
-    int status = body.contains("NEW") ? 201 : body.contains("THERE") ? 409 : 400;
-    exchange.sendResponseHeaders(status, text.length);
-    exchange.getResponseBody().write(text);
-    exchange.close();
   }
 }

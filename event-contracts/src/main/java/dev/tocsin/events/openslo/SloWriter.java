@@ -11,6 +11,7 @@ import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Durations;
 import dev.tocsin.events.Flapping;
 import dev.tocsin.events.Indicator;
+import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.ObjectiveSpec;
 import dev.tocsin.events.ObjectiveSpec.Counting;
@@ -40,7 +41,12 @@ public final class SloWriter {
     if (definition.kind() != DefinitionKind.OBJECTIVE) {
       return Optional.empty();
     }
-    ObjectNode document = document(definition, definition.spec(ObjectiveSpec.class));
+    ObjectNode document;
+    try {
+      document = document(definition, definition.spec(ObjectiveSpec.class));
+    } catch (InvalidFieldException e) {
+      return Optional.empty();
+    }
     DefinitionSet back = DefinitionSet.of(List.of(new Document("", 1, document)));
     boolean same = back.findings().isEmpty() && back.definitions().get(0).saysTheSameAs(definition);
     return same ? Optional.of(document) : Optional.empty();

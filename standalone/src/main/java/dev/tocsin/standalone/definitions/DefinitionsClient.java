@@ -1,0 +1,159 @@
+package dev.tocsin.standalone.definitions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.events.Definition;
+import dev.tocsin.events.DefinitionKind;
+import dev.tocsin.events.Json;
+import dev.tocsin.standalone.StandaloneException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Declares definitions to a report API, and asks it for them. */
+public final class DefinitionsClient {
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private final URI base;
+
+  /**
+   * @param base where the report API listens, without a path
+   */
+  public DefinitionsClient(URI base) {
+    this.base = base;
+  }
+
+  /**
+   * What it said.
+   *
+   * @param status the HTTP status
+   * @param body the JSON that came with it, missing when none did
+   */
+  public record Answer(int status, JsonNode body) {
+    /** Whether it did what it was asked. */
+    public boolean fine() {
+      return status / 100 == 2;
+    }
+
+    /** Why it did not. */
+    public String detail() {
+      return body.path("detail").asText("answered " + status);
+    }
+  }
+
+  /**
+   * The definition as it stands now.
+   *
+   * @throws StandaloneException when there is no answer
+   */
+  public Optional<Definition> find(DefinitionKind kind, String name) {
+    Answer answer = ask("GET", path(kind, name), null);
+    if (answer.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+      return Optional.empty();
+    }
+    return Optional.of(definition(expected(answer)));
+  }
+
+  /**
+   * All definitions, by kind and name.
+   *
+   * @param kind only of this kind, unless null
+   * @throws StandaloneException when there is no answer
+   */
+  public List<Definition> all(DefinitionKind kind) {
+    String filter = kind == null ? "" : "?kind=" + kind.json();
+    JsonNode listing = expected(ask("GET", "/api/v1/definitions" + filter, null));
+    if (listing.path("truncated").asBoolean()) {
+      throw new StandaloneException("there are too many definitions for one answer; say --kind");
+    }
+    List<Definition> all = new ArrayList<>();
+    listing.path("items").forEach(each -> all.add(definition(each)));
+    return all;
+  }
+
+  /** Declares what does not exist yet; 409 when it does. */
+  public Answer create(Definition definition) {
+    return ask("POST", "/api/v1/definitions", tree(definition, definition.version()));
+  }
+
+  /** Declares it over the present version, which 0 leaves open; 409 when that is another one. */
+  public Answer put(Definition definition, long present) {
+    return ask("PUT", path(definition.kind(), definition.name()), tree(definition, present));
+  }
+
+  private static String path(DefinitionKind kind, String name) {
+    String segment = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    return "/api/v1/definitions/" + kind.json() + "/" + segment;
+  }
+
+  private static JsonNode tree(Definition definition, long version) {
+    ObjectNode tree = Json.mapper().valueToTree(definition);
+    if (version == 0) {
+      tree.remove("version");
+    } else {
+      tree.put("version", version);
+    }
+    return tree;
+  }
+
+  private Definition definition(JsonNode tree) {
+    try {
+      return Json.mapper().treeToValue(tree, Definition.class);
+    } catch (IOException e) {
+      throw new StandaloneException("this is no report API: " + base, e);
+    }
+  }
+
+  private JsonNode expected(Answer answer) {
+    if (!answer.fine()) {
+      throw new StandaloneException("the report API at " + base + ": " + answer.detail());
+    }
+    return answer.body();
+  }
+
+  private Answer ask(String method, String path, JsonNode body) {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) base.resolve(path).toURL().openConnection();
+      connection.setRequestMethod(method);
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      connection.setRequestProperty("Accept", "application/json");
+      if (body != null) {
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setRequestProperty("X-Actor", System.getProperty("user.name", ""));
+        connection.setDoOutput(true);
+        try (OutputStream to = connection.getOutputStream()) {
+          to.write(Json.write(body));
+        }
+      }
+      int status = connection.getResponseCode();
+      Answer answer = new Answer(status, read(connection, status));
+      connection.disconnect();
+      return answer;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StandaloneException(
+          "no report API answers at %s (%s); './tocsin up' starts one"
+              .formatted(base, e.getMessage()),
+          e);
+    }
+  }
+
+  private static JsonNode read(HttpURLConnection connection, int status) throws IOException {
+    try (InputStream in =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      JsonNode body = in == null ? null : Json.mapper().readTree(in);
+      return body == null ? MissingNode.getInstance() : body;
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

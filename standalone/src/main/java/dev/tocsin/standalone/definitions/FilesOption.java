@@ -1,0 +1,37 @@
+package dev.tocsin.standalone.definitions;
+
+import dev.tocsin.events.openslo.DefinitionSet;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The option that says which files are meant. */
+final class FilesOption {
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      required = true,
+      description = "a file, a folder of .yaml, .yml and .json files, or - for standard input")
+  private List<String> sources;
+
+  private int files;
+
+  /** How many files were read. */
+  int files() {
+    return files;
+  }
+
+  /** What is in them; empty, and said why, when anything is wrong. */
+  List<dev.tocsin.events.Definition> read(PrintWriter err) {
+    DefinitionFiles read = new DefinitionFiles(System.in);
+    sources.forEach(read::add);
+    files = read.files();
+    DefinitionSet set = read.set();
+    set.findings().forEach(err::println);
+    if (set.findings().isEmpty() && set.definitions().isEmpty()) {
+      err.println("there is no definition in " + String.join(", ", sources));
+    }
+    err.flush();
+    return set.findings().isEmpty() ? set.definitions() : List.of();
+  }
+}
