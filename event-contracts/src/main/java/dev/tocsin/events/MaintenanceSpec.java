@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A time that an objective may leave out, and why: planned maintenance, or an outage that somebody
@@ -33,6 +34,11 @@ public record MaintenanceSpec(
 
   private static final String START = "is required: ISO-8601 with an offset, in whole minutes";
 
+  // Its form only: this module has no calendar. What the evaluator cannot follow it lists.
+  private static final Pattern RULE =
+      Pattern.compile(
+          "(?=(.*;)?FREQ=(HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(;|$))[A-Z-]+=[^;=]+(;[A-Z-]+=[^;=]+)*");
+
   public MaintenanceSpec {
     if (services == null || services.isEmpty()) {
       throw new InvalidFieldException("services", "is required: at least one service, or *");
@@ -48,6 +54,12 @@ public record MaintenanceSpec(
     }
     if (duration == null || duration.isZero() || duration.toMillis() % 60_000 != 0) {
       throw new InvalidFieldException("duration", "is required: whole minutes");
+    }
+    if (rrule != null && !RULE.matcher(rrule).matches()) {
+      throw new InvalidFieldException(
+          "rrule",
+          "must be a rule of RFC 5545 with FREQ=HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY, such as"
+              + " FREQ=WEEKLY;BYDAY=SU");
     }
     zone = zone == null ? "UTC" : zone;
     try {

@@ -167,6 +167,7 @@ public final class SlaTopology implements Supplier<Topology> {
         Named.as("judge"),
         JudgeProcessor.PROGRESS,
         JudgeProcessor.SLOTS,
+        JudgeProcessor.VERSIONS,
         JudgeProcessor.FINALS,
         JudgeProcessor.VIOLATIONS,
         DependencyProcessor.OUTAGES,
@@ -262,6 +263,8 @@ public final class SlaTopology implements Supplier<Topology> {
         accumulating(JudgeProcessor.PROGRESS, StoreCodec.progressKeys(), ProgressCodec.serde()));
     to.addStateStore(
         accumulating(JudgeProcessor.SLOTS, ProgressCodec.blockKeys(), ProgressCodec.blocks()));
+    to.addStateStore(
+        accumulating(JudgeProcessor.VERSIONS, Serdes.String(), StoreCodec.definitions()));
     to.addStateStore(onDisk(JudgeProcessor.FINALS));
     to.addStateStore(onDisk(JudgeProcessor.VIOLATIONS));
     to.addStateStore(

@@ -3,6 +3,7 @@ package dev.tocsin.sla;
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Rejected;
 import dev.tocsin.events.Topics;
+import dev.tocsin.sla.domain.MaintenancePlan;
 import dev.tocsin.sla.domain.Relations;
 import dev.tocsin.sla.rest.EvaluatorStatus;
 import dev.tocsin.sla.stream.EvaluatorMetrics;
@@ -106,6 +107,7 @@ class SlaWiring {
 
   private static Map<String, Rejected> invalid(Definitions now) {
     Map<String, Rejected> all = new TreeMap<>(now.invalid());
+    all.putAll(new MaintenancePlan(now).invalid());
     all.putAll(new Relations(now).problems());
     return all;
   }

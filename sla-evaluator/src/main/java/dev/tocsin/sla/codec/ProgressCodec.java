@@ -4,12 +4,14 @@ import dev.tocsin.events.Json;
 import dev.tocsin.events.Outcome;
 import dev.tocsin.events.Sketch;
 import dev.tocsin.events.Violation;
+import dev.tocsin.sla.domain.Fingerprint;
 import dev.tocsin.sla.domain.Progress;
 import dev.tocsin.sla.domain.ProgressKey;
 import dev.tocsin.sla.domain.Slot;
 import dev.tocsin.sla.domain.SlotBlock;
 import dev.tocsin.sla.domain.Standing;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -20,6 +22,7 @@ public final class ProgressCodec {
   private static final int SKETCH = 2;
   private static final int DECIMAL = 4;
   private static final int MEMBERS = 8;
+  private static final int LEFT_OUT = 16;
 
   private ProgressCodec() {}
 
@@ -30,11 +33,13 @@ public final class ProgressCodec {
   private static byte[] write(Progress progress) {
     BinaryWriter to = new BinaryWriter(512);
     to.u8(VERSION);
-    to.varint(progress.fingerprint());
+    to.varint(progress.fingerprint().definition());
+    to.varint(progress.fingerprint().windows());
     to.zigzag(progress.first());
     to.zigzag(progress.nextFinal());
-    to.zigzag(progress.lateFrom());
-    to.zigzag(progress.lateTo());
+    for (long each : progress.corrections()) {
+      to.zigzag(each);
+    }
     to.zigzag(progress.standing().judged());
     Violation violation = progress.standing().violation();
     to.bytes(violation == null ? new byte[0] : Json.write(violation));
@@ -93,7 +98,8 @@ public final class ProgressCodec {
         (slot.sumNanos() != 0 ? NANOS : 0)
             | (slot.sketch() != null ? SKETCH : 0)
             | (slot.decimal() != null ? DECIMAL : 0)
-            | (slot.members() != null ? MEMBERS : 0);
+            | (slot.members() != null ? MEMBERS : 0)
+            | (slot.leftOut() != null || slot.leftOutMs() > 0 ? LEFT_OUT : 0);
     to.u8(parts);
     to.varint(slot.good());
     to.varint(slot.total());
@@ -118,14 +124,19 @@ public final class ProgressCodec {
                 to.u8(result.ordinal());
               });
     }
+    if ((parts & LEFT_OUT) != 0) {
+      to.varint(slot.leftOutMs());
+      write(to, slot.leftOut() == null ? new Slot() : slot.leftOut());
+    }
     TallyCodec.write(to, slot.offsets());
   }
 
   private static Progress read(byte[] bytes) {
     BinaryReader from = new BinaryReader(bytes);
     from.version(VERSION, "progress");
-    long fingerprint = from.varint();
-    long[] times = {from.zigzag(), from.zigzag(), from.zigzag(), from.zigzag()};
+    Fingerprint fingerprint = new Fingerprint(from.varint(), from.varint());
+    long[] times = new long[6];
+    Arrays.setAll(times, i -> from.zigzag());
     long judged = from.zigzag();
     byte[] violation = from.bytes();
     long head = from.zigzag();
@@ -148,10 +159,13 @@ public final class ProgressCodec {
       range[0] = from.fixed();
       range[1] = from.fixed();
     }
-    Slot slot = new Slot();
+    Slot slot = new Slot((parts & LEFT_OUT) != 0 ? from.varint() : 0);
     slot.restore(good, total, nanos, sketch, decimal, range);
     for (long i = (parts & MEMBERS) != 0 ? from.varint() : 0; i > 0; i--) {
       slot.putMember(from.text(), from.varint(), Outcome.Result.values()[from.u8()]);
+    }
+    if ((parts & LEFT_OUT) != 0) {
+      slot.setApart(slot(from));
     }
     TallyCodec.readOffsets(from, slot.offsets());
     return slot;

@@ -1,5 +1,7 @@
 package dev.tocsin.sla.codec;
 
+import dev.tocsin.events.Definition;
+import dev.tocsin.events.Json;
 import dev.tocsin.events.Verdict;
 import dev.tocsin.sla.domain.Feed;
 import dev.tocsin.sla.domain.FinalVerdict;
@@ -8,6 +10,7 @@ import dev.tocsin.sla.domain.ProgressKey;
 import dev.tocsin.sla.domain.Watermark;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -65,6 +68,13 @@ public final class StoreCodec {
           from.version(VERSION, "a progress key");
           return new ProgressKey(from.text(), from.text());
         });
+  }
+
+  /** The versions of a definition, the newest first, as JSON. */
+  public static Serde<List<Definition>> definitions() {
+    return Serdes.serdeFrom(
+        (topic, versions) -> Json.write(versions),
+        (topic, bytes) -> List.of(Json.read(bytes, Definition[].class)));
   }
 
   public static byte[] write(FinalVerdict verdict) {

@@ -1,5 +1,6 @@
 package dev.tocsin.sla.domain;
 
+import dev.tocsin.events.DowntimeReason;
 import dev.tocsin.events.Indicator;
 import dev.tocsin.events.ObjectiveSpec;
 import dev.tocsin.events.ObjectiveSpec.NoData;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param status what it means
  * @param certainty whether the rest of a calendar's period can still change that; null where there
  *     is no such rest, or events are counted
+ * @param excluded what was left out, or null
  */
 public record Judgement(
     Double sli,
@@ -32,7 +34,8 @@ public record Judgement(
     double coverage,
     boolean windowFull,
     Verdict.Status status,
-    Verdict.Certainty certainty) {
+    Verdict.Certainty certainty,
+    Verdict.Excluded excluded) {
 
   /**
    * Judges the period whose last slice is {@code end}.
@@ -56,7 +59,8 @@ public record Judgement(
       }
     }
     boolean full = first <= objective.periodFirst(end);
-    double coverage = period.coverage(end - objective.periodFirst(end) + 1);
+    double coverage = period.coverage(objective.periodFirst(end), end);
+    Verdict.Excluded excluded = excluded(objective, ring, end, first, partial);
     TimeBudget time = objective.fixedBudget() ? TimeBudget.of(objective, end) : null;
     Verdict.Certainty certainty =
         time == null || objective.meansRatios()
@@ -64,7 +68,17 @@ public record Judgement(
             : period.certainty(time, ring, end, open, partial);
     if (period.total == 0) {
       return new Judgement(
-          null, null, null, burnRates, 0, 0, coverage, full, Verdict.Status.NO_DATA, certainty);
+          null,
+          null,
+          null,
+          burnRates,
+          0,
+          0,
+          coverage,
+          full,
+          Verdict.Status.NO_DATA,
+          certainty,
+          excluded);
     }
     Double value = period.value(ring, end);
     if (objective.judgesOnce()) {
@@ -80,7 +94,8 @@ public record Judgement(
           coverage,
           full,
           status(objective.spec(), coverage, total, kept, Long.MAX_VALUE),
-          null);
+          null,
+          excluded);
     }
     double sli = period.sli();
     return new Judgement(
@@ -100,7 +115,29 @@ public record Judgement(
             period.total,
             time == null ? sli >= target : time.kept(period.bad(), sli),
             period.total - period.good),
-        certainty);
+        certainty,
+        excluded);
+  }
+
+  /** What was left out of the period, and the ratio as it would be with it. */
+  private static Verdict.Excluded excluded(
+      Objective objective, Ring ring, long end, long first, boolean partial) {
+    Map<DowntimeReason, Long> byReason =
+        ring.exclusions(objective)
+            .byReason(objective.startOf(objective.periodFirst(end)), objective.startOf(end + 1));
+    if (byReason.isEmpty()) {
+      return null;
+    }
+    Count whole = Count.whole(objective, ring, end, first, partial);
+    Double sli = null;
+    if (whole.total > 0) {
+      sli =
+          !objective.judgesOnce()
+              ? (Double) whole.sli()
+              : objective.spec().indicator().keeps(whole.value(ring, end)) ? 1.0 : 0.0;
+    }
+    long sum = byReason.values().stream().mapToLong(Long::longValue).sum();
+    return new Verdict.Excluded(sum, sli, byReason);
   }
 
   private static Verdict.Status status(
@@ -118,14 +155,22 @@ public record Judgement(
   private static final class Count {
     private final Objective objective;
     private final Totals totals;
+    private final Exclusions exclusions;
+    private final boolean whole;
     private final long silent;
     private final long good;
     private final long total;
 
-    private Count(Objective objective, Totals totals, long silent) {
+    /**
+     * @param known how many slices there are, but for those that are left out
+     */
+    private Count(
+        Objective objective, Totals totals, Exclusions exclusions, boolean whole, long known) {
       this.objective = objective;
       this.totals = totals;
-      this.silent = silent;
+      this.exclusions = exclusions;
+      this.whole = whole;
+      this.silent = Math.max(0, known - totals.slices());
       NoData noData = objective.spec().noData();
       if (objective.spec().counting() == ObjectiveSpec.Counting.OCCURRENCES) {
         // Silence has no events, so no policy can count any.
@@ -139,9 +184,24 @@ public record Judgement(
 
     static Count of(
         Objective objective, Ring ring, int window, long end, long first, boolean partial) {
-      long known = end - Math.max(first, objective.firstOf(window, end)) + 1;
-      Totals totals = partial ? ring.totalsBefore(window, end) : ring.totals(window, end);
-      return new Count(objective, totals, Math.max(0, known - (partial ? 1 : 0) - totals.slices()));
+      long from = Math.max(first, objective.firstOf(window, end));
+      long to = partial ? end - 1 : end;
+      Exclusions exclusions = ring.exclusions(objective);
+      Totals totals =
+          partial ? ring.totalsBefore(objective, window, end) : ring.totals(objective, window, end);
+      long known = to - from + 1 - exclusions.slices(from, to, objective.measurementMs());
+      return new Count(objective, totals, exclusions, false, known);
+    }
+
+    /** The period as it would be if nothing were left out. */
+    static Count whole(Objective objective, Ring ring, long end, long first, boolean partial) {
+      long from = Math.max(first, objective.periodFirst(end));
+      Totals totals = ring.whole(objective, end);
+      if (partial && ring.at(end) != null) {
+        totals.remove(ring.at(end).whole(), objective);
+      }
+      long known = end - from + (partial ? 0 : 1);
+      return new Count(objective, totals, Exclusions.NONE, true, known);
     }
 
     double sli() {
@@ -167,15 +227,19 @@ public record Judgement(
       }
       Slot slot = ring.at(end);
       NoData noData = objective.spec().noData();
-      boolean counts = slot != null || noData == NoData.GOOD || noData == NoData.BAD;
+      boolean counts =
+          slot != null && objective.known(slot) || noData == NoData.GOOD || noData == NoData.BAD;
       boolean bad = slot == null ? noData == NoData.BAD : !objective.good(slot);
       return time.certainty(total - good - (bad ? 1 : 0), total - (counts ? 1 : 0), 1);
     }
 
-    /** Silent slices that are excluded leave the period altogether. */
-    double coverage(long length) {
-      long excluded = objective.spec().noData() == NoData.EXCLUDE ? silent : 0;
-      return length == excluded ? 0 : (double) totals.slices() / (length - excluded);
+    /** Slices that are left out, or silent and excluded, leave the period altogether. */
+    double coverage(long first, long end) {
+      long out =
+          exclusions.slices(first, end, objective.measurementMs())
+              + (objective.spec().noData() == NoData.EXCLUDE ? silent : 0);
+      long length = end - first + 1;
+      return length <= out ? 0 : (double) totals.slices() / (length - out);
     }
 
     Double value(Ring ring, long end) {
@@ -195,10 +259,9 @@ public record Judgement(
 
     /** Over the slices with data, and over silence too where that counts as bad. */
     private double throughput() {
-      long seconds =
-          (totals.slices() + (objective.spec().noData() == NoData.BAD ? silent : 0))
-              * (objective.measurementMs() / 1_000);
-      return (double) totals.total() / seconds;
+      long slices = totals.slices() + (objective.spec().noData() == NoData.BAD ? silent : 0);
+      long millis = slices * objective.measurementMs() - (whole ? 0 : totals.leftOutMs());
+      return totals.total() * 1000.0 / millis;
     }
 
     private double metric(Indicator indicator, Ring ring, long end) {
@@ -210,9 +273,11 @@ public record Judgement(
       ring.forEach(
           objective.periodFirst(end),
           end,
-          (slot, number) ->
-              extreme[0] =
-                  least ? Math.min(extreme[0], slot.min()) : Math.max(extreme[0], slot.max()));
+          (slot, number) -> {
+            Slot each = whole ? slot.whole() : slot;
+            extreme[0] =
+                least ? Math.min(extreme[0], each.min()) : Math.max(extreme[0], each.max());
+          });
       return extreme[0];
     }
   }

@@ -2,6 +2,7 @@ package dev.tocsin.sla.domain;
 
 import dev.tocsin.events.CalendarPeriod;
 import dev.tocsin.events.Composite;
+import dev.tocsin.events.Definition;
 import dev.tocsin.events.Definitions.Declared;
 import dev.tocsin.events.Durations;
 import dev.tocsin.events.Indicator;
@@ -11,7 +12,10 @@ import dev.tocsin.events.ObjectiveSpec.Counting;
 import dev.tocsin.events.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
@@ -37,10 +41,24 @@ public final class Objective {
   private final List<String> windowNames = new ArrayList<>();
   private final long fingerprint;
   private final Set<String> members;
+  private final MaintenancePlan plan;
+  private final Objective before;
+  private final Map<String, Exclusions> exclusions = new HashMap<>();
   private Span span = new Span(0, -1);
 
+  /** An objective that leaves nothing out and was never another. */
   public Objective(Declared<ObjectiveSpec> declared) {
+    this(declared, MaintenancePlan.NONE, null);
+  }
+
+  /**
+   * @param plan what may be left out
+   * @param before the version that was in force before this one's {@code effectiveFrom}, or null
+   */
+  public Objective(Declared<ObjectiveSpec> declared, MaintenancePlan plan, Objective before) {
     this.declared = declared;
+    this.plan = plan;
+    this.before = before;
     this.spec = declared.spec();
     this.indicator = spec.indicator();
     this.measurementMs = spec.measurement().toMillis();
@@ -77,6 +95,10 @@ public final class Objective {
     return declared.version();
   }
 
+  public Definition definition() {
+    return declared.definition();
+  }
+
   public ObjectiveSpec spec() {
     return spec;
   }
@@ -84,6 +106,53 @@ public final class Objective {
   /** A number that changes with the definition. */
   public long fingerprint() {
     return fingerprint;
+  }
+
+  /** The version in force before this one, or null. */
+  public Objective before() {
+    return before;
+  }
+
+  /** The version by which a minute is counted, by the minute's start. */
+  Objective at(long minute) {
+    return before == null || minute >= declared.definition().effectiveFrom()
+        ? this
+        : before.at(minute);
+  }
+
+  /** The version by which a slice, and the period that ends with it, is judged. */
+  public Objective inForce(long number) {
+    return before == null ? this : at(startOf(number + 1) - SliceKey.MINUTE_MS);
+  }
+
+  /** The version with this definition, or null. */
+  Objective version(long definition) {
+    if (fingerprint == definition) {
+      return this;
+    }
+    return before == null ? null : before.version(definition);
+  }
+
+  /**
+   * Whether what another version counted can stand beside what this one counts: the same slices of
+   * the same kind of figure.
+   */
+  public boolean continues(Objective earlier) {
+    Indicator theirs = earlier.indicator;
+    return input() == earlier.input()
+        && measurementMs == earlier.measurementMs
+        && indicator.ratio() == theirs.ratio()
+        && (indicator.ratio()
+            || indicator.type() == theirs.type()
+                && Double.isNaN(indicator.percentile()) == Double.isNaN(theirs.percentile())
+                && Objects.equals(indicator.metric(), theirs.metric()));
+  }
+
+  /** What it leaves out for a service; a composite's members leave out for themselves. */
+  public Exclusions exclusions(String service) {
+    return indicator.type() == Indicator.Type.COMPOSITE
+        ? Exclusions.NONE
+        : exclusions.computeIfAbsent(service, name -> plan.exclusions(spec, name));
   }
 
   public Input input() {
@@ -110,9 +179,15 @@ public final class Objective {
     return windowNames;
   }
 
-  /** Measurement slices of the longest evaluation period that there can be. */
+  /** Measurement slices of the longest evaluation period that there can be, of any version. */
   int mostSlots() {
-    return windows[0];
+    return before == null ? windows[0] : Math.max(windows[0], before.mostSlots());
+  }
+
+  /** The first slice of the periods that end with {@code end}, under any version. */
+  public long earliestFirst(long end) {
+    long own = periodFirst(end);
+    return before == null ? own : Math.min(own, before.earliestFirst(end));
   }
 
   /** The first slice of the evaluation period whose last one is {@code end}. */
@@ -123,6 +198,12 @@ public final class Objective {
   /** The last slice whose evaluation period has {@code number} in it. */
   public long lastWith(long number) {
     return spec.calendar() != null ? span(number).last : number + windows[0] - 1;
+  }
+
+  /** The same under any version. */
+  long latestWith(long number) {
+    long own = lastWith(number);
+    return before == null ? own : Math.max(own, before.latestWith(number));
   }
 
   /**
@@ -179,6 +260,10 @@ public final class Objective {
    * came into force.
    */
   public boolean covers(SliceKey key) {
+    Objective own = at(key.minute());
+    if (own != this) {
+      return own.covers(key);
+    }
     if (key.input() != input()
         || key.minute() < declared.definition().effectiveFrom()
         || !spec.appliesTo(key.service())) {
@@ -233,7 +318,9 @@ public final class Objective {
 
   /** Whether the slice tells anything: of a composite's it may be open what it comes to. */
   boolean known(Slot slot) {
-    return spec.composite() == null || !Double.isNaN(slot.members().good(spec.composite()));
+    return spec.composite() == null
+        ? slot.total() > 0
+        : !Double.isNaN(slot.members().good(spec.composite()));
   }
 
   /** Whether one measurement slice that is known, by itself, keeps the promise. */
@@ -271,7 +358,7 @@ public final class Objective {
 
   private double value(Slot slot) {
     return switch (indicator.type()) {
-      case THROUGHPUT -> slot.total() * 1000.0 / measurementMs;
+      case THROUGHPUT -> slot.total() * 1000.0 / (measurementMs - slot.leftOutMs());
       case METRIC ->
           switch (indicator.statistic()) {
             case "min" -> slot.min();

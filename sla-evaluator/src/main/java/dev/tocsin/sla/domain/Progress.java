@@ -17,8 +17,9 @@ public final class Progress {
   private static final long NONE = Long.MAX_VALUE;
   private static final int MOST_SPARE = 60;
 
-  private final long fingerprint;
   private final Standing standing;
+  private Fingerprint fingerprint;
+  private String service;
   private long restoredHead = NONE;
   private Objective objective;
   private Ring ring;
@@ -26,14 +27,16 @@ public final class Progress {
   private long nextFinal = NONE;
   private long lateFrom = NONE;
   private long lateTo = Long.MIN_VALUE;
+  private long changedFrom = NONE;
+  private long changedTo = Long.MIN_VALUE;
 
   /** Nothing counted yet. */
-  public Progress(Objective objective, long latenessMs) {
-    this(objective.fingerprint(), new Standing());
-    attach(objective, latenessMs, Map.of());
+  public Progress(Objective objective, String service, long latenessMs) {
+    this(Fingerprint.of(objective, service), new Standing());
+    attach(objective, service, latenessMs, Map.of());
   }
 
-  private Progress(long fingerprint, Standing standing) {
+  private Progress(Fingerprint fingerprint, Standing standing) {
     this.fingerprint = fingerprint;
     this.standing = standing;
   }
@@ -41,16 +44,19 @@ public final class Progress {
   /**
    * As it was stored, without its objective and slices: {@link #attach} them before anything else.
    *
-   * @param times the first slice, the next final one, and from and to which slice late events
-   *     changed what was final
+   * @param times the first slice, the next final one, and from and to which slice late events, and
+   *     then windows, changed what was final
    */
-  public static Progress restored(long fingerprint, Standing standing, long head, long[] times) {
+  public static Progress restored(
+      Fingerprint fingerprint, Standing standing, long head, long[] times) {
     Progress progress = new Progress(fingerprint, standing);
     progress.restoredHead = head;
     progress.first = times[0];
     progress.nextFinal = times[1];
     progress.lateFrom = times[2];
     progress.lateTo = times[3];
+    progress.changedFrom = times[4];
+    progress.changedTo = times[5];
     return progress;
   }
 
@@ -62,22 +68,59 @@ public final class Progress {
   public Progress widened(int periods) {
     Progress copy = new Progress(fingerprint, new Standing());
     copy.objective = objective;
-    copy.ring = new Ring(objective, periods);
+    copy.service = service;
+    copy.ring = new Ring(objective, service, periods);
     copy.first = first;
     return copy;
   }
 
-  /** Takes over what another definition of the same objective had come to. */
+  /**
+   * Takes over what the same objective had come to under another definition or other windows: its
+   * violation, and what was still to become final or to be corrected.
+   */
   public void succeed(Progress predecessor) {
     standing.inherit(predecessor.standing);
+    if (!predecessor.attached()
+        || predecessor.objective.measurementMs() != objective.measurementMs()) {
+      return;
+    }
+    if (predecessor.nextFinal != NONE) {
+      nextFinal = Math.max(first, Math.min(nextFinal, predecessor.nextFinal));
+    }
+    lateFrom = predecessor.lateFrom;
+    lateTo = predecessor.lateTo;
+    changedFrom = predecessor.changedFrom;
+    changedTo = predecessor.changedTo;
+  }
+
+  /**
+   * What is left out has changed in a range of time: what was final there is to be judged again.
+   *
+   * @param oldest the oldest minute that is stored: nothing before it can be judged again
+   */
+  public void changed(long from, long to, long oldest) {
+    long last = Math.min(objective.slotOf(to - 1), nextFinal == NONE ? head() : nextFinal - 1);
+    long begin = objective.slotOf(Math.max(from, oldest));
+    if (begin <= last) {
+      changedFrom = Math.min(changedFrom, begin);
+      changedTo = Math.max(changedTo, last);
+    }
+  }
+
+  /** Goes on with the same definition and the same windows, as far as they concern what was. */
+  public void follow(Objective same) {
+    objective = same;
+    fingerprint = Fingerprint.of(same, service);
+    ring.follow(same);
   }
 
   /** Gives it the objective that it counts for, and the slices that were stored. */
-  public void attach(Objective definition, long latenessMs, Map<Long, Slot> slots) {
+  public void attach(Objective definition, String of, long latenessMs, Map<Long, Slot> slots) {
     objective = definition;
+    service = of;
     long open = (latenessMs + SliceKey.MINUTE_MS) / definition.measurementMs() + 3;
     int spare = (int) open + Math.min(MOST_SPARE, definition.mostSlots());
-    ring = new Ring(definition, spare);
+    ring = new Ring(definition, service, spare);
     if (restoredHead != NONE) {
       ring.advance(restoredHead);
     }
@@ -93,8 +136,8 @@ public final class Progress {
     return ring != null;
   }
 
-  /** The fingerprint of the definition that it counted for. */
-  public long fingerprint() {
+  /** Of the definition and the windows that it counted for. */
+  public Fingerprint fingerprint() {
     return fingerprint;
   }
 
@@ -115,7 +158,7 @@ public final class Progress {
     long number = objective.slotOf(minute);
     long firstOpen = objective.slotOf(closedThrough);
     if (ring.reaches(number)) {
-      ring.count(number, tally);
+      ring.count(minute, tally);
     }
     first = Math.min(first, number);
     if (number >= firstOpen) {
@@ -124,7 +167,7 @@ public final class Progress {
     }
     lateFrom = Math.min(lateFrom, number);
     lateTo = Math.max(lateTo, number);
-    if (number >= objective.periodFirst(firstOpen)) {
+    if (number >= objective.earliestFirst(firstOpen)) {
       nextFinal = Math.min(nextFinal, firstOpen);
     }
   }
@@ -133,7 +176,7 @@ public final class Progress {
   public void recount(long minute, Tally tally) {
     long number = objective.slotOf(minute);
     if (ring.reaches(number)) {
-      ring.count(number, tally);
+      ring.count(minute, tally);
     }
     first = Math.min(first, number);
   }
@@ -175,8 +218,9 @@ public final class Progress {
 
   /** The slice is final: goes on to the next one, or waits for data when the period has none. */
   public void finished(long number) {
-    boolean over = objective.spec().calendar() == null || number == objective.lastWith(number);
-    nextFinal = over && ring.totals(0, number).slices() == 0 ? NONE : number + 1;
+    Objective version = objective.inForce(number);
+    boolean over = version.spec().calendar() == null || number == version.lastWith(number);
+    nextFinal = over && ring.totals(version, 0, number).slices() == 0 ? NONE : number + 1;
   }
 
   /** The newest slice, if it has data and is not final yet; otherwise null. */
@@ -190,18 +234,21 @@ public final class Progress {
       ring.advance(number);
     }
     boolean open = watermark < objective.startOf(number + 1);
-    return Judgement.of(objective, ring, number, first, open);
+    return Judgement.of(objective.inForce(number), ring, number, first, open);
   }
 
   /** Whether every slice of the period that ends with {@code number} is still kept. */
   public boolean keeps(long number) {
-    return ring.reaches(objective.periodFirst(number));
+    return ring.reaches(objective.earliestFirst(number));
   }
 
   /** Which inputs the period that ends with {@code number} counted. */
   public List<Verdict.Provenance> provenance(long number) {
     Offsets all = new Offsets();
-    ring.forEach(objective.periodFirst(number), number, (slot, each) -> all.merge(slot.offsets()));
+    ring.forEach(
+        objective.inForce(number).periodFirst(number),
+        number,
+        (slot, each) -> all.merge(slot.offsets()));
     List<Verdict.Provenance> provenance = new ArrayList<>();
     all.forEach(
         (partition, from, to) ->
@@ -209,31 +256,38 @@ public final class Progress {
     return provenance;
   }
 
-  /** Whether a late event changed what was final. */
+  /** Whether what was final has to be judged again. */
   public boolean corrected() {
-    return lateFrom != NONE;
+    return lateFrom != NONE || changedFrom != NONE;
   }
 
-  /** The last slice whose period's final verdict a late event may have changed. */
+  /** The first slice whose figures are not those that were final. */
+  public long correctedFrom() {
+    return Math.min(lateFrom, changedFrom);
+  }
+
+  /** The last slice whose period's final verdict has to be judged again. */
   public long lastCorrected(long closedThrough) {
     long lastFinal = (nextFinal == NONE ? objective.slotOf(closedThrough) : nextFinal) - 1;
-    return Math.min(objective.lastWith(lateTo), lastFinal);
+    return Math.min(objective.latestWith(Math.max(lateTo, changedTo)), lastFinal);
   }
 
-  /** The first slice that a late event changed. */
-  public long lateFrom() {
-    return lateFrom;
+  /** Whether late events are in the period that ends with {@code number}: it may be a new one. */
+  public boolean late(long number) {
+    return number >= lateFrom && lateTo >= objective.inForce(number).periodFirst(number);
   }
 
-  /** The last slice that a late event changed. */
-  public long lateTo() {
-    return lateTo;
+  /** From and to which slice late events, and then windows, changed what was final. */
+  public long[] corrections() {
+    return new long[] {lateFrom, lateTo, changedFrom, changedTo};
   }
 
   /** The corrections are published. */
   public void settled() {
     lateFrom = NONE;
     lateTo = Long.MIN_VALUE;
+    changedFrom = NONE;
+    changedTo = Long.MIN_VALUE;
   }
 
   /** The first slice that ever had data. */

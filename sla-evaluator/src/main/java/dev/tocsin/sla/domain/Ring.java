@@ -13,10 +13,13 @@ final class Ring {
   /** From how many slices on it is as well to sum up anew. */
   private static final int MOST_STEPS = 16;
 
-  private final Objective objective;
+  private final String service;
   private final Slot[] slots;
-  private final Totals[] running;
-  private final Totals[] walked;
+  private Objective objective;
+  // The version whose windows run, and after its windows what its period left out.
+  private Objective active;
+  private Totals[] running;
+  private Totals[] walked;
   private long head = EMPTY;
   private long walkedTo = EMPTY;
 
@@ -24,12 +27,42 @@ final class Ring {
    * @param spare how many slices before the evaluation period are kept, for periods that end before
    *     the newest slice
    */
-  Ring(Objective objective, int spare) {
+  Ring(Objective objective, String service, int spare) {
     this.objective = objective;
+    this.service = service;
     this.slots = new Slot[objective.mostSlots() + spare];
-    this.running = new Totals[objective.windows()];
-    this.walked = new Totals[running.length];
+    clear(objective);
+  }
+
+  private void clear(Objective version) {
+    active = version;
+    running = new Totals[version.windows() + 1];
+    walked = new Totals[running.length];
+    walkedTo = EMPTY;
     Arrays.setAll(running, i -> new Totals());
+  }
+
+  /** Goes on with the same definitions, of which others were made anew. */
+  void follow(Objective same) {
+    objective = same;
+    active = same.version(active.fingerprint());
+    if (active == null) {
+      run(same);
+    }
+  }
+
+  /** Lets the windows of one version run, as they are when the newest slice is their last. */
+  private void run(Objective version) {
+    clear(version);
+    for (int i = 0; i < running.length; i++) {
+      int window = i;
+      forEach(first(i, head), head, (slot, number) -> add(running, window, slot, number));
+    }
+  }
+
+  /** What a version leaves out. */
+  Exclusions exclusions(Objective version) {
+    return version.exclusions(service);
   }
 
   /** The newest slice's number. */
@@ -65,7 +98,7 @@ final class Ring {
     }
     if (number - head >= slots.length) {
       Arrays.fill(slots, null);
-      Arrays.setAll(running, i -> new Totals());
+      clear(active);
       head = number;
       return;
     }
@@ -78,18 +111,29 @@ final class Ring {
     }
   }
 
-  /** Counts into a slice that is kept, or newer than all. */
-  void count(long number, Tally tally) {
+  /** Counts a minute into its slice, which is kept, or newer than all. */
+  void count(long minute, Tally tally) {
+    long number = objective.slotOf(minute);
     Slot slot = at(number);
-    if (slot == null) {
-      slot = new Slot();
-      objective.count(slot, tally);
-      put(number, slot);
-      return;
+    boolean fresh = slot == null;
+    if (fresh) {
+      Exclusions left = exclusions(objective.inForce(number));
+      slot =
+          new Slot(
+              left.none()
+                  ? 0
+                  : left.millis(objective.startOf(number), objective.startOf(number + 1)));
+    } else {
+      change(number, slot, false);
     }
-    change(number, slot, false);
-    objective.count(slot, tally);
-    change(number, slot, true);
+    Objective version = objective.at(minute);
+    boolean out = exclusions(version).covers(minute);
+    version.count(out ? slot.apart() : slot, tally);
+    if (fresh) {
+      put(number, slot);
+    } else {
+      change(number, slot, true);
+    }
   }
 
   /** Puts back a slice that has none yet. */
@@ -104,22 +148,57 @@ final class Ring {
   private void change(long number, Slot slot, boolean add) {
     forgetWalked();
     for (int i = 0; i < running.length; i++) {
-      if (number >= objective.firstOf(i, head)) {
+      if (number >= first(i, head)) {
         if (add) {
-          running[i].add(slot, objective);
+          add(running, i, slot, number);
         } else {
-          running[i].remove(slot, objective);
+          remove(running, i, slot, number);
         }
       }
     }
   }
 
+  private long first(int i, long end) {
+    return active.firstOf(i < active.windows() ? i : 0, end);
+  }
+
+  // After the windows: what makes of what counted what it would be if all did.
+  private void add(Totals[] to, int i, Slot slot, long number) {
+    if (i < active.windows()) {
+      to[i].add(slot, objective.inForce(number));
+    } else if (slot != null && slot.leftOut() != null) {
+      to[i].add(slot.whole(), objective.inForce(number));
+      to[i].remove(slot, objective.inForce(number));
+    }
+  }
+
+  private void remove(Totals[] from, int i, Slot slot, long number) {
+    if (i < active.windows()) {
+      from[i].remove(slot, objective.inForce(number));
+    } else if (slot != null && slot.leftOut() != null) {
+      from[i].add(slot, objective.inForce(number));
+      from[i].remove(slot.whole(), objective.inForce(number));
+    }
+  }
+
   /**
-   * Totals of window {@code i} as it is when slice {@code end}, at most head, is its last; to be
-   * read before anything is counted. One end after the other costs no more than the slices between
-   * them.
+   * Totals of window {@code i} of a version as it is when slice {@code end}, at most head, is its
+   * last; to be read before anything is counted. One end after the other costs no more than the
+   * slices between them.
    */
-  Totals totals(int i, long end) {
+  Totals totals(Objective version, int i, long end) {
+    if (version != active) {
+      if (end != head) {
+        // Seldom: what ends before the newest definition came into force.
+        Totals totals = new Totals();
+        forEach(
+            version.firstOf(i, end),
+            end,
+            (slot, number) -> totals.add(slot, objective.inForce(number)));
+        return totals;
+      }
+      run(version);
+    }
     if (end == head) {
       return running[i];
     }
@@ -132,10 +211,23 @@ final class Ring {
     for (; walkedTo < end; walkedTo++) {
       for (int window = 0; window < running.length; window++) {
         slide(window, walked, walkedTo);
-        walked[window].add(at(walkedTo + 1), objective);
+        add(walked, window, at(walkedTo + 1), walkedTo + 1);
       }
     }
     return walked[i];
+  }
+
+  /** Totals of the version's period as they would be if nothing were left out. */
+  Totals whole(Objective version, long end) {
+    if (version != active && end != head) {
+      Totals totals = new Totals();
+      forEach(
+          version.periodFirst(end),
+          end,
+          (slot, number) -> totals.add(slot.whole(), objective.inForce(number)));
+      return totals;
+    }
+    return totals(version, 0, end).plus(totals(version, active.windows(), end));
   }
 
   private void forgetWalked() {
@@ -146,35 +238,36 @@ final class Ring {
   }
 
   private Totals sum(int i, long end) {
-    long first = objective.firstOf(i, end);
-    long runningFirst = objective.firstOf(i, head);
+    long first = first(i, end);
+    long runningFirst = first(i, head);
+    Totals[] totals = new Totals[running.length];
     if (head - end > end - first || runningFirst > end) {
-      Totals totals = new Totals();
-      forEach(first, end, (slot, number) -> totals.add(slot, objective));
-      return totals;
+      totals[i] = new Totals();
+      forEach(first, end, (slot, number) -> add(totals, i, slot, number));
+      return totals[i];
     }
-    Totals totals = running[i].copy();
-    forEach(end + 1, head, (slot, number) -> totals.remove(slot, objective));
-    forEach(first, runningFirst - 1, (slot, number) -> totals.add(slot, objective));
-    return totals;
+    totals[i] = running[i].copy();
+    forEach(end + 1, head, (slot, number) -> remove(totals, i, slot, number));
+    forEach(first, runningFirst - 1, (slot, number) -> add(totals, i, slot, number));
+    return totals[i];
   }
 
   /** Takes what leaves window {@code i} out of its totals when it ends one slice later. */
   private void slide(int i, Totals[] totals, long end) {
-    long next = objective.firstOf(i, end + 1);
+    long next = first(i, end + 1);
     if (next > end) {
       totals[i] = new Totals();
       return;
     }
-    for (long number = objective.firstOf(i, end); number < next; number++) {
-      totals[i].remove(at(number), objective);
+    for (long number = first(i, end); number < next; number++) {
+      remove(totals, i, at(number), number);
     }
   }
 
-  /** Totals of window {@code i} that ends with {@code end}, without that last slice. */
-  Totals totalsBefore(int i, long end) {
-    Totals totals = totals(i, end).copy();
-    totals.remove(at(end), objective);
+  /** Totals of a version's window {@code i} that ends with {@code end}, without that last slice. */
+  Totals totalsBefore(Objective version, int i, long end) {
+    Totals totals = totals(version, i, end).copy();
+    totals.remove(at(end), objective.inForce(end));
     return totals;
   }
 

@@ -15,6 +15,19 @@ public final class Slot {
   private BigDecimal decimal;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
+  private final long leftOutMs;
+  private Slot leftOut;
+
+  public Slot() {
+    this(0);
+  }
+
+  /**
+   * @param leftOutMs how much of its time is left out
+   */
+  public Slot(long leftOutMs) {
+    this.leftOutMs = leftOutMs;
+  }
 
   void countEvents(long goodEvents, long events) {
     good += goodEvents;
@@ -53,6 +66,48 @@ public final class Slot {
     sketch = values;
     if (sum != null) {
       addReadings(sum, range[0], range[1]);
+    }
+  }
+
+  /** Where to count what is left out. */
+  public Slot apart() {
+    leftOut = leftOut == null ? new Slot() : leftOut;
+    return leftOut;
+  }
+
+  /** Restores what was left out. */
+  public void setApart(Slot stored) {
+    leftOut = stored.total > 0 ? stored : null;
+  }
+
+  /** What was left out, or null for nothing. */
+  public Slot leftOut() {
+    return leftOut;
+  }
+
+  /** How much of its time is left out, in milliseconds. */
+  public long leftOutMs() {
+    return leftOutMs;
+  }
+
+  /** What it would be with what was left out. */
+  Slot whole() {
+    Slot whole = new Slot();
+    whole.add(this);
+    if (leftOut != null) {
+      whole.add(leftOut);
+    }
+    return whole;
+  }
+
+  private void add(Slot other) {
+    countEvents(other.good, other.total);
+    addNanos(other.sumNanos);
+    if (other.sketch != null) {
+      merge(other.sketch);
+    }
+    if (other.decimal != null) {
+      addReadings(other.decimal, other.min, other.max);
     }
   }
 

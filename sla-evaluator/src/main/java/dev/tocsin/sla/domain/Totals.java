@@ -17,6 +17,7 @@ final class Totals {
   private long total;
   private long slices;
   private long goodSlices;
+  private long leftOutMs;
   // Two halves: a hundred thousand sums of up to 2⁶³ do not fit one long.
   private long sumHigh;
   private long sumLow;
@@ -52,6 +53,7 @@ final class Totals {
     good += sign * slot.good();
     total += sign * slot.total();
     slices += sign;
+    leftOutMs += sign * slot.leftOutMs();
     if (objective.good(slot)) {
       goodSlices += sign;
     }
@@ -67,11 +69,32 @@ final class Totals {
     copy.total = total;
     copy.slices = slices;
     copy.goodSlices = goodSlices;
+    copy.leftOutMs = leftOutMs;
     copy.sumHigh = sumHigh;
     copy.sumLow = sumLow;
     copy.sketch = sketch == null ? null : sketch.copy();
     copy.decimal = decimal;
     return copy;
+  }
+
+  /** These and others together. */
+  Totals plus(Totals others) {
+    Totals sum = copy();
+    sum.good += others.good;
+    sum.total += others.total;
+    sum.slices += others.slices;
+    sum.goodSlices += others.goodSlices;
+    sum.leftOutMs += others.leftOutMs;
+    sum.sumHigh += others.sumHigh;
+    sum.sumLow += others.sumLow;
+    if (others.sketch != null) {
+      sum.sketch = sum.sketch == null ? new Sketch() : sum.sketch;
+      sum.sketch.merge(others.sketch);
+    }
+    if (others.decimal != null) {
+      sum.decimal = sum.decimal == null ? others.decimal : sum.decimal.add(others.decimal);
+    }
+    return sum;
   }
 
   long good() {
@@ -90,6 +113,11 @@ final class Totals {
   /** Slices that by themselves keep the promise. */
   long goodSlices() {
     return goodSlices;
+  }
+
+  /** How much time of the slices with data is left out. */
+  long leftOutMs() {
+    return leftOutMs;
   }
 
   double latencyMs() {

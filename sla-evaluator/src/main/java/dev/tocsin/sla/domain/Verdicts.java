@@ -18,7 +18,7 @@ public final class Verdicts {
       Judgement figures,
       Verdict.State state,
       long revision) {
-    Objective objective = progress.objective();
+    Objective objective = progress.objective().inForce(number);
     return new Verdict(
         objective.name(),
         service,
@@ -41,7 +41,7 @@ public final class Verdicts {
         progress.provenance(number),
         figures.certainty(),
         null,
-        null,
+        figures.excluded(),
         outages == null
             ? null
             : outages.attributed(

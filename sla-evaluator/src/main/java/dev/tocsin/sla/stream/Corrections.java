@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What late events make of verdicts that were final: every period that contains a changed slice is
- * judged again, from the slices in memory or, for older ones, from the stored slices; what differs
- * is published as corrected. Then the violations are made to agree with the corrected verdicts.
+ * What late events, and windows that are declared, changed or removed for the past, make of
+ * verdicts that were final: every period that contains a changed slice is judged again, from the
+ * slices in memory or, for older ones, from the stored slices; what differs is published as
+ * corrected. Then the violations are made to agree with the corrected verdicts.
  *
  * <p>A period that is no longer stored as a whole stays as it was published.
  */
@@ -44,7 +45,7 @@ final class Corrections {
 
   /** Publishes corrected verdicts; returns what changes of violations. */
   List<Change> publish(long closedThrough, Consumer<Verdict> corrected) {
-    long from = progress.lateFrom();
+    long from = progress.correctedFrom();
     long to = progress.lastCorrected(closedThrough);
     Progress source = progress.keeps(from) ? progress : stored(from, to);
     List<Long> cleared = new ArrayList<>();
@@ -52,6 +53,10 @@ final class Corrections {
     for (long number = from; number <= to; number++) {
       long end = objective.startOf(number + 1);
       FinalVerdict was = history.verdict(key, end);
+      if (was == null && !progress.late(number)) {
+        // What is left out makes no verdict where there was none.
+        continue;
+      }
       Judgement figures = source.judge(number, end);
       if (!complete(number, was) || was != null && was.says(figures)) {
         continue;
@@ -79,7 +84,7 @@ final class Corrections {
   }
 
   private Progress stored(long from, long to) {
-    long first = objective.periodFirst(from);
+    long first = objective.earliestFirst(from);
     Feed feed = new Feed(key.service(), objective.input());
     oldest = slices.oldest(feed);
     Progress wide = progress.widened((int) Math.max(1, to - from + 2));
@@ -97,7 +102,7 @@ final class Corrections {
 
   /** Whether the slices of this period are all still there; if it never was judged, they are. */
   private boolean complete(long number, FinalVerdict was) {
-    long needed = Math.max(progress.first(), objective.periodFirst(number));
+    long needed = Math.max(progress.first(), objective.inForce(number).periodFirst(number));
     return was == null || progress.keeps(number) || oldest <= objective.startOf(needed);
   }
 
@@ -177,7 +182,7 @@ final class Corrections {
         progress
             .standing()
             .judged(
-                objective,
+                objective.inForce(each.number()),
                 each.number(),
                 each.verdict(),
                 each.figures(),

@@ -6,6 +6,7 @@ import dev.tocsin.events.Violation;
 import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Feed;
 import dev.tocsin.sla.domain.FinalVerdict;
+import dev.tocsin.sla.domain.Fingerprint;
 import dev.tocsin.sla.domain.Judgement;
 import dev.tocsin.sla.domain.Objective;
 import dev.tocsin.sla.domain.ObjectiveBook;
@@ -36,6 +37,7 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class JudgeProcessor implements Processor<String, Timeline, String, Object> {
   public static final String PROGRESS = ProgressStore.PROGRESS;
   public static final String SLOTS = ProgressStore.SLOTS;
+  public static final String VERSIONS = ObjectiveVersions.STORE;
   public static final String FINALS = History.FINALS;
   public static final String VIOLATIONS = History.VIOLATIONS;
 
@@ -53,6 +55,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private ProgressStore progress;
   private AccumulatingStore<Feed, Watermark> watermarks;
   private SliceStore slices;
+  private ObjectiveVersions versions;
   private Rebuilds rebuilds;
   private History history;
   private ObjectiveBook book;
@@ -77,6 +80,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     watermarks = context.getStateStore(SliceProcessor.WATERMARKS);
     slices = new SliceStore(context.getStateStore(SliceProcessor.SLICES));
     outages = context.getStateStore(DependencyProcessor.OUTAGES);
+    versions = new ObjectiveVersions(context.getStateStore(VERSIONS));
     rebuilds = new Rebuilds(slices, latenessMs);
     history = new History(context.getStateStore(FINALS), context.getStateStore(VIOLATIONS));
     follow();
@@ -144,7 +148,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
           each == null || !each.attached() ? null : watermark(key.service(), each.objective());
       if (mark != null) {
         if (each.corrected()) {
-          boolean stored = !each.keeps(each.lateFrom());
+          boolean stored = !each.keeps(each.correctedFrom());
           if (!stored || storedTurn) {
             correct(key, each, mark);
             nextStoredCorrections = stored ? now + STORED_CORRECTIONS_MS : nextStoredCorrections;
@@ -210,7 +214,8 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     long at =
         verdict.state() == Verdict.State.OPEN && mark != null ? mark.newest() : verdict.periodEnd();
     Violation was = each.standing().violation();
-    Standing.Change change = each.standing().judged(each.objective(), number, verdict, figures, at);
+    Standing.Change change =
+        each.standing().judged(each.objective().inForce(number), number, verdict, figures, at);
     if (change != null) {
       history.replace(was, change.violation());
       tell(change);
@@ -233,7 +238,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
       return;
     }
     ObjectiveBook before = book;
-    book = new ObjectiveBook(definitions.get());
+    book = versions.at(definitions.get());
     outcomes.follow(relations.at(definitions.get()));
     relations = relations.at(definitions.get());
     gone.clear();
@@ -244,7 +249,8 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
               || !objective.spec().appliesTo(key.service())
               || watermark(key.service(), objective) == null) {
             gone.add(key);
-          } else if (!each.attached() && each.fingerprint() == objective.fingerprint()) {
+          } else if (!each.attached()
+              && each.fingerprint().equals(Fingerprint.of(objective, key.service()))) {
             progress.attach(key, each, objective);
             changed.add(key);
           }
@@ -256,23 +262,57 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
         (feed, mark) -> {
           for (Objective objective : book.of(feed)) {
             ProgressKey key = new ProgressKey(feed.service(), objective.name());
-            Progress each = progress.get(key);
-            boolean known = before != null && before.has(objective);
-            if (each == null ? !known : each.fingerprint() != objective.fingerprint()) {
-              rebuilds.add(key, objective, mark.closedThrough());
+            if (progress.get(key) != null) {
+              follow(key, objective, mark);
+            } else if (before == null || !before.has(objective)) {
+              rebuilds.add(key, objective, mark.closedThrough(), null);
             }
           }
         });
   }
 
-  private void rebuilt(ProgressKey key, Progress rebuilt) {
+  /** Only what was counted otherwise is rebuilt: most windows are declared for the future. */
+  private void follow(ProgressKey key, Objective objective, Watermark mark) {
+    Progress each = progress.get(key);
+    Fingerprint was = each.fingerprint();
+    Fingerprint is = Fingerprint.of(objective, key.service());
+    boolean same = was.definition() == is.definition();
+    long[] changed = null;
+    if (was.windows() != is.windows()) {
+      long to = objective.startOf(objective.slotOf(mark.newest()) + 1);
+      changed =
+          each.attached()
+              ? objective
+                  .exclusions(key.service())
+                  .changes(each.objective().exclusions(key.service()), 0, to)
+              // Nobody knows any more what the windows were.
+              : same ? new long[] {0, to} : null;
+    }
+    if (!same || changed != null || !each.attached() || rebuilds.has(key)) {
+      rebuilds.add(key, objective, mark.closedThrough(), changed);
+    } else {
+      each.follow(objective);
+      if (!was.equals(is)) {
+        progress.touch(key);
+      }
+    }
+  }
+
+  private void rebuilt(ProgressKey key, Progress rebuilt, long[] changed) {
     Progress predecessor = progress.get(key);
     if (predecessor != null) {
       rebuilt.succeed(predecessor);
     }
+    Objective objective = rebuilt.objective();
+    Feed feed = new Feed(key.service(), objective.input());
+    if (changed != null) {
+      rebuilt.changed(changed[0], changed[1], slices.oldest(feed));
+    }
     progress.replace(key, rebuilt);
-    changed.add(key);
+    this.changed.add(key);
     outcomes.markAll(key, rebuilt);
+    // The definitions may have changed again while it was being rebuilt.
+    follow(key, book.find(key.objective()), watermarks.get(feed));
   }
 
   private void drop(ProgressKey key, String why, long now) {

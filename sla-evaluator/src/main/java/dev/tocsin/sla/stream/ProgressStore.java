@@ -55,7 +55,7 @@ final class ProgressStore {
     if (own != null) {
       own.values().forEach(block -> block.forEach((slot, number) -> slots.put(number, slot)));
     }
-    each.attach(objective, latenessMs, slots);
+    each.attach(objective, key.service(), latenessMs, slots);
   }
 
   /** What was restored belongs to nobody any more. */
@@ -65,7 +65,7 @@ final class ProgressStore {
 
   /** Counts what was newly counted in one minute. */
   void count(ProgressKey key, Objective objective, long minute, Tally tally, long closedThrough) {
-    Progress each = progress.change(key, () -> new Progress(objective, latenessMs));
+    Progress each = progress.change(key, () -> new Progress(objective, key.service(), latenessMs));
     each.count(minute, tally, closedThrough);
     keep(key, each, objective.slotOf(minute));
     trim(key, each);

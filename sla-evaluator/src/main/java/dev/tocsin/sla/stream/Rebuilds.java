@@ -10,7 +10,6 @@ import dev.tocsin.sla.domain.Watermark;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -31,10 +30,32 @@ final class Rebuilds {
     this.latenessMs = latenessMs;
   }
 
-  void add(ProgressKey key, Objective objective, long closedThrough) {
-    Progress rebuilt = new Progress(objective, latenessMs);
+  /**
+   * @param changed from when to when other minutes are left out than before, or null
+   */
+  void add(ProgressKey key, Objective objective, long closedThrough, long[] changed) {
+    Progress rebuilt = new Progress(objective, key.service(), latenessMs);
     long oldest = rebuilt.oldestKept(objective.slotOf(closedThrough));
-    waiting.put(key, new Rebuild(objective, rebuilt, Math.max(0, objective.startOf(oldest))));
+    Rebuild given = waiting.get(key);
+    waiting.put(
+        key,
+        new Rebuild(
+            objective,
+            rebuilt,
+            Math.max(0, objective.startOf(oldest)),
+            given == null ? changed : both(changed, given.changed)));
+  }
+
+  private static long[] both(long[] one, long[] other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return new long[] {Math.min(one[0], other[0]), Math.max(one[1], other[1])};
+  }
+
+  /** Whether this progress is being rebuilt. */
+  boolean has(ProgressKey key) {
+    return waiting.containsKey(key);
   }
 
   void remove(ProgressKey key) {
@@ -54,7 +75,7 @@ final class Rebuilds {
   }
 
   /** Goes on for a while. */
-  void work(Function<Feed, Watermark> watermarks, BiConsumer<ProgressKey, Progress> done) {
+  void work(Function<Feed, Watermark> watermarks, Done done) {
     long start = System.nanoTime();
     while (!waiting.isEmpty() && System.nanoTime() - start < BUDGET_NANOS) {
       ProgressKey key = waiting.keySet().iterator().next();
@@ -66,7 +87,7 @@ final class Rebuilds {
       } else if (each.next > mark.newest()) {
         waiting.remove(key);
         if (each.rebuilt.recounted(slices.oldest(feed), mark.closedThrough())) {
-          done.accept(key, each.rebuilt);
+          done.accept(key, each.rebuilt, each.changed);
         }
       } else {
         each.step(slices, feed);
@@ -74,16 +95,23 @@ final class Rebuilds {
     }
   }
 
+  /** Takes what was rebuilt, and from when to when other minutes are left out than before. */
+  interface Done {
+    void accept(ProgressKey key, Progress rebuilt, long[] changed);
+  }
+
   /** One objective and service, and how far it has come. */
   private static final class Rebuild {
     private final Objective objective;
     private final Progress rebuilt;
+    private final long[] changed;
     private long next;
 
-    Rebuild(Objective objective, Progress rebuilt, long next) {
+    Rebuild(Objective objective, Progress rebuilt, long next, long[] changed) {
       this.objective = objective;
       this.rebuilt = rebuilt;
       this.next = SliceKey.minuteOf(next);
+      this.changed = changed;
     }
 
     void step(SliceStore slices, Feed feed) {

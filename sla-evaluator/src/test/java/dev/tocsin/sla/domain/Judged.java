@@ -23,7 +23,7 @@ final class Judged {
 
   Judged(String spec) {
     this.objective = objective(spec);
-    this.progress = new Progress(objective, LATENESS_MS);
+    this.progress = new Progress(objective, "s", LATENESS_MS);
   }
 
   static Objective objective(String spec) {

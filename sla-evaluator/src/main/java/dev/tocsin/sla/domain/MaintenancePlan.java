@@ -1,0 +1,65 @@
+package dev.tocsin.sla.domain;
+
+import dev.tocsin.events.Definition;
+import dev.tocsin.events.Definitions;
+import dev.tocsin.events.Definitions.Declared;
+import dev.tocsin.events.DowntimeReason;
+import dev.tocsin.events.InvalidFieldException;
+import dev.tocsin.events.Json;
+import dev.tocsin.events.MaintenanceSpec;
+import dev.tocsin.events.ObjectiveSpec;
+import dev.tocsin.events.Rejected;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+
+/**
+ * All declared windows. They say themselves when they are, so a window's {@code effectiveFrom} does
+ * not matter.
+ */
+public final class MaintenancePlan {
+  /** No windows. */
+  public static final MaintenancePlan NONE = new MaintenancePlan(Definitions.NONE);
+
+  private final List<Planned> planned = new ArrayList<>();
+  private final Map<String, Rejected> invalid = new TreeMap<>();
+
+  public MaintenancePlan(Definitions definitions) {
+    for (Declared<MaintenanceSpec> each : definitions.maintenance()) {
+      try {
+        planned.add(new Planned(each.definition(), each.spec(), new Recurrence(each.spec())));
+      } catch (InvalidFieldException e) {
+        invalid.put(each.definition().key(), e.rejected());
+      }
+    }
+  }
+
+  /** Why windows are left out, by key: their rule says nothing. */
+  public Map<String, Rejected> invalid() {
+    return invalid;
+  }
+
+  /** What an objective leaves out for one service. */
+  Exclusions exclusions(ObjectiveSpec objective, String service) {
+    List<Exclusions.Source> sources = new ArrayList<>();
+    CRC32 crc = new CRC32();
+    for (Planned each : planned) {
+      if (each.spec.appliesTo(service) && forgives(objective, each.spec.reason())) {
+        sources.add(new Exclusions.Source(each.spec.reason(), each.when));
+        crc.update(Json.write(each.definition.spec()));
+      }
+    }
+    return sources.isEmpty() ? Exclusions.NONE : new Exclusions(sources, crc.getValue());
+  }
+
+  /** Whether downtime for this reason leaves numerator and denominator. */
+  static boolean forgives(ObjectiveSpec objective, DowntimeReason reason) {
+    return reason == DowntimeReason.PLANNED_MAINTENANCE
+            && objective.maintenance() == ObjectiveSpec.Maintenance.EXCLUDE
+        || objective.excludedReasons().contains(reason);
+  }
+
+  private record Planned(Definition definition, MaintenanceSpec spec, Recurrence when) {}
+}
