@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.RequestEvent;
 import dev.tocsin.sla.codec.DeltaCodec;
+import dev.tocsin.sla.codec.ProgressCodec;
 import dev.tocsin.sla.codec.RuleCodec;
 import dev.tocsin.sla.codec.SliceCodec;
 import dev.tocsin.sla.domain.CheckTally;
 import dev.tocsin.sla.domain.Delta;
+import dev.tocsin.sla.domain.Fingerprint;
 import dev.tocsin.sla.domain.Input;
 import dev.tocsin.sla.domain.MetricTally;
+import dev.tocsin.sla.domain.Progress;
 import dev.tocsin.sla.domain.RequestTally;
 import dev.tocsin.sla.domain.Signals;
 import dev.tocsin.sla.domain.SliceKey;
+import dev.tocsin.sla.domain.Slot;
+import dev.tocsin.sla.domain.SlotBlock;
+import dev.tocsin.sla.domain.Standing;
 import dev.tocsin.sla.domain.StoredSlice;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -123,5 +130,45 @@ class CodecTest {
     assertThat(serde.serializer().serialize("", read)).isEqualTo(bytes);
     assertThat(read.down(null)).isTrue();
     assertThat(read.errorRate()).isEqualTo(signals.errorRate());
+  }
+
+  @Test
+  void slicesWithWhatTheyLeaveOut() {
+    Slot slot = new Slot(60_000);
+    slot.restore(3, 4, 0, null, null, null);
+    slot.apart().restore(1, 9, 5, null, BigDecimal.TEN, new double[] {4, 6});
+    SlotBlock block = new SlotBlock(2);
+    block.put(33, slot);
+    Serde<SlotBlock> serde = ProgressCodec.blocks();
+    byte[] bytes = serde.serializer().serialize("", block);
+
+    SlotBlock read = serde.deserializer().deserialize("", bytes);
+
+    assertThat(serde.serializer().serialize("", read)).isEqualTo(bytes);
+    read.forEach(
+        (each, number) -> {
+          assertThat(number).isEqualTo(33);
+          assertThat(each.leftOutMs()).isEqualTo(60_000);
+          assertThat(each.leftOut().total()).isEqualTo(9);
+          assertThat(each.leftOut().max()).isEqualTo(6);
+        });
+  }
+
+  @Test
+  void progress() {
+    Progress progress =
+        Progress.restored(
+            new Fingerprint(7, 8),
+            Standing.restored(null, 9),
+            10,
+            new long[] {1, 2, 3, 4, 5, Long.MIN_VALUE});
+    Serde<Progress> serde = ProgressCodec.serde();
+    byte[] bytes = serde.serializer().serialize("", progress);
+
+    Progress read = serde.deserializer().deserialize("", bytes);
+
+    assertThat(serde.serializer().serialize("", read)).isEqualTo(bytes);
+    assertThat(read.fingerprint()).isEqualTo(new Fingerprint(7, 8));
+    assertThat(read.corrections()).containsExactly(3, 4, 5, Long.MIN_VALUE);
   }
 }

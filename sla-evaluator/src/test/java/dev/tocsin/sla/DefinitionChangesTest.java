@@ -3,10 +3,12 @@ package dev.tocsin.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.Alert;
+import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Verdict;
 import dev.tocsin.events.Verdict.Status;
 import dev.tocsin.events.Violation;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,37 @@ class DefinitionChangesTest {
         .singleElement()
         .returns(began.id(), Violation::id)
         .satisfies(each -> assertThat(each.ended()).isNotNull());
+  }
+
+  @Test
+  void whatWasBeforeAnEditIsJudgedAsItWasPromisedThen() {
+    evaluator.objective("A", AVAILABILITY.formatted("0.95")).settle();
+    traffic();
+    List<Verdict> published = evaluator.verdicts("A", Verdict.State.FINAL);
+
+    long from = Evaluator.millis(Duration.ofMinutes(7));
+    evaluator.declare(DefinitionKind.OBJECTIVE, "A", AVAILABILITY.formatted("0.85"), from).settle();
+    assertThat(evaluator.verdict("A", "shop"))
+        .returns(2L, Verdict::definitionVersion)
+        .returns(90L, Verdict::good);
+    // Late for a period that was over by then, and for one that was not.
+    evaluator.request("shop", Duration.ofMinutes(3), false, 1);
+    evaluator.request("shop", Duration.ofMinutes(12), true, 1).settle();
+
+    List<Verdict> corrected = evaluator.verdicts("A", Verdict.State.CORRECTED);
+    assertThat(corrected).isNotEmpty();
+    for (Verdict each : corrected) {
+      assertThat(each.definitionVersion()).isEqualTo(each.periodEnd() <= from ? 1 : 2);
+      assertThat(each.target()).isEqualTo(each.periodEnd() <= from ? 0.95 : 0.85);
+    }
+    assertThat(corrected).extracting(Verdict::definitionVersion).contains(1L);
+    // Every slice is final once, under the version of its end.
+    assertThat(evaluator.verdicts("A", Verdict.State.FINAL))
+        .startsWith(published.toArray(Verdict[]::new))
+        .extracting(Verdict::periodEnd)
+        .doesNotHaveDuplicates();
+    Verdict last = evaluator.verdict("A", "shop");
+    assertThat(last).returns(2L, Verdict::definitionVersion).returns(66L, Verdict::total);
   }
 
   @Test

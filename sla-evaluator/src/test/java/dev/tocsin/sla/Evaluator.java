@@ -74,11 +74,18 @@ public final class Evaluator implements AutoCloseable {
 
   /** Declares something, or declares it anew under the next version. */
   public Evaluator declare(DefinitionKind kind, String name, String spec) {
+    return declare(kind, name, spec, 0);
+  }
+
+  /** The same, in force from a point in event time. */
+  public Evaluator declare(DefinitionKind kind, String name, String spec, long effectiveFrom) {
     String key = kind.json() + "/" + name;
     long version = declared.containsKey(key) ? declared.get(key).version() + 1 : 1;
     try {
       declared.put(
-          key, new Definition(kind, name, version, 0, Json.mapper().readTree(relaxed(spec))));
+          key,
+          new Definition(
+              kind, name, version, effectiveFrom, Json.mapper().readTree(relaxed(spec))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

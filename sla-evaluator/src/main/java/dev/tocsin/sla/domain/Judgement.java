@@ -61,7 +61,8 @@ public record Judgement(
     boolean full = first <= objective.periodFirst(end);
     double coverage = period.coverage(objective.periodFirst(end), end);
     Verdict.Excluded excluded = excluded(objective, ring, end, first, partial);
-    TimeBudget time = objective.fixedBudget() ? TimeBudget.of(objective, end) : null;
+    TimeBudget time =
+        objective.fixedBudget() ? TimeBudget.of(objective, ring.exclusions(objective), end) : null;
     Verdict.Certainty certainty =
         time == null || objective.meansRatios()
             ? null

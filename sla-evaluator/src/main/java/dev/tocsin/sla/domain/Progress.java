@@ -79,9 +79,12 @@ public final class Progress {
    * violation, and what was still to become final or to be corrected.
    */
   public void succeed(Progress predecessor) {
-    standing.inherit(predecessor.standing);
-    if (!predecessor.attached()
-        || predecessor.objective.measurementMs() != objective.measurementMs()) {
+    boolean sameSlices =
+        predecessor.attached()
+            ? predecessor.objective.measurementMs() == objective.measurementMs()
+            : predecessor.fingerprint.definition() == fingerprint.definition();
+    standing.inherit(predecessor.standing, sameSlices);
+    if (!sameSlices) {
       return;
     }
     if (predecessor.nextFinal != NONE) {
@@ -99,7 +102,7 @@ public final class Progress {
    * @param oldest the oldest minute that is stored: nothing before it can be judged again
    */
   public void changed(long from, long to, long oldest) {
-    long last = Math.min(objective.slotOf(to - 1), nextFinal == NONE ? head() : nextFinal - 1);
+    long last = Math.min(objective.slotOf(to - 1), head());
     long begin = objective.slotOf(Math.max(from, oldest));
     if (begin <= last) {
       changedFrom = Math.min(changedFrom, begin);
@@ -275,6 +278,11 @@ public final class Progress {
   /** Whether late events are in the period that ends with {@code number}: it may be a new one. */
   public boolean late(long number) {
     return number >= lateFrom && lateTo >= objective.inForce(number).periodFirst(number);
+  }
+
+  /** Whether it is left out now what slices counted that are still open. */
+  public boolean reopened() {
+    return nextFinal != NONE && changedTo >= nextFinal;
   }
 
   /** From and to which slice late events, and then windows, changed what was final. */

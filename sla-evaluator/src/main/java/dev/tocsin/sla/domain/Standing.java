@@ -82,9 +82,14 @@ public final class Standing {
     return new Change(violation, Violations.alert(spec, violation, end).resolved(end, why));
   }
 
-  /** Takes over a violation from another definition; what was judged by that counts no more. */
-  void inherit(Standing predecessor) {
+  /**
+   * Takes over a violation from another definition, or other windows.
+   *
+   * @param sameSlices whether slices have the same numbers; otherwise none was judged yet
+   */
+  void inherit(Standing predecessor, boolean sameSlices) {
     violation = predecessor.violation;
+    judged = sameSlices ? predecessor.judged : judged;
   }
 
   /** Takes what a correction made of the newest violation. */

@@ -10,16 +10,18 @@ import java.math.BigDecimal;
  *
  * @param allowed bad slices, exactly; not a whole number
  * @param target the promised ratio
- * @param after how many slices of the period come after the one that was judged
+ * @param after how many slices of the period that count come after the one that was judged
  */
 record TimeBudget(BigDecimal allowed, double target, long after) {
 
-  /** The budget of the period in which slice {@code end} lies. */
-  static TimeBudget of(Objective objective, long end) {
+  /** The budget of the period in which slice {@code end} lies: of the time that is not left out. */
+  static TimeBudget of(Objective objective, Exclusions exclusions, long end) {
     double target = objective.spec().target();
     long last = objective.lastWith(end);
-    long slices = last - objective.periodFirst(end) + 1;
-    return new TimeBudget(ErrorBudget.allowed(target, slices), target, last - end);
+    long after = last - end - exclusions.slices(end + 1, last, objective.measurementMs());
+    long first = objective.periodFirst(end);
+    long before = end - first + 1 - exclusions.slices(first, end, objective.measurementMs());
+    return new TimeBudget(ErrorBudget.allowed(target, before + after), target, after);
   }
 
   /** The share that is left, negative when overspent; null when nothing may be bad. */

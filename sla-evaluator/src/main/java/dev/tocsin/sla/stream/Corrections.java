@@ -75,6 +75,13 @@ final class Corrections {
         violated.add(new Corrected(number, verdict, figures));
       }
     }
+    if (progress.reopened()) {
+      for (long number = progress.nextFinal(); number <= progress.head(); number++) {
+        if (!violatedNow(number)) {
+          cleared.add(number);
+        }
+      }
+    }
     List<Change> changes = new ArrayList<>();
     if (!cleared.isEmpty()) {
       withdraw(cleared, changes);
@@ -131,15 +138,19 @@ final class Corrections {
   private Long firstViolated(long first, long last, boolean ongoing) {
     for (long number = first; number <= last; number++) {
       FinalVerdict verdict = history.verdict(key, objective.startOf(number + 1));
-      if (verdict != null && verdict.violated()) {
+      if (verdict == null
+          ? number >= progress.nextFinal() && violatedNow(number)
+          : verdict.violated()) {
         return number;
       }
     }
     Long open = ongoing ? progress.openSlice() : null;
-    return open != null
-            && progress.judge(open, objective.startOf(open)).status() == Verdict.Status.VIOLATED
-        ? open
-        : null;
+    return open != null && violatedNow(open) ? open : null;
+  }
+
+  /** Whether a slice that is not final yet is violated as it stands. */
+  private boolean violatedNow(long number) {
+    return progress.judge(number, objective.startOf(number)).status() == Verdict.Status.VIOLATED;
   }
 
   private void settle(Violation was, Violation is, List<Change> changes) {

@@ -8,6 +8,7 @@ import dev.tocsin.events.RequestEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,17 +22,28 @@ final class Judged {
   final Objective objective;
   final Progress progress;
 
-  Judged(String spec) {
-    this.objective = objective(spec);
+  /** With windows of maintenance. */
+  Judged(String spec, String... windows) {
+    List<Definition> all = new ArrayList<>();
+    all.add(definition(DefinitionKind.OBJECTIVE, "O", spec));
+    for (int i = 0; i < windows.length; i++) {
+      all.add(definition(DefinitionKind.MAINTENANCE, "w" + i, windows[i]));
+    }
+    this.objective = new ObjectiveBook(valid(all)).find("O");
     this.progress = new Progress(objective, "s", LATENESS_MS);
   }
 
   static Objective objective(String spec) {
-    Definitions all = Definitions.of(List.of(definition(DefinitionKind.OBJECTIVE, "O", spec)));
+    return new Objective(
+        valid(List.of(definition(DefinitionKind.OBJECTIVE, "O", spec))).objectives().get(0));
+  }
+
+  static Definitions valid(List<Definition> definitions) {
+    Definitions all = Definitions.of(definitions);
     if (!all.invalid().isEmpty()) {
       throw new IllegalArgumentException(all.invalid().toString());
     }
-    return new Objective(all.objectives().get(0));
+    return all;
   }
 
   static Definition definition(DefinitionKind kind, String name, String spec) {

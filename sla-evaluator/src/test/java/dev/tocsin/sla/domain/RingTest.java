@@ -34,7 +34,7 @@ class RingTest {
   private static void follow(String spec, long start, long seed) {
     Random random = new Random(seed);
     Objective objective = Judged.objective(spec);
-    Ring ring = new Ring(objective, 10);
+    Ring ring = new Ring(objective, "s", 10);
     Map<Long, RequestTally> all = new TreeMap<>();
     long newest = start;
     for (int step = 0; step < 300; step++) {
@@ -44,12 +44,17 @@ class RingTest {
         continue;
       }
       RequestTally tally = Judged.latencies(random.nextDouble() * 100, random.nextInt(60));
-      ring.count(number, tally);
+      ring.count(objective.startOf(number), tally);
       all.computeIfAbsent(number, n -> new RequestTally()).merge(tally);
       long end = ring.head() - random.nextInt(10);
       for (long last = end; last <= Math.min(end + random.nextInt(3), ring.head()); last++) {
         for (int window = 0; window < objective.windows(); window++) {
-          check(ring.totals(window, last), objective, all, last, objective.firstOf(window, last));
+          check(
+              ring.totals(objective, window, last),
+              objective,
+              all,
+              last,
+              objective.firstOf(window, last));
         }
       }
     }
