@@ -114,6 +114,10 @@ public final class ProgressCodec {
       to.fixed(slot.min());
       to.fixed(slot.max());
     }
+    if ((parts & LEFT_OUT) != 0) {
+      to.varint(slot.leftOutMs());
+      write(to, slot.leftOut() == null ? new Slot() : slot.leftOut());
+    }
     if ((parts & MEMBERS) != 0) {
       to.varint(slot.members().size());
       slot.members()
@@ -123,10 +127,6 @@ public final class ProgressCodec {
                 to.varint(start);
                 to.u8(result.ordinal());
               });
-    }
-    if ((parts & LEFT_OUT) != 0) {
-      to.varint(slot.leftOutMs());
-      write(to, slot.leftOut() == null ? new Slot() : slot.leftOut());
     }
     TallyCodec.write(to, slot.offsets());
   }
@@ -161,11 +161,11 @@ public final class ProgressCodec {
     }
     Slot slot = new Slot((parts & LEFT_OUT) != 0 ? from.varint() : 0);
     slot.restore(good, total, nanos, sketch, decimal, range);
-    for (long i = (parts & MEMBERS) != 0 ? from.varint() : 0; i > 0; i--) {
-      slot.putMember(from.text(), from.varint(), Outcome.Result.values()[from.u8()]);
-    }
     if ((parts & LEFT_OUT) != 0) {
       slot.setApart(slot(from));
+    }
+    for (long i = (parts & MEMBERS) != 0 ? from.varint() : 0; i > 0; i--) {
+      slot.putMember(from.text(), from.varint(), Outcome.Result.values()[from.u8()]);
     }
     TallyCodec.readOffsets(from, slot.offsets());
     return slot;

@@ -58,7 +58,7 @@ final class Outcomes {
             TreeMap<Long, Result> known = told.computeIfAbsent(key, k -> new TreeMap<>());
             known.headMap(progress.oldestKept(progress.head())).clear();
             for (long number : numbers) {
-              Result result = progress.objective().result(progress.slot(number));
+              Result result = progress.objective().inForce(number).result(progress.slot(number));
               if (known.put(number, result) != result) {
                 to.accept(outcome(key, progress.objective(), number, result));
               }

@@ -54,7 +54,7 @@ class VersionsTest {
   private static Verdict verdict(Progress progress, int minute) {
     long number = progress.objective().slotOf(Judged.T0 + minute * Judged.MINUTE);
     Judgement figures = progress.judge(number, Long.MAX_VALUE);
-    return Verdicts.of(progress, "s", number, figures, Verdict.State.FINAL, 1);
+    return Verdicts.of(progress, null, "s", number, figures, Verdict.State.FINAL, 1);
   }
 
   @Test
