@@ -105,6 +105,33 @@ class SketchTest {
     assertThat(total.quantile(0.5)).isNaN();
   }
 
+  /**
+   * No value is in another bucket than its logarithm says, on the bounds of buckets least of all.
+   */
+  @Test
+  void bucketsAreThoseOfTheLogarithm() {
+    Random random = new Random(17);
+    double gamma = (1 + Sketch.RELATIVE_ERROR) / (1 - Sketch.RELATIVE_ERROR);
+    for (int i = Sketch.bucket(Sketch.LEAST); i < Sketch.bucket(Sketch.MOST); i++) {
+      double bound = Math.pow(gamma, i);
+      for (int ulps = -20; ulps <= 20; ulps++) {
+        sameBucket(bound + ulps * Math.ulp(bound));
+      }
+    }
+    for (int i = 0; i < 1_000_000; i++) {
+      sameBucket(Math.exp(random.nextDouble() * 27.6 - 6.9));
+    }
+    sameBucket(Sketch.LEAST);
+    sameBucket(Sketch.MOST);
+  }
+
+  private static void sameBucket(double value) {
+    double inRange = Math.min(Math.max(value, Sketch.LEAST), Sketch.MOST);
+    if (Sketch.Buckets.of(inRange) != Sketch.bucket(inRange)) {
+      throw new AssertionError(inRange + " is in another bucket");
+    }
+  }
+
   @Test
   void extremesAreBounded() {
     Sketch sketch = new Sketch();

@@ -2,6 +2,7 @@ package dev.tocsin.sla.domain;
 
 import dev.tocsin.events.Histogram;
 import dev.tocsin.events.RequestEvent;
+import dev.tocsin.events.RequestView;
 import dev.tocsin.events.Sketch;
 
 /** Requests of one series and minute. */
@@ -22,12 +23,19 @@ public final class RequestTally extends Tally {
    * @param bounds the latency bounds that are declared for its service, ascending
    */
   public void add(RequestEvent event, double[] bounds) {
-    add(event.count());
-    errors += event.errors();
-    addNanos(Math.round(event.latencySumMs() * 1e6));
-    Histogram histogram = event.latency();
+    add(event.count(), event.errors(), event.latencySumMs(), event.latency(), bounds);
+  }
+
+  /** As {@link #add(RequestEvent, double[])}. */
+  public void add(RequestView event, double[] bounds) {
+    add(event.count(), event.errors(), event.latencySumMs(), event.latency(), bounds);
+  }
+
+  private void add(long count, long failed, double ms, Histogram histogram, double[] bounds) {
+    add(count);
+    errors += failed;
+    addNanos(Math.round(ms * 1e6));
     if (histogram == null) {
-      double ms = event.latencySumMs();
       latency.add(ms, 1);
       within.add(bounds, ms);
       minMs = Math.min(minMs, ms);
@@ -39,7 +47,7 @@ public final class RequestTally extends Tally {
           latency.add(histogram.representative(i), counts[i]);
         }
       }
-      within.add(bounds, histogram, event.count());
+      within.add(bounds, histogram, count);
       minMs = histogram.minMs() == null ? minMs : Math.min(minMs, histogram.minMs());
       maxMs = histogram.maxMs() == null ? maxMs : Math.max(maxMs, histogram.maxMs());
     }

@@ -7,7 +7,8 @@ import dev.tocsin.events.EventReader;
 import dev.tocsin.events.MetricsEvent;
 import dev.tocsin.events.Parsed;
 import dev.tocsin.events.Rejected;
-import dev.tocsin.events.RequestEvent;
+import dev.tocsin.events.RequestReader;
+import dev.tocsin.events.RequestView;
 import dev.tocsin.events.Telemetry;
 import dev.tocsin.events.Topics;
 import dev.tocsin.sla.domain.Bounds;
@@ -55,7 +56,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private final Settings settings;
   private final Supplier<Definitions> definitions;
   private final EvaluatorMetrics metrics;
-  private final EventReader<RequestEvent> requests;
+  private final RequestReader requests;
   private final EventReader<MetricsEvent> readings;
   private final EventReader<CheckEvent> checks;
   private final Map<String, Pending> services = new HashMap<>();
@@ -65,6 +66,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private SeenIds ids;
   private Bounds bounds;
   private Retention retention;
+  private int counted;
   private int series;
   private int sampleBytes;
 
@@ -78,7 +80,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     this.settings = settings;
     this.definitions = definitions;
     this.metrics = metrics;
-    this.requests = EventReader.requests(settings.maxClockSkew());
+    this.requests = new RequestReader(settings.maxClockSkew());
     this.readings = EventReader.metrics(settings.maxClockSkew());
     this.checks = EventReader.checks(settings.maxClockSkew());
   }
@@ -101,15 +103,46 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     bounds = bounds.at(definitions.get());
     retention = retention.at(definitions.get());
     if (from.topic().equals(requestsTopic)) {
-      read(requests, Input.REQUESTS, from, record, (event, to) -> count(event, to, from));
+      readRequests(from, record);
     } else if (from.topic().equals(metricsTopic)) {
       read(readings, Input.METRICS, from, record, (event, to) -> count(event, to, from));
     } else {
       read(checks, Input.CHECKS, from, record, (event, to) -> count(event, to, from));
     }
+    metrics.add(Figure.EVENTS, counted);
+    counted = 0;
     if (series > MOST_SERIES || sampleBytes > MOST_SAMPLE_BYTES) {
       handOn();
     }
+  }
+
+  private void readRequests(RecordMetadata from, Record<byte[], byte[]> record) {
+    Rejected unreadable = requests.read(record.value(), context.currentSystemTimeMs());
+    if (unreadable != null) {
+      refuse(from, record, 0, record.value(), unreadable);
+    }
+    for (int i = 0; i < requests.size(); i++) {
+      RequestView event = requests.get(i);
+      if (event.rejected() != null) {
+        refuse(from, record, i, event.raw(), event.rejected());
+        continue;
+      }
+      Pending to = service(event.service());
+      if (retention.holds(event.timestamp(), to.observe(Input.REQUESTS, event.timestamp()))) {
+        count(event, to, from);
+      } else {
+        refuse(from, record, i, event.raw(), retention.tooOld());
+      }
+    }
+  }
+
+  private Pending service(String name) {
+    Pending pending = services.get(name);
+    if (pending == null) {
+      pending = new Pending(name);
+      services.put(name, pending);
+    }
+    return pending;
   }
 
   private <T extends Telemetry> void read(
@@ -128,11 +161,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
         continue;
       }
       T event = each.event();
-      Pending to = services.get(event.service());
-      if (to == null) {
-        to = new Pending(event.service());
-        services.put(event.service(), to);
-      }
+      Pending to = service(event.service());
       // Level two decides what is too old; here the event's own bytes are still at hand.
       if (retention.holds(event.timestamp(), to.observe(input, event.timestamp()))) {
         count.accept(event, to);
@@ -152,7 +181,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     context.forward(Refused.of(from, record, position, value, rejected));
   }
 
-  private void count(RequestEvent event, Pending to, RecordMetadata from) {
+  private void count(RequestView event, Pending to, RecordMetadata from) {
     if (event.id() != null
         && !ids.first(
             event.service(), event.id(), event.timestamp(), context.currentSystemTimeMs())) {
@@ -169,7 +198,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
                 known(event.deviceType()),
                 event.timestamp());
     tally.add(event, to.latencies(bounds));
-    seen(tally, event, from);
+    seen(tally, event.timestamp(), from);
   }
 
   private void count(MetricsEvent event, Pending to, RecordMetadata from) {
@@ -184,7 +213,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
               if (bounds.watches(event.service(), name)) {
                 sample(tally.samples(), instance, event.timestamp(), value);
               }
-              seen(tally, event, from);
+              seen(tally, event.timestamp(), from);
             });
   }
 
@@ -193,7 +222,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
         (CheckTally) tally(to, Input.CHECKS, event.check(), "", "", event.timestamp());
     tally.add(event.up());
     sample(tally.samples(), "", event.timestamp(), event.up() ? 0 : 1);
-    seen(tally, event, from);
+    seen(tally, event.timestamp(), from);
   }
 
   private static String known(String dimension) {
@@ -215,9 +244,9 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     sampleBytes += 32 + instance.length();
   }
 
-  private void seen(Tally tally, Telemetry event, RecordMetadata from) {
-    metrics.add(Figure.EVENTS, 1);
-    tally.seen(event.timestamp(), from.partition(), from.offset());
+  private void seen(Tally tally, long timestamp, RecordMetadata from) {
+    counted++;
+    tally.seen(timestamp, from.partition(), from.offset());
   }
 
   /** Everything that was counted goes to level two, in the transaction that commits its offsets. */
