@@ -2,6 +2,7 @@ package dev.tocsin.report;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 
 /** What can be configured beside Quarkus' own settings. */
@@ -42,6 +43,10 @@ public interface ReportConfig {
     /** Most clients of the live events; further ones get 503. */
     @WithDefault("100")
     int liveClients();
+
+    /** Any instance of the SLA evaluator: it knows the newest figures, and where the others are. */
+    @WithDefault("http://127.0.0.1:8082")
+    URI evaluatorUrl();
 
     /** Most slices that one telemetry report reads. */
     @WithDefault("1000000")

@@ -80,6 +80,40 @@ class ReportApiTest {
   }
 
   @Test
+  void replaysStandBesideWhatIsSoNow() {
+    send(Fixtures.verdict("o1@replay-0a1b2c3d", "a", TEN, Verdict.Status.VIOLATED, 1));
+    soon(() -> get("/verdicts?objective=o1@replay-0a1b2c3d").body("items", hasSize(1)));
+    get("/overview").body("verdicts.findAll { it.objective.startsWith('o1@replay') }", hasSize(0));
+  }
+
+  @Test
+  void withoutTheEvaluatorFiguresAreTheProjectedOnesWithTheirAge() {
+    given()
+        .contentType(ContentType.JSON)
+        .body(
+            "{\"kind\":\"objective\",\"name\":\"AGED\",\"spec\":{\"service\":\"a\",\"target\":0.9,"
+                + "\"evaluation\":\"1h\",\"indicator\":{\"type\":\"availability\"}}}")
+        .post(API + "/definitions")
+        .then()
+        .statusCode(201);
+    send(Fixtures.verdict("AGED", "a", TEN, Verdict.Status.MET, 1));
+    soon(
+        () ->
+            get("/objectives/AGED")
+                .body("verdicts", hasSize(1))
+                .body("verdicts[0].source", is("projection")));
+    float age = get("/objectives/AGED").extract().path("verdicts[0].ageSeconds");
+    assertThat(age).isBetween(0f, 30f);
+    given()
+        .contentType(ContentType.JSON)
+        .body("{}")
+        .post(API + "/what-if")
+        .then()
+        .statusCode(503)
+        .body("detail", containsString("evaluator"));
+  }
+
+  @Test
   void slicesAreMergedAndNeverAveraged() {
     broker.send(topics.slices(), "tele", Fixtures.slice("tele", "eu", TEN, 900, 9, 10, 1));
     broker.send(topics.slices(), "tele", Fixtures.slice("tele", "us", TEN, 100, 1, 1000, 2));

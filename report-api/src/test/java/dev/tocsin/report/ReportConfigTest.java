@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class ReportConfigTest {
     assertThat(config.report().maxClockSkew()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.report().liveClients()).isEqualTo(100);
     assertThat(config.report().maxSlices()).isEqualTo(1_000_000);
+    assertThat(config.report().evaluatorUrl()).isEqualTo(URI.create("http://127.0.0.1:8082"));
     assertThat(config.report().retention().slices()).isEqualTo(Duration.ofDays(14));
     assertThat(config.report().retention().scores()).isEqualTo(Duration.ofDays(14));
     assertThat(config.report().retention().verdicts()).isEqualTo(Duration.ofDays(90));
@@ -39,6 +41,7 @@ class ReportConfigTest {
                 "tocsin.report.lease", "3s",
                 "tocsin.report.batch-size", "5",
                 "tocsin.report.max-slices", "6",
+                "tocsin.report.evaluator-url", "http://e:1",
                 "tocsin.report.retention.dead-letters", "1h"));
     assertThat(config.kafka().bootstrapServers()).isEqualTo("b:1");
     assertThat(config.topicPrefix()).isEqualTo("p.");
@@ -46,6 +49,7 @@ class ReportConfigTest {
     assertThat(config.report().lease()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.report().batchSize()).isEqualTo(5);
     assertThat(config.report().maxSlices()).isEqualTo(6);
+    assertThat(config.report().evaluatorUrl()).isEqualTo(URI.create("http://e:1"));
     assertThat(config.report().retention().deadLetters()).isEqualTo(Duration.ofHours(1));
   }
 

@@ -28,6 +28,9 @@ record Parts(List<Part> servers, List<ServicePart> services) {
       servers.add(new DatabasePart(layout.postgres(), settings.port("postgres")));
     }
     environment.putAll(settings.database().environment());
+    environment.put(
+        "TOCSIN_REPORT_EVALUATOR_URL",
+        "http://127.0.0.1:" + settings.port(Service.SLA_EVALUATOR.moduleName()));
     List<ServicePart> services = new ArrayList<>();
     for (Service service : Service.values()) {
       services.add(

@@ -1,21 +1,24 @@
 package dev.tocsin.report.persistence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Objectives and where they stand now. */
 @Singleton
 public class Objectives {
   private static final String DECLARED =
       """
-      SELECT d.body, v.body FROM definition d LEFT JOIN verdict_current v ON v.objective = d.name
+      SELECT d.body, v.body, v.recorded_at FROM definition d LEFT JOIN verdict_current v ON v.objective = d.name
       WHERE d.kind = 'objective' AND NOT d.deleted AND ($1::text IS NULL OR d.name = $1)
       ORDER BY d.name, v.service LIMIT 10000""";
 
@@ -27,9 +30,11 @@ public class Objectives {
       ORDER BY v.objective, v.service LIMIT 10000""";
 
   private final ReadModel rows;
+  private final Clock clock;
 
-  Objectives(ReadModel rows) {
+  Objectives(ReadModel rows, Clock clock) {
     this.rows = rows;
+    this.clock = clock;
   }
 
   /**
@@ -38,9 +43,24 @@ public class Objectives {
    * @param name the objective's name
    * @param version its version
    * @param spec what was promised
-   * @param verdicts where it stands
+   * @param verdicts where it stands: verdicts, each with {@code ageSeconds} since it was judged and
+   *     the {@code source} that knew it
    */
-  public record Objective(String name, long version, JsonNode spec, List<JsonNode> verdicts) {}
+  public record Objective(String name, long version, JsonNode spec, List<JsonNode> verdicts) {
+    /** The same with those verdicts, by service, that are not older than its own. */
+    public Objective with(Map<String, JsonNode> newest) {
+      Map<String, JsonNode> all = new TreeMap<>();
+      verdicts.forEach(each -> all.put(each.path("service").asText(), each));
+      newest.forEach(
+          (service, verdict) ->
+              all.merge(service, verdict, (was, is) -> newer(was, is) ? is : was));
+      return new Objective(name, version, spec, List.copyOf(all.values()));
+    }
+
+    private static boolean newer(JsonNode was, JsonNode is) {
+      return is.path("periodEnd").asLong() >= was.path("periodEnd").asLong();
+    }
+  }
 
   /** All objectives, or the one of this name. */
   public Uni<List<Objective>> list(String name) {
@@ -54,7 +74,7 @@ public class Objectives {
                     byName.computeIfAbsent(
                         definition.path("name").asText(), key -> objective(key, definition));
                 if (row.getString(1) != null) {
-                  objective.verdicts().add(ReadModel.json(row.getString(1)));
+                  objective.verdicts().add(aged(row.getString(1), row.getLong(2)));
                 }
               }
               return List.copyOf(byName.values());
@@ -70,6 +90,11 @@ public class Objectives {
               found.forEach(row -> verdicts.add(ReadModel.json(row.getString(0))));
               return verdicts;
             });
+  }
+
+  private JsonNode aged(String body, long recordedAt) {
+    double age = Math.max(0, clock.millis() - recordedAt) / 1_000.0;
+    return ((ObjectNode) ReadModel.json(body)).put("ageSeconds", age).put("source", "projection");
   }
 
   private static Objective objective(String name, JsonNode definition) {

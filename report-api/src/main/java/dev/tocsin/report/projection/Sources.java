@@ -7,6 +7,7 @@ import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Rejected;
+import dev.tocsin.events.ReplayName;
 import dev.tocsin.events.Score;
 import dev.tocsin.events.Slice;
 import dev.tocsin.events.Topics;
@@ -75,7 +76,9 @@ final class Sources {
     Records.require("service", value.service());
     Records.require("status", value.status());
     byte[] json = Json.write(value);
-    for (Table table : List.of(Tables.VERDICT, Tables.VERDICT_CURRENT)) {
+    boolean replayed = ReplayName.is(value.objective());
+    for (Table table :
+        replayed ? List.of(Tables.VERDICT) : List.of(Tables.VERDICT, Tables.VERDICT_CURRENT)) {
       to.add(
           table,
           value.objective(),
@@ -86,7 +89,9 @@ final class Sources {
           origin.rank(value.revision()),
           origin.recordedAt());
     }
-    to.tell("verdict", List.of(value.objective(), value.service()), json);
+    if (!replayed) {
+      to.tell("verdict", List.of(value.objective(), value.service()), json);
+    }
   }
 
   private static void violation(Origin origin, Batch to, Consumer<Refused> refused) {
@@ -109,7 +114,9 @@ final class Sources {
         Records.text(json),
         origin.rank(value.revision()),
         origin.recordedAt());
-    to.tell("violation", value.id(), json);
+    if (!ReplayName.is(value.objective())) {
+      to.tell("violation", value.id(), json);
+    }
   }
 
   private static void score(Origin origin, Batch to, Consumer<Refused> refused) {

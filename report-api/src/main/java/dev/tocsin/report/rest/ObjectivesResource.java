@@ -2,6 +2,7 @@ package dev.tocsin.report.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Json;
+import dev.tocsin.report.evaluator.Evaluator;
 import dev.tocsin.report.persistence.Objectives;
 import dev.tocsin.report.persistence.Objectives.Objective;
 import io.smallrye.mutiny.Uni;
@@ -23,10 +24,12 @@ public class ObjectivesResource {
 
   private final Query query;
   private final Objectives objectives;
+  private final Evaluator evaluator;
 
-  ObjectivesResource(Query query, Objectives objectives) {
+  ObjectivesResource(Query query, Objectives objectives, Evaluator evaluator) {
     this.query = query;
     this.objectives = objectives;
+    this.evaluator = evaluator;
   }
 
   @GET
@@ -46,16 +49,20 @@ public class ObjectivesResource {
   @GET
   @Path("/{name}")
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "One objective with the current verdict for each service")
+  @Operation(
+      summary = "One objective with the newest verdict for each service",
+      description =
+          "As the evaluator knows it, else as it is projected; ageSeconds says since when.")
   public Uni<Objective> get(@RestPath String name) {
-    return objectives
-        .list(name)
-        .map(
-            found -> {
+    return Uni.combine()
+        .all()
+        .unis(objectives.list(name), evaluator.newest(name))
+        .with(
+            (found, newest) -> {
               if (found.isEmpty()) {
                 throw ProblemException.notFound("there is no objective of this name");
               }
-              return found.get(0);
+              return found.get(0).with(newest);
             });
   }
 }

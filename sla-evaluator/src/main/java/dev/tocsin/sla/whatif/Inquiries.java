@@ -66,7 +66,7 @@ public final class Inquiries {
 
   /** The same, published under a name of its own. */
   public Answer replay(Question question, int wanted) {
-    Question named = question.named(Replays.name(question.definition()));
+    Question named = question.ofReplay();
     return answering(
         named,
         now ->

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.events.Definition;
+import dev.tocsin.events.DefinitionForm;
 import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.ObjectiveSpec;
 import dev.tocsin.events.QueryTime;
+import dev.tocsin.events.ReplayName;
 import dev.tocsin.events.SpecCheck;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +25,6 @@ import java.util.List;
  */
 public record Question(Definition definition, long from, long to, String service) {
   private static final List<String> FIELDS = List.of("definition", "from", "to", "service");
-  private static final List<String> DEFINITION_FIELDS =
-      List.of("kind", "name", "version", "effectiveFrom", "spec");
 
   /**
    * Reads it as people write it: times as RFC 3339, epoch milliseconds or {@code now-6h}; without
@@ -33,18 +33,16 @@ public record Question(Definition definition, long from, long to, String service
    * @throws InvalidFieldException naming the field and what is allowed
    */
   public static Question read(JsonNode body, Instant now) {
-    require(body, "", FIELDS);
-    JsonNode declared = body.path("definition");
-    require(declared, "definition", DEFINITION_FIELDS);
-    Definition definition = definition(declared, now);
-    ObjectiveSpec spec = spec(definition);
-    String service = text(body, "service", "service");
+    require(body);
+    Definition definition = definition(body.path("definition"));
+    ObjectiveSpec spec = definition.spec(ObjectiveSpec.class);
+    String service = service(body);
     if (service != null && !spec.appliesTo(service)) {
       throw new InvalidFieldException(
           "service", "must be one that the objective is about: " + spec.service());
     }
-    Long from = time(body, "from", "from", now);
-    Long to = time(body, "to", "to", now);
+    Long from = time(body, "from", now);
+    Long to = time(body, "to", now);
     long begin = from == null ? 0 : from;
     long end = to == null ? now.toEpochMilli() : to;
     if (begin >= end) {
@@ -57,12 +55,12 @@ public record Question(Definition definition, long from, long to, String service
         service == null && !spec.service().equals("*") ? spec.service() : service);
   }
 
-  /** The same about another name. */
-  public Question named(String name) {
+  /** The same, under the name that its history gets beside the live one. */
+  Question ofReplay() {
     Definition renamed =
         new Definition(
             definition.kind(),
-            name,
+            ReplayName.of(definition),
             definition.version(),
             definition.effectiveFrom(),
             definition.spec());
@@ -80,29 +78,15 @@ public record Question(Definition definition, long from, long to, String service
     return Json.write(body);
   }
 
-  private static Definition definition(JsonNode declared, Instant now) {
-    String kind = text(declared, "kind", "definition.kind");
-    if (kind != null && !kind.equalsIgnoreCase(DefinitionKind.OBJECTIVE.json())) {
+  private static Definition definition(JsonNode declared) {
+    JsonNode kind = declared.path("kind");
+    if (kind.isTextual() && !kind.asText().equalsIgnoreCase(DefinitionKind.OBJECTIVE.json())) {
       throw new InvalidFieldException("definition.kind", "must be objective");
     }
-    Long effectiveFrom = time(declared, "effectiveFrom", "definition.effectiveFrom", now);
-    String name = text(declared, "name", "definition.name");
     try {
-      return new Definition(
-          DefinitionKind.OBJECTIVE,
-          name,
-          declared.path("version").asLong(),
-          effectiveFrom == null ? 0 : effectiveFrom,
-          declared.get("spec"));
-    } catch (InvalidFieldException e) {
-      throw within(e);
-    }
-  }
-
-  private static ObjectiveSpec spec(Definition definition) {
-    try {
+      Definition definition = DefinitionForm.read(declared, DefinitionKind.OBJECTIVE, null);
       SpecCheck.check(definition);
-      return definition.spec(ObjectiveSpec.class);
+      return definition;
     } catch (InvalidFieldException e) {
       throw within(e);
     }
@@ -112,40 +96,40 @@ public record Question(Definition definition, long from, long to, String service
     return new InvalidFieldException("definition." + e.rejected().field(), e.rejected().reason());
   }
 
-  private static void require(JsonNode node, String path, List<String> fields) {
-    if (!node.isObject()) {
+  private static void require(JsonNode body) {
+    if (!body.isObject()) {
       throw new InvalidFieldException(
-          path,
-          path.isEmpty()
-              ? "the body must be an object {definition, from, to, service}"
-              : "is required: an objective's definition {name, spec}");
+          "", "the body must be an object {definition, from, to, service}");
     }
-    node.fieldNames()
+    body.fieldNames()
         .forEachRemaining(
             field -> {
-              if (!fields.contains(field)) {
+              if (!FIELDS.contains(field)) {
                 throw new InvalidFieldException(
-                    path.isEmpty() ? field : path + "." + field,
-                    "is not known here: one of " + String.join(", ", fields));
+                    field, "is not known here: one of " + String.join(", ", FIELDS));
               }
             });
+    if (!body.path("definition").isObject()) {
+      throw new InvalidFieldException(
+          "definition", "is required: an objective's definition {name, spec}");
+    }
   }
 
-  private static Long time(JsonNode from, String field, String path, Instant now) {
-    JsonNode value = from.get(field);
+  private static Long time(JsonNode body, String field, Instant now) {
+    JsonNode value = body.get(field);
     boolean absent = value == null || value.isNull();
     String text = absent ? null : value.isValueNode() ? value.asText() : "?";
-    Instant time = QueryTime.parse(path, text, now);
+    Instant time = QueryTime.parse(field, text, now);
     return time == null ? null : (Long) time.toEpochMilli();
   }
 
-  private static String text(JsonNode from, String field, String path) {
-    JsonNode value = from.get(field);
+  private static String service(JsonNode body) {
+    JsonNode value = body.get("service");
     if (value == null || value.isNull()) {
       return null;
     }
     if (!value.isTextual()) {
-      throw new InvalidFieldException(path, "must be a string");
+      throw new InvalidFieldException("service", "must be a string");
     }
     return value.asText();
   }

@@ -1,7 +1,5 @@
 package dev.tocsin.sla.whatif;
 
-import dev.tocsin.events.Definition;
-import dev.tocsin.events.Json;
 import dev.tocsin.events.Topic;
 import dev.tocsin.events.Topics;
 import dev.tocsin.events.Verdict;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.zip.CRC32;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -25,8 +22,6 @@ import org.apache.kafka.common.KafkaException;
  * keys and revisions, and changes nothing for whoever keeps the highest revision.
  */
 public final class Replays {
-  private static final String MARK = "@replay-";
-
   private final Topics topics;
   private final Supplier<Producer<String, byte[]>> producers;
 
@@ -36,14 +31,6 @@ public final class Replays {
   public Replays(Topics topics, Supplier<Producer<String, byte[]>> producers) {
     this.topics = topics;
     this.producers = producers;
-  }
-
-  /** The name under which this definition's history is published. */
-  static String name(Definition definition) {
-    CRC32 sum = new CRC32();
-    sum.update(Json.write(definition.spec()));
-    sum.update(Long.toString(definition.effectiveFrom()).getBytes());
-    return definition.name() + MARK + "%08x".formatted(sum.getValue());
   }
 
   /**
