@@ -8,6 +8,7 @@ import dev.tocsin.events.Topic;
 import dev.tocsin.events.Topics;
 import dev.tocsin.events.Verdict;
 import dev.tocsin.events.Violation;
+import dev.tocsin.sla.codec.BurnCodec;
 import dev.tocsin.sla.codec.DeltaCodec;
 import dev.tocsin.sla.codec.OutageCodec;
 import dev.tocsin.sla.codec.ProgressCodec;
@@ -171,6 +172,7 @@ public final class SlaTopology implements Supplier<Topology> {
         JudgeProcessor.FINALS,
         JudgeProcessor.VIOLATIONS,
         DependencyProcessor.OUTAGES,
+        JudgeProcessor.BURNS,
         SliceProcessor.SLICES,
         SliceProcessor.WATERMARKS);
   }
@@ -271,6 +273,8 @@ public final class SlaTopology implements Supplier<Topology> {
         accumulating(DependencyProcessor.OUTAGES, Serdes.String(), OutageCodec.serde()));
     to.addStateStore(
         accumulating(DependencyProcessor.HELD, Serdes.String(), Topics.serde(Alert.class)));
+    to.addStateStore(
+        accumulating(JudgeProcessor.BURNS, StoreCodec.progressKeys(), BurnCodec.serde()));
     to.addStateStore(accumulating(WatchProcessor.RULES, RuleCodec.keys(), RuleCodec.states()));
     to.addStateStore(accumulating(WatchProcessor.SIGNALS, Serdes.String(), RuleCodec.signals()));
     to.addStateStore(onDisk(IncidentProcessor.INCIDENTS));

@@ -3,17 +3,22 @@ package dev.tocsin.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.RequestEvent;
+import dev.tocsin.events.Severity;
+import dev.tocsin.sla.codec.BurnCodec;
 import dev.tocsin.sla.codec.DeltaCodec;
 import dev.tocsin.sla.codec.ProgressCodec;
 import dev.tocsin.sla.codec.RuleCodec;
 import dev.tocsin.sla.codec.SliceCodec;
+import dev.tocsin.sla.domain.BurnState;
 import dev.tocsin.sla.domain.CheckTally;
 import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Fingerprint;
+import dev.tocsin.sla.domain.Flaps;
 import dev.tocsin.sla.domain.Input;
 import dev.tocsin.sla.domain.MetricTally;
 import dev.tocsin.sla.domain.Progress;
 import dev.tocsin.sla.domain.RequestTally;
+import dev.tocsin.sla.domain.RuleState;
 import dev.tocsin.sla.domain.Signals;
 import dev.tocsin.sla.domain.SliceKey;
 import dev.tocsin.sla.domain.Slot;
@@ -170,5 +175,29 @@ class CodecTest {
     assertThat(serde.serializer().serialize("", read)).isEqualTo(bytes);
     assertThat(read.fingerprint()).isEqualTo(new Fingerprint(7, 8));
     assertThat(read.corrections()).containsExactly(3, 4, 5, Long.MIN_VALUE);
+  }
+
+  @Test
+  void statesOfAlerts() {
+    Flaps flaps = new Flaps(List.of(T0, T0 + 5), 9, Severity.EMERGENCY);
+    BurnState burn =
+        new BurnState(
+            0xFFFF_FFFFL,
+            List.of(true, false),
+            Arrays.asList(T0, null),
+            Severity.CRITICAL,
+            T0,
+            T0 + 7,
+            flaps);
+    RuleState rule =
+        new RuleState(
+            3, Arrays.asList(null, T0), List.of(false, true), null, T0, 1.5, T0 + 1, flaps);
+
+    assertThat(again(BurnCodec.serde(), burn)).isEqualTo(burn);
+    assertThat(again(RuleCodec.states(), rule)).isEqualTo(rule);
+  }
+
+  private static <T> T again(Serde<T> serde, T value) {
+    return serde.deserializer().deserialize("", serde.serializer().serialize("", value));
   }
 }

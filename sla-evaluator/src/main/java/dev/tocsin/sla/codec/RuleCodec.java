@@ -1,6 +1,5 @@
 package dev.tocsin.sla.codec;
 
-import dev.tocsin.events.Severity;
 import dev.tocsin.sla.domain.RuleKey;
 import dev.tocsin.sla.domain.RuleState;
 import dev.tocsin.sla.domain.Signals;
@@ -12,7 +11,6 @@ import org.apache.kafka.common.serialization.Serdes;
 /** What threshold rules keep. */
 public final class RuleCodec {
   private static final int VERSION = 1;
-  private static final int NONE = 255;
 
   private RuleCodec() {}
 
@@ -53,10 +51,11 @@ public final class RuleCodec {
       to.zigzag(since == null ? -1 : since);
       to.u8(state.active().get(i) ? 1 : 0);
     }
-    to.u8(state.severity() == null ? NONE : state.severity().ordinal());
+    BurnCodec.severity(to, state.severity());
     to.varint(state.startsAt());
     to.fixed(state.value());
     to.zigzag(state.newest());
+    BurnCodec.write(to, state.flaps());
     return to.toBytes();
   }
 
@@ -69,15 +68,15 @@ public final class RuleCodec {
       since.add(crossed < 0 ? null : Long.valueOf(crossed));
       active.add(from.u8() == 1);
     }
-    int severity = from.u8();
     return new RuleState(
         version,
         since,
         active,
-        severity == NONE ? null : Severity.values()[severity],
+        BurnCodec.severity(from),
         from.varint(),
         from.fixed(),
-        from.zigzag());
+        from.zigzag(),
+        BurnCodec.flaps(from));
   }
 
   public static Serde<Signals> signals() {

@@ -47,7 +47,7 @@ public record Judgement(
    */
   static Judgement of(Objective objective, Ring ring, long end, long first, boolean open) {
     Indicator indicator = objective.spec().indicator();
-    boolean partial = open && indicator.type() == Indicator.Type.THROUGHPUT;
+    boolean partial = partial(objective, open);
     Count period = Count.of(objective, ring, 0, end, first, partial);
     Map<String, Double> burnRates = new TreeMap<>();
     double target = objective.spec().target();
@@ -141,6 +141,11 @@ public record Judgement(
     return new Verdict.Excluded(sum, sli, byReason);
   }
 
+  /** Whether the last slice is left out because it still goes on. */
+  static boolean partial(Objective objective, boolean open) {
+    return open && objective.spec().indicator().type() == Indicator.Type.THROUGHPUT;
+  }
+
   private static Verdict.Status status(
       ObjectiveSpec spec, double coverage, long total, boolean kept, long bad) {
     if (coverage < spec.coverageFloor() || total < spec.minimumEvents()) {
@@ -153,7 +158,7 @@ public record Judgement(
   }
 
   /** One window, counted as the objective says. */
-  private static final class Count {
+  static final class Count {
     private final Objective objective;
     private final Totals totals;
     private final Exclusions exclusions;
@@ -205,6 +210,17 @@ public record Judgement(
       return new Count(objective, totals, Exclusions.NONE, true, known);
     }
 
+    /** Some slices of the period, none of them older than the first with data. */
+    static Count between(Objective objective, Ring ring, long first, long last) {
+      Exclusions exclusions = ring.exclusions(objective);
+      long known = last - first + 1 - exclusions.slices(first, last, objective.measurementMs());
+      return new Count(objective, ring.between(first, last), exclusions, false, known);
+    }
+
+    long total() {
+      return total;
+    }
+
     double sli() {
       if (objective.meansRatios()) {
         double ofSilent = objective.spec().noData() == NoData.GOOD ? silent : 0;
@@ -218,7 +234,7 @@ public record Judgement(
     }
 
     double bad() {
-      return objective.meansRatios() ? total * (1 - sli()) : total - good;
+      return objective.meansRatios() && total > 0 ? total * (1 - sli()) : total - good;
     }
 
     Verdict.Certainty certainty(

@@ -10,8 +10,6 @@ import dev.tocsin.events.Json;
 import dev.tocsin.events.ObjectiveSpec;
 import dev.tocsin.events.ObjectiveSpec.Counting;
 import dev.tocsin.events.Outcome;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,23 +20,11 @@ import java.util.zip.CRC32;
 
 /** An objective's definition, ready to count with. */
 public final class Objective {
-  /** Windows for which a verdict says how fast the budget is spent, if its period is longer. */
-  private static final List<Duration> BURN_WINDOWS =
-      List.of(
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(30),
-          Duration.ofHours(1),
-          Duration.ofHours(2),
-          Duration.ofHours(6),
-          Duration.ofDays(1),
-          Duration.ofDays(3));
-
   private final Declared<ObjectiveSpec> declared;
   private final ObjectiveSpec spec;
   private final Indicator indicator;
   private final long measurementMs;
-  private final int[] windows;
-  private final List<String> windowNames = new ArrayList<>();
+  private final Windows windows;
   private final long fingerprint;
   private final Set<String> members;
   private final MaintenancePlan plan;
@@ -62,7 +48,7 @@ public final class Objective {
     this.spec = declared.spec();
     this.indicator = spec.indicator();
     this.measurementMs = spec.measurement().toMillis();
-    this.windows = lengths();
+    this.windows = Windows.of(spec, !judgesOnce());
     CRC32 crc = new CRC32();
     crc.update(Json.write(declared.definition()));
     this.fingerprint = crc.getValue();
@@ -72,19 +58,6 @@ public final class Objective {
             : spec.composite().members().stream()
                 .map(Composite.Member::key)
                 .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private int[] lengths() {
-    List<Integer> lengths = new ArrayList<>();
-    lengths.add((int) spec.evaluation().dividedBy(spec.measurement()));
-    for (Duration each : BURN_WINDOWS) {
-      boolean whole = each.toMillis() % measurementMs == 0;
-      if (whole && each.compareTo(spec.evaluation()) < 0 && !judgesOnce()) {
-        lengths.add((int) each.dividedBy(spec.measurement()));
-        windowNames.add(Durations.format(each));
-      }
-    }
-    return lengths.stream().mapToInt(Integer::intValue).toArray();
   }
 
   public String name() {
@@ -166,22 +139,29 @@ public final class Objective {
 
   /** How many windows there are: the evaluation period, then each burn window. */
   int windows() {
-    return windows.length;
+    return windows.slices().length;
   }
 
   /** The first slice of a window whose last one is {@code end}. */
   long firstOf(int window, long end) {
-    return window == 0 && spec.calendar() != null ? span(end).first : end - windows[window] + 1;
+    return window == 0 && spec.calendar() != null
+        ? span(end).first
+        : end - windows.slices()[window] + 1;
   }
 
   /** The burn windows' names, in the order of the windows from the second one. */
   List<String> windowNames() {
-    return windowNames;
+    return windows.names();
+  }
+
+  /** Its burn alerts. */
+  List<BurnRule> burnRules() {
+    return windows.burnRules();
   }
 
   /** Measurement slices of the longest evaluation period that there can be, of any version. */
   int mostSlots() {
-    return before == null ? windows[0] : Math.max(windows[0], before.mostSlots());
+    return before == null ? windows.slices()[0] : Math.max(windows.slices()[0], before.mostSlots());
   }
 
   /** The first slice of the periods that end with {@code end}, under any version. */
@@ -197,7 +177,7 @@ public final class Objective {
 
   /** The last slice whose evaluation period has {@code number} in it. */
   public long lastWith(long number) {
-    return spec.calendar() != null ? span(number).last : number + windows[0] - 1;
+    return spec.calendar() != null ? span(number).last : number + windows.slices()[0] - 1;
   }
 
   /** The same under any version. */

@@ -23,6 +23,7 @@ public final class Progress {
   private long restoredHead = NONE;
   private Objective objective;
   private Ring ring;
+  private Spending spending;
   private long first = NONE;
   private long nextFinal = NONE;
   private long lateFrom = NONE;
@@ -240,6 +241,34 @@ public final class Progress {
     return Judgement.of(objective.inForce(number), ring, number, first, open);
   }
 
+  /** How fast the budget is spent at slice {@code number}, for each burn alert. */
+  public List<BurnPace> paces(long number, long watermark) {
+    boolean open = watermark < objective.startOf(number + 1);
+    Objective version = objective.inForce(number);
+    List<BurnPace> paces = new ArrayList<>(version.burnRules().size());
+    for (BurnRule each : version.burnRules()) {
+      paces.add(BurnPace.of(version, each, ring, number, first, open));
+    }
+    return paces;
+  }
+
+  /**
+   * When the budget will be spent, by these figures of slice {@code number}; null when unknown.
+   *
+   * @param exact whether it has to be exactly by these figures
+   */
+  Verdict.Exhaustion exhaustion(long number, Judgement figures, boolean exact) {
+    Objective version = objective.inForce(number);
+    if (!Spending.applies(version)) {
+      return null;
+    }
+    if (spending == null || !spending.isOf(version)) {
+      spending = new Spending(version);
+    }
+    long settled = Math.min(number, nextFinal - 1);
+    return spending.project(ring, number, first, settled, figures, exact);
+  }
+
   /** Whether every slice of the period that ends with {@code number} is still kept. */
   public boolean keeps(long number) {
     return ring.reaches(objective.earliestFirst(number));
@@ -292,6 +321,9 @@ public final class Progress {
 
   /** The corrections are published. */
   public void settled() {
+    if (spending != null) {
+      spending.changed(correctedFrom());
+    }
     lateFrom = NONE;
     lateTo = Long.MIN_VALUE;
     changedFrom = NONE;

@@ -190,12 +190,7 @@ final class Ring {
     if (version != active) {
       if (end != head) {
         // Seldom: what ends before the newest definition came into force.
-        Totals totals = new Totals();
-        forEach(
-            version.firstOf(i, end),
-            end,
-            (slot, number) -> totals.add(slot, objective.inForce(number)));
-        return totals;
+        return between(version.firstOf(i, end), end);
       }
       run(version);
     }
@@ -215,6 +210,13 @@ final class Ring {
       }
     }
     return walked[i];
+  }
+
+  /** Totals of some slices. */
+  Totals between(long first, long last) {
+    Totals totals = new Totals();
+    forEach(first, last, (slot, number) -> totals.add(slot, objective.inForce(number)));
+    return totals;
   }
 
   /** Totals of the version's period as they would be if nothing were left out. */

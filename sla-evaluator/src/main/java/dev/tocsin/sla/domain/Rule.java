@@ -37,25 +37,40 @@ public record Rule(Declared<RuleSpec> declared) {
   }
 
   /**
-   * The alert of a state.
+   * What has to be said of a change, or null when nothing.
    *
-   * @param title what people call the rule, or its name
-   * @param severity what fires, or what fired last
-   * @param at event time of this change
+   * @param at event time of the change
    */
-  public static Alert alert(
-      RuleKey key, String title, RuleState state, Severity severity, long at) {
+  public Alert change(RuleKey key, RuleState before, RuleState after, long at) {
+    String change = after.changeSince(before);
+    if (change == null) {
+      return null;
+    }
+    Severity severity = after.flaps().shown(before.flaps(), before.severity(), after.severity());
+    Map<String, String> annotations = annotations(key, title(), after);
+    after.flaps().annotate(annotations, before.flaps(), spec().flapping());
+    Alert alert = alert(key, after, severity, annotations, at);
+    return after.severity() == null && !after.flaps().flapping()
+        ? alert.resolved(alert.updatedAt(), change)
+        : because(alert, change);
+  }
+
+  /** The end of what fires because its rule or its service is gone; null when nothing does. */
+  public static Alert closed(RuleKey key, RuleState state, String why) {
+    Severity severity = state.flaps().shown(Flaps.NONE, null, state.severity());
+    if (severity == null) {
+      return null;
+    }
+    Alert alert = alert(key, state, severity, annotations(key, key.rule(), state), state.newest());
+    return alert.resolved(alert.updatedAt(), why);
+  }
+
+  private static Alert alert(
+      RuleKey key, RuleState state, Severity severity, Map<String, String> annotations, long at) {
     Map<String, String> labels = new TreeMap<>();
     labels.put("rule", key.rule());
     if (!key.instance().isEmpty()) {
       labels.put("instance", key.instance());
-    }
-    Map<String, String> annotations = new TreeMap<>();
-    String where =
-        key.instance().isEmpty() ? key.service() : key.service() + " (" + key.instance() + ")";
-    annotations.put("summary", title + " of " + where);
-    if (!Double.isNaN(state.value())) {
-      annotations.put("value", Figures.brief(state.value()));
     }
     return Alert.firing(
         "rule",
@@ -68,8 +83,36 @@ public record Rule(Declared<RuleSpec> declared) {
         Math.max(at, state.startsAt()));
   }
 
+  private static Map<String, String> annotations(RuleKey key, String title, RuleState state) {
+    Map<String, String> annotations = new TreeMap<>();
+    String where =
+        key.instance().isEmpty() ? key.service() : key.service() + " (" + key.instance() + ")";
+    annotations.put("summary", title + " of " + where);
+    if (!Double.isNaN(state.value())) {
+      annotations.put("value", Figures.brief(state.value()));
+    }
+    return annotations;
+  }
+
   /** What people call it. */
   public String title() {
     return spec().title() == null ? name() : spec().title();
+  }
+
+  /** The same alert with another reason. */
+  public static Alert because(Alert alert, String reason) {
+    return new Alert(
+        alert.fingerprint(),
+        alert.status(),
+        alert.source(),
+        alert.name(),
+        alert.service(),
+        alert.severity(),
+        alert.labels(),
+        alert.annotations(),
+        alert.startsAt(),
+        alert.updatedAt(),
+        alert.endsAt(),
+        reason);
   }
 }

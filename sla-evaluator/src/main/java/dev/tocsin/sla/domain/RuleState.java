@@ -20,6 +20,7 @@ import java.util.List;
  * @param startsAt when it began to fire, event time
  * @param value the newest value
  * @param newest its event time
+ * @param flaps how often it came and went
  */
 public record RuleState(
     long version,
@@ -28,7 +29,8 @@ public record RuleState(
     Severity severity,
     long startsAt,
     double value,
-    long newest) {
+    long newest,
+    Flaps flaps) {
 
   /** Nothing is wrong, and nothing older than {@code newest} is news. */
   public static RuleState quiet(long version, int levels, long newest) {
@@ -39,16 +41,20 @@ public record RuleState(
         null,
         0,
         Double.NaN,
-        newest);
+        newest,
+        Flaps.NONE);
   }
 
-  /** Whether nothing fires and nothing is about to. */
+  /** Whether nothing fires, nothing is about to, and nothing came and went lately. */
   public boolean quiet() {
     return severity == null && !pending();
   }
 
-  /** Whether time alone can make a level fire. */
+  /** Whether time alone can change anything. */
   public boolean pending() {
+    if (flaps.pending()) {
+      return true;
+    }
     for (int i = 0; i < since.size(); i++) {
       if (since.get(i) != null && !active.get(i)) {
         return true;
@@ -83,21 +89,14 @@ public record RuleState(
       fires.add(firing);
       worst = firing ? level.severity() : worst;
     }
-    long start = severity == null && worst != null ? now : startsAt;
-    return new RuleState(version, crossed, fires, worst, start, newValue, valueAt);
+    boolean begins = severity == null && worst != null && !flaps.flapping();
+    Flaps next = flaps.next(rule.flapping(), severity, worst, now);
+    return new RuleState(
+        version, crossed, fires, worst, begins ? now : startsAt, newValue, valueAt, next);
   }
 
   /** What an alert has to say after {@code before}, or null when nothing. */
   public String changeSince(RuleState before) {
-    if (before.severity == severity) {
-      return null;
-    }
-    if (before.severity == null) {
-      return "fired";
-    }
-    if (severity == null) {
-      return "cleared";
-    }
-    return severity.compareTo(before.severity) > 0 ? "worsened" : "eased";
+    return flaps.change(before.flaps, before.severity, severity);
   }
 }

@@ -40,7 +40,9 @@ public final class Verdicts {
         objective.version(),
         progress.provenance(number),
         figures.certainty(),
-        null,
+        state == Verdict.State.CORRECTED
+            ? null
+            : progress.exhaustion(number, figures, state == Verdict.State.FINAL),
         figures.excluded(),
         outages == null
             ? null

@@ -40,6 +40,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   public static final String VERSIONS = ObjectiveVersions.STORE;
   public static final String FINALS = History.FINALS;
   public static final String VIOLATIONS = History.VIOLATIONS;
+  public static final String BURNS = "burns";
 
   /** Corrections that need stored slices read many: not for every single late event. */
   private static final long STORED_CORRECTIONS_MS = 10_000;
@@ -58,6 +59,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private ObjectiveVersions versions;
   private Rebuilds rebuilds;
   private History history;
+  private BurnStates burns;
   private ObjectiveBook book;
   private Relations relations = new Relations(Definitions.NONE);
   private AccumulatingStore<String, Outages> outages;
@@ -83,6 +85,8 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     versions = new ObjectiveVersions(context.getStateStore(VERSIONS));
     rebuilds = new Rebuilds(slices, latenessMs);
     history = new History(context.getStateStore(FINALS), context.getStateStore(VIOLATIONS));
+    burns =
+        new BurnStates(context.getStateStore(BURNS), alert -> forward(alert.fingerprint(), alert));
     follow();
     progress.attached();
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::look);
@@ -162,6 +166,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     changed.clear();
     changed.addAll(waiting);
     outcomes.tell(progress::get, outcome -> forward(outcome.key(), outcome));
+    burns.pass(progress::get, this::watermark, now);
   }
 
   private void open(ProgressKey key, Progress each, Watermark mark, long now) {
@@ -191,6 +196,10 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     changes.forEach(this::tell);
     each.settled();
     progress.touch(key);
+    // Nobody is paged for the past: what it says of now is all that counts.
+    long now = each.head();
+    Judgement figures = each.judge(now, mark.newest());
+    burns.take(each, now, verdict(key, each, now, figures, Verdict.State.OPEN), mark.newest());
   }
 
   private Verdict verdict(
@@ -219,6 +228,9 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     if (change != null) {
       history.replace(was, change.violation());
       tell(change);
+    }
+    if (number >= each.standing().judged()) {
+      burns.take(each, number, verdict, Math.min(at, verdict.periodEnd()));
     }
   }
 
@@ -329,6 +341,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     if (change != null) {
       tell(change);
     }
+    burns.end(key, objective == null ? null : objective.spec(), why);
     progress.remove(key);
     changed.remove(key);
     outcomes.remove(key);

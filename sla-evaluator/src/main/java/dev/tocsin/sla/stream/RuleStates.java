@@ -121,7 +121,8 @@ final class RuleStates {
         before.severity(),
         before.startsAt(),
         before.value(),
-        before.newest());
+        before.newest(),
+        before.flaps());
   }
 
   private void put(Rule rule, RuleKey key, RuleState before, RuleState after, long at) {
@@ -139,14 +140,9 @@ final class RuleStates {
     } else {
       pending.remove(key);
     }
-    String change = after.changeSince(before);
-    if (change != null) {
-      Severity severity = after.severity() == null ? before.severity() : after.severity();
-      Alert alert = Rule.alert(key, rule.title(), after, severity, at);
-      alerts.accept(
-          after.severity() == null
-              ? alert.resolved(alert.updatedAt(), change)
-              : because(alert, change));
+    Alert alert = rule.change(key, before, after, at);
+    if (alert != null) {
+      alerts.accept(alert);
     }
   }
 
@@ -154,25 +150,9 @@ final class RuleStates {
     RuleState state = stored.get(key);
     stored.remove(key);
     pending.remove(key);
-    if (state.severity() != null) {
-      Alert alert = Rule.alert(key, key.rule(), state, state.severity(), state.newest());
-      alerts.accept(alert.resolved(alert.updatedAt(), why));
+    Alert alert = Rule.closed(key, state, why);
+    if (alert != null) {
+      alerts.accept(alert);
     }
-  }
-
-  private static Alert because(Alert alert, String change) {
-    return new Alert(
-        alert.fingerprint(),
-        alert.status(),
-        alert.source(),
-        alert.name(),
-        alert.service(),
-        alert.severity(),
-        alert.labels(),
-        alert.annotations(),
-        alert.startsAt(),
-        alert.updatedAt(),
-        alert.endsAt(),
-        change);
   }
 }

@@ -90,4 +90,52 @@ class RuleStateTest {
     assertThat(take(99, 10)).isNull();
     assertThat(state.pending()).isFalse();
   }
+
+  private static final RuleSpec TREMBLING =
+      spec(
+          "{service: s, signal: metric, metric: cpu, flapping: {changes: 4, within: 10m},"
+              + " levels: [{severity: warning, bound: 70}, {severity: critical, bound: 90}]}");
+
+  private String tremble(double value, long minute) {
+    RuleState before = state;
+    state = state.take(TREMBLING, value, minute * 60_000);
+    return state.changeSince(before);
+  }
+
+  @Test
+  void comingAndGoingTooOftenIsOneState() {
+    assertThat(tremble(75, 0)).isEqualTo("fired");
+    assertThat(tremble(60, 1)).isEqualTo("cleared");
+    assertThat(tremble(75, 2)).isEqualTo("fired");
+    assertThat(tremble(60, 3)).isEqualTo("flapping");
+    assertThat(state.flaps().told()).isEqualTo(Severity.WARNING);
+    assertThat(tremble(75, 5)).isNull();
+    // What is worse has to be said, once.
+    assertThat(tremble(95, 6)).isEqualTo("worsened");
+    assertThat(tremble(60, 8)).isNull();
+    assertThat(tremble(95, 9)).isNull();
+    assertThat(state.flaps().count()).isEqualTo(7);
+
+    RuleState trembling = state;
+    state = state.pass(TREMBLING, 19 * 60_000 - 1);
+    assertThat(state.changeSince(trembling)).isNull();
+    trembling = state;
+    state = state.pass(TREMBLING, 19 * 60_000);
+    assertThat(state.changeSince(trembling)).isEqualTo("calmed");
+    // It is still too high, since the alert that was told began.
+    assertThat(state.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(state.startsAt()).isEqualTo(2 * 60_000);
+    assertThat(tremble(60, 20)).isEqualTo("cleared");
+  }
+
+  @Test
+  void slowChangesDoNotFlap() {
+    for (int i = 0; i < 10; i += 2) {
+      assertThat(tremble(75, i * 4)).isEqualTo("fired");
+      assertThat(tremble(60, i * 4 + 4)).isEqualTo("cleared");
+    }
+    assertThat(state.quiet()).isFalse();
+    state = state.pass(TREMBLING, 60 * 60_000);
+    assertThat(state.quiet()).isTrue();
+  }
 }
