@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * An objective as it is being read, which remembers from where each of its fields is: so that the
@@ -36,12 +37,13 @@ final class Draft {
   }
 
   /** Reads a part; when something is wrong with it, the specification's checks need not say it. */
-  void read(String part, Runnable reading) {
+  <T> T read(String part, Supplier<T> reading) {
     int before = findings.complaints();
-    reading.run();
+    T result = reading.get();
     if (findings.complaints() != before) {
       blamed.add("spec." + part);
     }
+    return result;
   }
 
   /** Takes a field over as it stands. */

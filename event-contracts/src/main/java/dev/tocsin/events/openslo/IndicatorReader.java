@@ -33,15 +33,22 @@ final class IndicatorReader {
       sli.wrong("must have either thresholdMetric or ratioMetric");
     } else if (ratio.present()) {
       ratio(ratio);
-      for (String name : List.of("op", "value")) {
-        if (objective != null && objective.get(name).present()) {
-          objective.get(name).wrong("is allowed only beside a thresholdMetric");
-        }
+      if (objective != null) {
+        unbounded(objective);
       }
     } else {
       value(source(threshold));
       if (objective != null) {
         bound(objective);
+      }
+    }
+  }
+
+  /** Complains of a bound where no value is held to one. */
+  static void unbounded(Field objective) {
+    for (String name : List.of("op", "value")) {
+      if (objective.get(name).present()) {
+        objective.get(name).wrong("is allowed only beside a thresholdMetric");
       }
     }
   }

@@ -117,19 +117,17 @@ final class SloReader {
     }
     SAME.forEach(field -> draft.copy(field, extension.get(field)));
     draft.read("indicator", () -> indicator(spec, objective, draft));
-    Double[] target = new Double[1];
-    draft.read("target", () -> target[0] = target(objective, draft));
+    Double target = draft.read("target", () -> target(objective, draft));
     Field method = spec.get("budgetingMethod");
     method.required("one of Occurrences, Timeslices, RatioTimeslices");
     String counting = method.oneOf(METHODS);
     draft.set("counting", method, counting);
-    sliceTarget(objective, target[0], counting);
+    sliceTarget(objective, target, counting);
     draft.read(
         "measurement", () -> measurement(objective, extension.get("measurement"), counting, draft));
-    Duration[] period = new Duration[1];
-    draft.read(
-        "evaluation", () -> period[0] = new TimeWindowReader(draft).read(spec.get("timeWindow")));
-    new AlertReader(set, draft, period[0]).read(spec.get("alertPolicies"));
+    Duration period =
+        draft.read("evaluation", () -> new TimeWindowReader(draft).read(spec.get("timeWindow")));
+    new AlertReader(set, draft, period).read(spec.get("alertPolicies"));
     String name = slo.get("metadata").get("name").text();
     String unique = of == 1 ? name : name + "-" + suffix(own, index);
     Definition definition = draft.finish(unique, effectiveFrom(extension));
@@ -142,24 +140,28 @@ final class SloReader {
     return slug.isEmpty() ? Integer.toString(index + 1) : slug;
   }
 
-  private void indicator(Field spec, Field objective, Draft draft) {
+  /** Returns what is measured, null when that is not said well enough to be found. */
+  private Field indicator(Field spec, Field objective, Draft draft) {
     Field inline = spec.get("indicator");
     Field reference = spec.get("indicatorRef");
     Field composite = spec.get("tocsin").get("composite");
     long given = List.of(inline, reference, composite).stream().filter(Field::present).count();
     if (given != 1) {
       spec.wrong("must have one of indicator, indicatorRef, tocsin.composite");
-    } else if (inline.present()) {
-      inline.only("metadata", "spec");
-      OpenSloDocuments.metadata(inline);
-      inline.get("spec").required("thresholdMetric or ratioMetric");
-      new IndicatorReader(set, draft).read(inline.get("spec"), objective);
-    } else if (reference.present()) {
-      Field sli = set.find(reference, "SLI");
-      if (sli != null) {
-        new IndicatorReader(set, draft).read(sli.get("spec"), objective);
-      }
+      return null;
     }
+    if (composite.present()) {
+      IndicatorReader.unbounded(objective);
+      return composite;
+    }
+    Field sli = reference.present() ? set.find(reference, "SLI") : inline.only("metadata", "spec");
+    if (sli == null) {
+      return null;
+    }
+    OpenSloDocuments.metadata(sli);
+    sli.get("spec").required("thresholdMetric or ratioMetric");
+    new IndicatorReader(set, draft).read(sli.get("spec"), objective);
+    return sli;
   }
 
   private static Double target(Field objective, Draft draft) {
@@ -179,7 +181,8 @@ final class SloReader {
     return share;
   }
 
-  private static void measurement(Field objective, Field extension, String counting, Draft draft) {
+  /** Returns where the measurement slice's length stands. */
+  private static Field measurement(Field objective, Field extension, String counting, Draft draft) {
     Field window = objective.get("timeSliceWindow");
     Duration slice =
         window.node().isIntegralNumber()
@@ -194,9 +197,10 @@ final class SloReader {
     }
     if (extension.present()) {
       draft.copy("measurement", extension);
-    } else {
-      draft.set("measurement", window, slice);
+      return extension;
     }
+    draft.set("measurement", window, slice);
+    return window;
   }
 
   /** Tocsin holds a slice to the target itself, and a slice with a value to the bound. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.Json;
 import java.util.ArrayList;
@@ -186,6 +188,23 @@ class DefinitionSetTest {
   }
 
   @Test
+  void aCompositeHasNoBound() {
+    String members =
+        "'composite':{'mode':'any','members':[{'objective':'a','service':'a'},"
+            + "{'objective':'b','service':'b'}]}";
+    String composite =
+        SLO.replace("'indicator':{'spec':" + RATIO + "},", "")
+            .replace("Occurrences", "Timeslices")
+            .replace("'measurement':'5m'", "'measurement':'5m'," + members);
+    assertThat(read(composite).findings()).isEmpty();
+    assertThat(read(composite.replace("0.99}", "0.99,'value':5}")).findings())
+        .extracting(Finding::toString)
+        .containsExactly(
+            "set.yaml#1 SLO/checkout: spec.objectives[0].value is allowed only beside a"
+                + " thresholdMetric");
+  }
+
+  @Test
   void aReferenceToNothingSaysWhatThereIs() {
     DefinitionSet set =
         read(
@@ -232,6 +251,63 @@ class DefinitionSetTest {
             "set.yaml#5 rule/r spec.levels[0].severity",
             "set.yaml#6 SLO/x apiVersion",
             "set.yaml#7 ");
+  }
+
+  @Test
+  void whateverStandsInADocumentIsAFinding() {
+    List<String> set =
+        List.of(
+            SLO.replace("'indicator':{'spec':" + RATIO + "}", "'indicatorRef':'sli'")
+                .replace("'isRolling':true", "'calendar':{'startTime':'x','timeZone':'UTC'}")
+                .replace(
+                    "'tocsin':{",
+                    "'alertPolicies':[{'alertPolicyRef':'p'}],'tocsin':{'effectiveFrom':'x',"
+                        + "'composite':{'mode':'any','members':[{}]},"),
+            SLO.replace(RATIO, MEAN).replace("0.99}", "0.99,'op':'lte','value':1}"),
+            part("SLI", "sli", RATIO),
+            part("AlertPolicy", "p", "{'conditions':[{'conditionRef':'c'}]}"),
+            part("AlertCondition", "c", CONDITION.replace("'1h'}", "'1h'},'tocsin':{'hold':'x'}")),
+            "{'kind':'rule','name':'r','spec':{'service':'*','signal':'metric','levels':[{}]}}");
+    List<String> odd =
+        List.of("null", "5", "-1", "1e300", "true", "'x'", "''", "[]", "[null]", "{}", "{'a':[]}");
+    int read = 0;
+    for (int i = 0; i < set.size(); i++) {
+      for (String pointer : pointers(json(set.get(i)), "")) {
+        for (String value : odd) {
+          String[] changed = set.toArray(String[]::new);
+          changed[i] = with(json(set.get(i)), pointer, json(value)).toString();
+          assertThat(read(changed).findings()).allMatch(each -> !each.reason().isBlank());
+          read++;
+        }
+      }
+    }
+    assertThat(read).isGreaterThan(500);
+  }
+
+  private static List<String> pointers(JsonNode tree, String at) {
+    List<String> all = new ArrayList<>(List.of(at));
+    if (tree.isObject()) {
+      tree.properties().forEach(e -> all.addAll(pointers(e.getValue(), at + "/" + e.getKey())));
+    }
+    for (int i = 0; tree.isArray() && i < tree.size(); i++) {
+      all.addAll(pointers(tree.get(i), at + "/" + i));
+    }
+    return all;
+  }
+
+  private static JsonNode with(JsonNode tree, String pointer, JsonNode value) {
+    if (pointer.isEmpty()) {
+      return value;
+    }
+    int last = pointer.lastIndexOf('/');
+    JsonNode parent = tree.at(pointer.substring(0, last));
+    String step = pointer.substring(last + 1);
+    if (parent instanceof ObjectNode object) {
+      object.set(step, value);
+    } else {
+      ((ArrayNode) parent).set(Integer.parseInt(step), value);
+    }
+    return tree;
   }
 
   @Test
