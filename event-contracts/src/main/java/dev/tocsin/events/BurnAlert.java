@@ -3,6 +3,7 @@ package dev.tocsin.events;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Says that a budget is being spent too fast: fires while the burn rate is over the factor in a
@@ -99,7 +100,11 @@ public record BurnAlert(
         ? null
         : new Rejected(
             "factor",
-            "is %.4g, but must be over %s and under 1 / (1 - target) = %.4g: it could never fire, or never stop"
-                .formatted(rate, least == 1 ? "1" : "0.9", most));
+            String.format(
+                Locale.ROOT,
+                "is %.4g, but must be over %s and under 1 / (1 - target) = %.4g: it could never fire, or never stop",
+                rate,
+                least == 1 ? "1" : "0.9",
+                most));
   }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.events.openslo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads alert policies as burn alerts. */
@@ -145,7 +146,10 @@ final class AlertReader {
         budgetShare == null ? factor : budgetShare * period.toMillis() / longWindow.toMillis();
     if (Math.abs(factor - meant) > ROUNDING * meant) {
       threshold.wrong(
-          "must be %.6g, or absent: budgetShare × period / lookbackWindow".formatted(meant));
+          String.format(
+              Locale.ROOT,
+              "must be %.6g, or absent: budgetShare × period / lookbackWindow",
+              meant));
     }
   }
 

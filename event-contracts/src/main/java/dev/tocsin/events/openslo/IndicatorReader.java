@@ -37,7 +37,10 @@ final class IndicatorReader {
         unbounded(objective);
       }
     } else {
-      value(source(threshold));
+      Field source = source(threshold);
+      if (source != null) {
+        value(source);
+      }
       if (objective != null) {
         bound(objective);
       }
@@ -69,6 +72,10 @@ final class IndicatorReader {
       return;
     }
     Field total = source(ratio.get("total").required("what is counted"));
+    Field part = source(good.present() ? good : bad);
+    if (total == null || part == null) {
+      return;
+    }
     String telemetry = total.get("telemetry").required("requests or checks").oneOf(COUNTED);
     if ("checks".equals(telemetry)) {
       total.only("telemetry", "check", "operation", "region", "deviceType");
@@ -76,7 +83,6 @@ final class IndicatorReader {
       total.only("telemetry", "operation", "region", "deviceType");
     }
     filters(total);
-    Field part = source(good.present() ? good : bad);
     alike(part, total, "telemetry");
     alike(part, total, "check");
     FILTERS.forEach(filter -> alike(part, total, filter));
@@ -116,7 +122,8 @@ final class IndicatorReader {
     if (allowed == null) {
       part.wrong("cannot be counted as bad: give good, with outcome: up");
     } else if (!allowed.equals(outcome.text())) {
-      outcome.wrong("must be " + allowed);
+      boolean latency = allowed.equals("success");
+      outcome.wrong("must be " + allowed + (latency ? ", or give atMostMs or atLeastMs" : ""));
     }
     draft.set("indicator.type", outcome, type);
   }
@@ -161,7 +168,7 @@ final class IndicatorReader {
     FILTERS.forEach(filter -> draft.copyText(filter, spec.get(filter)));
   }
 
-  /** The spec of a metric's source. */
+  /** The spec of a metric's source, or null when it is another system's. */
   private Field source(Field metric) {
     metric.only("metricSource");
     Field source = metric.get("metricSource");
@@ -171,9 +178,10 @@ final class IndicatorReader {
       Field named = set.find(source.get("metricSourceRef"), "DataSource");
       type = named == null ? null : named.get("spec").get("type");
     }
-    if (metric.present() && type != null && !SOURCE.equals(type.text())) {
-      type.wrong("must be tocsin: its spec says which of Tocsin's telemetry is measured");
+    if (type == null || !metric.present() || SOURCE.equals(type.text())) {
+      return source.get("spec");
     }
-    return source.get("spec");
+    type.wrong("must be tocsin: its spec says which of Tocsin's telemetry is measured");
+    return null;
   }
 }
