@@ -8,8 +8,9 @@ package dev.tocsin.events;
  * @param check the check's name
  * @param up whether it answered
  * @param durationMs how long it took in milliseconds, or null
- * @param reason why it is down, or null
+ * @param reason why it is down, or null; the name of a {@link DowntimeReason} may be forgiven
  * @param intervalMs how long this result vouches for in milliseconds, or null
+ * @param unknown whether the prober could not tell: it failed itself; {@code up} means nothing then
  */
 public record CheckEvent(
     long timestamp,
@@ -18,5 +19,6 @@ public record CheckEvent(
     boolean up,
     Double durationMs,
     String reason,
-    Long intervalMs)
+    Long intervalMs,
+    boolean unknown)
     implements Telemetry {}

@@ -13,6 +13,7 @@ final class CheckFields extends EventFields<CheckEvent> {
   private Double durationMs;
   private String reason;
   private Long intervalMs;
+  private boolean unknown;
 
   @Override
   void field(String field, JsonParser parser) throws IOException {
@@ -25,6 +26,7 @@ final class CheckFields extends EventFields<CheckEvent> {
       case "intervalMs" ->
           intervalMs =
               parser.currentToken() == JsonToken.VALUE_NULL ? null : whole(field, parser, 1);
+      case "unknown" -> unknown = Boolean.TRUE.equals(flag(field, parser));
       default -> parser.skipChildren();
     }
   }
@@ -33,10 +35,18 @@ final class CheckFields extends EventFields<CheckEvent> {
   CheckEvent build() {
     require("service", service);
     require("check", check);
-    if (up == null) {
-      reject("up", "is required: must be true or false");
+    if (up == null && !unknown) {
+      reject("up", "is required: must be true or false, unless unknown is true");
       return null;
     }
-    return new CheckEvent(timestamp, service, check, up, durationMs, reason, intervalMs);
+    return new CheckEvent(
+        timestamp,
+        service,
+        check,
+        up != null && up && !unknown,
+        durationMs,
+        reason,
+        intervalMs,
+        unknown);
   }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.events.CheckEvent;
 import dev.tocsin.events.RequestEvent;
 import dev.tocsin.events.Severity;
 import dev.tocsin.sla.codec.BurnCodec;
@@ -72,8 +73,9 @@ class CodecTest {
 
   private static Delta check() {
     CheckTally tally = new CheckTally();
-    tally.add(false);
-    tally.add(true);
+    tally.add(new CheckEvent(T0, "s", "http", false, null, "third_party_issue", 60_000L, false));
+    tally.add(new CheckEvent(T0 + 9_000, "s", "http", true, null, null, null, false));
+    tally.add(new CheckEvent(T0 + 20_000, "s", "http", false, null, null, null, true));
     tally.samples().add("", T0, 1);
     tally.seen(T0, 2, 9);
     return new Delta(SliceKey.named(Input.CHECKS, "s", "http", T0), tally);

@@ -138,6 +138,18 @@ public final class Evaluator implements AutoCloseable {
     return this;
   }
 
+  /** A check's result in JSON, but for service, check and time. */
+  public Evaluator check(String service, String check, Duration at, String more) {
+    harness.pipeBytes(
+        topics.checks().name(),
+        service,
+        relaxed(
+                "{timestamp: %d, service: %s, check: %s, %s}"
+                    .formatted(millis(at), service, check, more))
+            .getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
   public Evaluator metric(String service, String instance, Duration at, String name, double value) {
     harness.pipeBytes(
         topics.metrics().name(),

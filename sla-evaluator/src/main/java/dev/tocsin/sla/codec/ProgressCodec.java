@@ -4,6 +4,7 @@ import dev.tocsin.events.Json;
 import dev.tocsin.events.Outcome;
 import dev.tocsin.events.Sketch;
 import dev.tocsin.events.Violation;
+import dev.tocsin.sla.domain.CheckResults;
 import dev.tocsin.sla.domain.Fingerprint;
 import dev.tocsin.sla.domain.Progress;
 import dev.tocsin.sla.domain.ProgressKey;
@@ -23,6 +24,7 @@ public final class ProgressCodec {
   private static final int DECIMAL = 4;
   private static final int MEMBERS = 8;
   private static final int LEFT_OUT = 16;
+  private static final int CHECKS = 32;
 
   private ProgressCodec() {}
 
@@ -99,6 +101,7 @@ public final class ProgressCodec {
             | (slot.sketch() != null ? SKETCH : 0)
             | (slot.decimal() != null ? DECIMAL : 0)
             | (slot.members() != null ? MEMBERS : 0)
+            | (slot.results() != null ? CHECKS : 0)
             | (slot.leftOut() != null || slot.leftOutMs() > 0 ? LEFT_OUT : 0);
     to.u8(parts);
     to.varint(slot.good());
@@ -117,6 +120,9 @@ public final class ProgressCodec {
     if ((parts & LEFT_OUT) != 0) {
       to.varint(slot.leftOutMs());
       write(to, slot.leftOut() == null ? new Slot() : slot.leftOut());
+    }
+    if ((parts & CHECKS) != 0) {
+      TallyCodec.write(to, slot.results());
     }
     if ((parts & MEMBERS) != 0) {
       to.varint(slot.members().size());
@@ -163,6 +169,11 @@ public final class ProgressCodec {
     slot.restore(good, total, nanos, sketch, decimal, range);
     if ((parts & LEFT_OUT) != 0) {
       slot.setApart(slot(from));
+    }
+    if ((parts & CHECKS) != 0) {
+      CheckResults results = new CheckResults();
+      TallyCodec.readResults(from, results);
+      slot.take(results);
     }
     for (long i = (parts & MEMBERS) != 0 ? from.varint() : 0; i > 0; i--) {
       slot.putMember(from.text(), from.varint(), Outcome.Result.values()[from.u8()]);

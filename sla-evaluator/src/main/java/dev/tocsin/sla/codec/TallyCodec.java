@@ -1,7 +1,9 @@
 package dev.tocsin.sla.codec;
 
+import dev.tocsin.events.DowntimeReason;
 import dev.tocsin.events.Outcome.Result;
 import dev.tocsin.events.Sketch;
+import dev.tocsin.sla.domain.CheckResults;
 import dev.tocsin.sla.domain.CheckTally;
 import dev.tocsin.sla.domain.Input;
 import dev.tocsin.sla.domain.MetricTally;
@@ -17,6 +19,7 @@ import java.math.BigInteger;
 /** Slice keys and tallies, as parts of a larger value. */
 final class TallyCodec {
   private static final Input[] INPUTS = Input.values();
+  private static final DowntimeReason[] REASONS = DowntimeReason.values();
   private static final Result[] RESULTS = Result.values();
 
   private TallyCodec() {}
@@ -45,7 +48,7 @@ final class TallyCodec {
     } else if (tally instanceof MetricTally metric) {
       write(to, metric);
     } else if (tally instanceof CheckTally check) {
-      to.varint(check.down());
+      write(to, check);
       write(to, check.samples());
     } else if (tally instanceof OutcomeTally outcome) {
       to.text(outcome.member());
@@ -67,7 +70,7 @@ final class TallyCodec {
       metric.restore(decimal(from), from.fixed(), from.fixed());
       readSamples(from, metric.samples());
     } else if (tally instanceof CheckTally check) {
-      check.restore(from.varint());
+      read(from, check);
       readSamples(from, check.samples());
     } else if (tally instanceof OutcomeTally outcome) {
       outcome.restore(from.text(), from.varint(), from.varint(), RESULTS[from.u8()]);
@@ -121,6 +124,43 @@ final class TallyCodec {
       tally.within().add(from.fixed(), from.varint(), from.varint());
     }
     tally.restore(errors, nanos, min, max, Sketch.of(from.bytes()));
+  }
+
+  private static void write(BinaryWriter to, CheckTally tally) {
+    to.varint(tally.down());
+    to.varint(tally.unknown());
+    tally.forEachReason(
+        (reason, count) -> {
+          to.varint(count);
+          to.u8(reason.ordinal());
+        });
+    to.varint(0);
+    write(to, tally.results());
+  }
+
+  private static void read(BinaryReader from, CheckTally tally) {
+    tally.restoreStates(from.varint(), from.varint());
+    for (long count = from.varint(); count > 0; count = from.varint()) {
+      tally.restoreReason(REASONS[from.u8()], count);
+    }
+    readResults(from, tally.results());
+  }
+
+  static void write(BinaryWriter to, CheckResults results) {
+    to.varint(results.size());
+    results.forEach(
+        each -> {
+          to.text(each.check());
+          to.varint(each.at());
+          to.u8(each.state());
+          to.varint(each.vouchedMs());
+        });
+  }
+
+  static void readResults(BinaryReader from, CheckResults into) {
+    for (long i = from.varint(); i > 0; i--) {
+      into.add(new CheckResults.Result(from.text(), from.varint(), from.u8(), from.varint()));
+    }
   }
 
   private static void write(BinaryWriter to, MetricTally tally) {

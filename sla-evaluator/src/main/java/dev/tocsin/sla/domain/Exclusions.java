@@ -68,6 +68,11 @@ public final class Exclusions {
     return sums;
   }
 
+  /** Visits the windows between two times, clipped to these. */
+  void forEach(long from, long to, Recurrence.Visitor visitor) {
+    between(from, to).forEach(each -> visitor.accept(each.start, each.end));
+  }
+
   /** How many of these measurement slices are left out as a whole. */
   long slices(long first, long last, long measurementMs) {
     long count = 0;

@@ -60,7 +60,7 @@ public record Judgement(
     }
     boolean full = first <= objective.periodFirst(end);
     double coverage = period.coverage(objective.periodFirst(end), end);
-    Verdict.Excluded excluded = excluded(objective, ring, end, first, partial);
+    Verdict.Excluded excluded = excluded(objective, ring, end, first, partial, period);
     TimeBudget time =
         objective.fixedBudget() ? TimeBudget.of(objective, ring.exclusions(objective), end) : null;
     Verdict.Certainty certainty =
@@ -122,11 +122,12 @@ public record Judgement(
 
   /** What was left out of the period, and the ratio as it would be with it. */
   private static Verdict.Excluded excluded(
-      Objective objective, Ring ring, long end, long first, boolean partial) {
+      Objective objective, Ring ring, long end, long first, boolean partial, Count period) {
     Map<DowntimeReason, Long> byReason =
         ring.exclusions(objective)
             .byReason(objective.startOf(objective.periodFirst(end)), objective.startOf(end + 1));
-    if (byReason.isEmpty()) {
+    period.totals.forgiven().forEach((reason, millis) -> byReason.merge(reason, millis, Long::sum));
+    if (byReason.isEmpty() && !ring.leavesOut(objective, end)) {
       return null;
     }
     Count whole = Count.whole(objective, ring, end, first, partial);
@@ -195,7 +196,12 @@ public record Judgement(
       Exclusions exclusions = ring.exclusions(objective);
       Totals totals =
           partial ? ring.totalsBefore(objective, window, end) : ring.totals(objective, window, end);
-      long known = to - from + 1 - exclusions.slices(from, to, objective.measurementMs());
+      long known =
+          to
+              - from
+              + 1
+              - exclusions.slices(from, to, objective.measurementMs())
+              - totals.forgivenSlices();
       return new Count(objective, totals, exclusions, false, known);
     }
 
@@ -254,6 +260,7 @@ public record Judgement(
     double coverage(long first, long end) {
       long out =
           exclusions.slices(first, end, objective.measurementMs())
+              + (whole ? 0 : totals.forgivenSlices())
               + (objective.spec().noData() == NoData.EXCLUDE ? silent : 0);
       long length = end - first + 1;
       return length <= out ? 0 : (double) totals.slices() / (length - out);

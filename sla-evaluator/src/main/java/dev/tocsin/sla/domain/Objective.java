@@ -4,6 +4,7 @@ import dev.tocsin.events.CalendarPeriod;
 import dev.tocsin.events.Composite;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.Definitions.Declared;
+import dev.tocsin.events.DowntimeReason;
 import dev.tocsin.events.Durations;
 import dev.tocsin.events.Indicator;
 import dev.tocsin.events.Json;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
@@ -115,10 +117,26 @@ public final class Objective {
     return input() == earlier.input()
         && measurementMs == earlier.measurementMs
         && indicator.ratio() == theirs.ratio()
+        && vouches() == earlier.vouches()
         && (indicator.ratio()
             || indicator.type() == theirs.type()
                 && Double.isNaN(indicator.percentile()) == Double.isNaN(theirs.percentile())
                 && Objects.equals(indicator.metric(), theirs.metric()));
+  }
+
+  /** Whether it measures time: what checks found holds until they look again. */
+  boolean vouches() {
+    return indicator.type() == Indicator.Type.UPTIME && spec.counting() != Counting.OCCURRENCES;
+  }
+
+  /** How many slices before one have to be known to measure that one. */
+  public long lookBack() {
+    return vouches() ? -Math.floorDiv(-Uptime.MOST_VOUCHED_MS, measurementMs) : 0;
+  }
+
+  /** Whether downtime for this reason is left out. */
+  boolean forgives(DowntimeReason reason) {
+    return MaintenancePlan.forgives(spec, reason);
   }
 
   /** What it leaves out for a service; a composite's members leave out for themselves. */
@@ -266,9 +284,24 @@ public final class Objective {
 
   /** Counts into a measurement slice. */
   void count(Slot slot, Tally tally) {
+    count(slot, slot::apart, tally);
+  }
+
+  /**
+   * Counts into a measurement slice.
+   *
+   * @param apart where forgiven downtime goes
+   */
+  void count(Slot slot, Supplier<Slot> apart, Tally tally) {
     long events = tally.count();
     if (tally instanceof CheckTally checks) {
-      slot.countEvents(events - checks.down(), events);
+      long seen = events - checks.unknown();
+      long[] forgiven = {0};
+      checks.forEachReason((reason, count) -> forgiven[0] += forgives(reason) ? count : 0);
+      slot.countEvents(seen - checks.down(), seen - forgiven[0]);
+      if (forgiven[0] > 0) {
+        apart.get().countEvents(0, forgiven[0]);
+      }
     } else if (tally instanceof MetricTally metric) {
       slot.countEvents(0, events);
       slot.addReadings(metric.sum(), metric.min(), metric.max());

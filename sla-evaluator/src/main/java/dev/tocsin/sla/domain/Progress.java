@@ -70,7 +70,7 @@ public final class Progress {
     Progress copy = new Progress(fingerprint, new Standing());
     copy.objective = objective;
     copy.service = service;
-    copy.ring = new Ring(objective, service, periods);
+    copy.ring = new Ring(objective, service, periods + (int) objective.lookBack());
     copy.first = first;
     return copy;
   }
@@ -124,6 +124,7 @@ public final class Progress {
     service = of;
     long open = (latenessMs + SliceKey.MINUTE_MS) / definition.measurementMs() + 3;
     int spare = (int) open + Math.min(MOST_SPARE, definition.mostSlots());
+    spare += (int) definition.lookBack();
     ring = new Ring(definition, service, spare);
     if (restoredHead != NONE) {
       ring.advance(restoredHead);
@@ -134,6 +135,7 @@ public final class Progress {
             ring.put(number, slot);
           }
         });
+    ring.settle();
   }
 
   public boolean attached() {
@@ -170,7 +172,7 @@ public final class Progress {
       return;
     }
     lateFrom = Math.min(lateFrom, number);
-    lateTo = Math.max(lateTo, number);
+    lateTo = Math.max(lateTo, ring.vouchedThrough(number));
     if (number >= objective.earliestFirst(firstOpen)) {
       nextFinal = Math.min(nextFinal, firstOpen);
     }
@@ -271,7 +273,7 @@ public final class Progress {
 
   /** Whether every slice of the period that ends with {@code number} is still kept. */
   public boolean keeps(long number) {
-    return ring.reaches(objective.earliestFirst(number));
+    return ring.reaches(objective.earliestFirst(number) - objective.lookBack());
   }
 
   /** Which inputs the period that ends with {@code number} counted. */

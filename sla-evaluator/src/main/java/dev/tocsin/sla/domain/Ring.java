@@ -1,6 +1,11 @@
 package dev.tocsin.sla.domain;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -108,32 +113,99 @@ final class Ring {
       }
       head++;
       slots[place(head)] = null;
+      if (objective.vouches()) {
+        settle(head);
+      }
     }
   }
 
   /** Counts a minute into its slice, which is kept, or newer than all. */
   void count(long minute, Tally tally) {
     long number = objective.slotOf(minute);
+    if (empty() || number > head) {
+      advance(number);
+    }
     Slot slot = at(number);
-    boolean fresh = slot == null;
-    if (fresh) {
-      Exclusions left = exclusions(objective.inForce(number));
-      slot =
-          new Slot(
-              left.none()
-                  ? 0
-                  : left.millis(objective.startOf(number), objective.startOf(number + 1)));
+    if (slot == null) {
+      slot = fresh(number);
+      slots[place(number)] = slot;
     } else {
       change(number, slot, false);
     }
     Objective version = objective.at(minute);
-    boolean out = exclusions(version).covers(minute);
-    version.count(out ? slot.apart() : slot, tally);
-    if (fresh) {
-      put(number, slot);
+    if (version.vouches()) {
+      slot.take(((CheckTally) tally).results());
+      slot.offsets().merge(tally.offsets());
+      settle(number, slot);
+    } else if (exclusions(version).covers(minute)) {
+      version.count(slot.apart(), slot::apart, tally);
     } else {
-      change(number, slot, true);
+      version.count(slot, tally);
     }
+    change(number, slot, true);
+    for (long next = number + 1; next <= vouchedThrough(number); next++) {
+      settle(next);
+    }
+  }
+
+  private Slot fresh(long number) {
+    Exclusions left = exclusions(objective.inForce(number));
+    return new Slot(
+        left.none() ? 0 : left.millis(objective.startOf(number), objective.startOf(number + 1)));
+  }
+
+  /** The last slice about which what is found in this one can say anything. */
+  long vouchedThrough(long number) {
+    return Math.min(head, number + objective.lookBack());
+  }
+
+  /** Measures all slices again, from what checks found. */
+  void settle() {
+    if (objective.vouches() && !empty()) {
+      for (long number = head - slots.length + 1; number <= head; number++) {
+        settle(number);
+      }
+    }
+  }
+
+  private void settle(long number) {
+    Slot slot = at(number);
+    if (slot == null) {
+      slot = fresh(number);
+    } else {
+      change(number, slot, false);
+    }
+    settle(number, slot);
+    slots[place(number)] = slot.blank() ? null : slot;
+    change(number, slot, true);
+  }
+
+  private void settle(long number, Slot slot) {
+    Map<String, CheckResults.Result> last = new HashMap<>();
+    forEach(
+        number - objective.lookBack(),
+        number - 1,
+        (each, n) -> {
+          if (each.results() != null) {
+            each.results().forEach(result -> last.put(result.check(), result));
+          }
+        });
+    Map<String, List<CheckResults.Result>> byCheck = new TreeMap<>();
+    last.forEach((check, result) -> byCheck.put(check, new ArrayList<>(List.of(result))));
+    if (slot.results() != null) {
+      slot.results()
+          .forEach(
+              result ->
+                  byCheck.computeIfAbsent(result.check(), c -> new ArrayList<>()).add(result));
+    }
+    Objective version = objective.inForce(number);
+    Uptime.settle(
+        slot,
+        version,
+        exclusions(version),
+        byCheck,
+        objective.startOf(number),
+        objective.startOf(number + 1));
   }
 
   /** Puts back a slice that has none yet. */
@@ -217,6 +289,17 @@ final class Ring {
     Totals totals = new Totals();
     forEach(first, last, (slot, number) -> totals.add(slot, objective.inForce(number)));
     return totals;
+  }
+
+  /** Whether anything in the version's period was counted and is left out. */
+  boolean leavesOut(Objective version, long end) {
+    if (version != active && end != head) {
+      boolean[] found = {false};
+      forEach(version.periodFirst(end), end, (slot, number) -> found[0] |= slot.leftOut() != null);
+      return found[0];
+    }
+    totals(version, 0, end);
+    return totals(version, active.windows(), end).total() > 0;
   }
 
   /** Totals of the version's period as they would be if nothing were left out. */

@@ -1,5 +1,6 @@
 package dev.tocsin.sla.domain;
 
+import dev.tocsin.events.DowntimeReason;
 import dev.tocsin.events.Outcome;
 import dev.tocsin.events.Sketch;
 import java.math.BigDecimal;
@@ -16,6 +17,8 @@ public final class Slot {
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
   private final long leftOutMs;
+  private CheckResults results;
+  private long[] forgiven;
   private Slot leftOut;
 
   public Slot() {
@@ -67,6 +70,40 @@ public final class Slot {
     if (sum != null) {
       addReadings(sum, range[0], range[1]);
     }
+  }
+
+  /** What checks found in it. */
+  public CheckResults results() {
+    return results;
+  }
+
+  /** Takes what checks found. */
+  public void take(CheckResults found) {
+    results = results == null ? new CheckResults() : results;
+    results.merge(found);
+  }
+
+  /** Forgets what was counted, but not what checks found. */
+  void clear() {
+    good = 0;
+    total = 0;
+    leftOut = null;
+    forgiven = null;
+  }
+
+  /** Whether there is nothing in it at all. */
+  boolean blank() {
+    return total == 0 && leftOut == null && results == null;
+  }
+
+  void forgive(DowntimeReason reason, long millis) {
+    forgiven = forgiven == null ? new long[DowntimeReason.values().length] : forgiven;
+    forgiven[reason.ordinal()] += millis;
+  }
+
+  /** Downtime that is forgiven, in milliseconds, by reason; null for none. */
+  long[] forgiven() {
+    return forgiven;
   }
 
   /** Where to count what is left out. */

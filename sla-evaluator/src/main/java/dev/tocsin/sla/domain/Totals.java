@@ -1,7 +1,11 @@
 package dev.tocsin.sla.domain;
 
+import dev.tocsin.events.DowntimeReason;
 import dev.tocsin.events.Sketch;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Running totals over a window of measurement slices. Whatever is added can be taken away again
@@ -18,6 +22,8 @@ final class Totals {
   private long slices;
   private long goodSlices;
   private long leftOutMs;
+  private long forgivenSlices;
+  private long[] forgiven;
   // Two halves: a hundred thousand sums of up to 2⁶³ do not fit one long.
   private long sumHigh;
   private long sumLow;
@@ -25,6 +31,7 @@ final class Totals {
   private BigDecimal decimal;
 
   void add(Slot slot, Objective objective) {
+    forgive(slot, 1);
     if (slot != null && objective.known(slot)) {
       change(slot, objective, 1);
       if (slot.sketch() != null) {
@@ -38,6 +45,7 @@ final class Totals {
   }
 
   void remove(Slot slot, Objective objective) {
+    forgive(slot, -1);
     if (slot != null && objective.known(slot)) {
       change(slot, objective, -1);
       if (slot.sketch() != null) {
@@ -47,6 +55,15 @@ final class Totals {
         decimal = decimal.subtract(slot.decimal());
       }
     }
+  }
+
+  private void forgive(Slot slot, int sign) {
+    if (slot == null || slot.forgiven() == null) {
+      return;
+    }
+    forgiven = forgiven == null ? new long[slot.forgiven().length] : forgiven;
+    Arrays.setAll(forgiven, i -> forgiven[i] + sign * slot.forgiven()[i]);
+    forgivenSlices += slot.total() == 0 ? sign : 0;
   }
 
   private void change(Slot slot, Objective objective, int sign) {
@@ -70,6 +87,8 @@ final class Totals {
     copy.slices = slices;
     copy.goodSlices = goodSlices;
     copy.leftOutMs = leftOutMs;
+    copy.forgivenSlices = forgivenSlices;
+    copy.forgiven = forgiven == null ? null : forgiven.clone();
     copy.sumHigh = sumHigh;
     copy.sumLow = sumLow;
     copy.sketch = sketch == null ? null : sketch.copy();
@@ -113,6 +132,22 @@ final class Totals {
   /** Slices that by themselves keep the promise. */
   long goodSlices() {
     return goodSlices;
+  }
+
+  /** Slices of which nothing is left but downtime that is forgiven. */
+  long forgivenSlices() {
+    return forgivenSlices;
+  }
+
+  /** Downtime that is forgiven, in milliseconds, by reason. */
+  Map<DowntimeReason, Long> forgiven() {
+    Map<DowntimeReason, Long> byReason = new EnumMap<>(DowntimeReason.class);
+    for (DowntimeReason each : DowntimeReason.values()) {
+      if (forgiven != null && forgiven[each.ordinal()] > 0) {
+        byReason.put(each, forgiven[each.ordinal()]);
+      }
+    }
+    return byReason;
   }
 
   /** How much time of the slices with data is left out. */

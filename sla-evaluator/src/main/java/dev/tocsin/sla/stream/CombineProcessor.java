@@ -220,8 +220,10 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private void count(CheckEvent event, Pending to, RecordMetadata from) {
     CheckTally tally =
         (CheckTally) tally(to, Input.CHECKS, event.check(), "", "", event.timestamp());
-    tally.add(event.up());
-    sample(tally.samples(), "", event.timestamp(), event.up() ? 0 : 1);
+    tally.add(event);
+    if (!event.unknown()) {
+      sample(tally.samples(), "", event.timestamp(), event.up() ? 0 : 1);
+    }
     seen(tally, event.timestamp(), from);
   }
 

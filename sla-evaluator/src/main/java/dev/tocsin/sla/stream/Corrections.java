@@ -97,7 +97,7 @@ final class Corrections {
     Progress wide = progress.widened((int) Math.max(1, to - from + 2));
     slices.forEach(
         feed,
-        objective.startOf(first),
+        objective.startOf(first - objective.lookBack()),
         objective.startOf(to + 1),
         (slice, stored) -> {
           if (objective.covers(slice)) {

@@ -134,6 +134,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
       history.put(key, each.objective().startOf(number + 1), verdict);
       publish(key, each, number, figures, Verdict.State.FINAL);
       each.finished(number);
+      outcomes.mark(key, each.objective(), number);
       progress.touch(key);
     }
     history.forget(key, closed.keptFrom());

@@ -26,7 +26,7 @@ class CalendarTest {
   private static void checks(Judged judged, long from, long to, boolean up) {
     for (long minute = from; minute < to; minute++) {
       CheckTally tally = new CheckTally();
-      tally.add(up);
+      tally.add(Judged.check(Judged.T0 + minute * Judged.MINUTE, "c", up, null));
       judged.count(minute, tally);
     }
   }

@@ -1,6 +1,7 @@
 package dev.tocsin.sla.domain;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tocsin.events.CheckEvent;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Definitions;
@@ -83,6 +84,10 @@ final class Judged {
         null,
         null,
         null);
+  }
+
+  static CheckEvent check(long timestamp, String check, boolean up, Long intervalMs) {
+    return new CheckEvent(timestamp, "s", check, up, null, null, intervalMs, false);
   }
 
   static RequestTally latencies(double... latenciesMs) {

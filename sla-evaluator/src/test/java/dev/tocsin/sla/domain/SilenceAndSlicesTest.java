@@ -12,10 +12,12 @@ class SilenceAndSlicesTest {
       "{service: s, indicator: {type: uptime}, target: 0.9, measurement: 5m, evaluation: 50m,"
           + " noData: %s}";
 
-  private static CheckTally checks(int up, int down) {
+  /** Results without an interval, one after the other: each holds for its part of the minute. */
+  private static CheckTally checks(long minute, int up, int down) {
     CheckTally tally = new CheckTally();
     for (int i = 0; i < up + down; i++) {
-      tally.add(i < up);
+      long at = Judged.T0 + minute * Judged.MINUTE + i * Judged.MINUTE / (up + down);
+      tally.add(Judged.check(at, "c", i < up, null));
     }
     return tally;
   }
@@ -25,7 +27,7 @@ class SilenceAndSlicesTest {
     // Ten slices: eight up, one with a failed check, one silent.
     for (int slice = 0; slice < 10; slice++) {
       if (slice != 4) {
-        judged.count(slice * 5, slice == 7 ? checks(2, 3) : checks(5, 0));
+        judged.count(slice * 5, slice == 7 ? checks(35, 2, 3) : checks(slice * 5, 5, 0));
       }
     }
     return judged;
@@ -60,7 +62,7 @@ class SilenceAndSlicesTest {
   @Test
   void whatLiesBeforeTheFirstDataIsNotSilent() {
     Judged judged = new Judged(UPTIME.formatted("bad"));
-    judged.count(40, checks(5, 0)).count(45, checks(5, 0));
+    judged.count(40, checks(40, 5, 0)).count(45, checks(45, 5, 0));
 
     assertThat(judged.at(45)).returns(2L, Judgement::good).returns(2L, Judgement::total);
   }
@@ -69,9 +71,9 @@ class SilenceAndSlicesTest {
   void aTargetOfOneAllowsNothing() {
     Judged judged =
         new Judged("{service: s, indicator: {type: uptime}, target: 1, evaluation: 10m}");
-    assertThat(judged.count(0, checks(5, 0)).at(0).status()).isEqualTo(Status.MET);
+    assertThat(judged.count(0, checks(0, 5, 0)).at(0).status()).isEqualTo(Status.MET);
 
-    Judgement judgement = judged.count(1, checks(99, 1)).at(1);
+    Judgement judgement = judged.count(1, checks(1, 99, 1)).at(1);
 
     assertThat(judgement.status()).isEqualTo(Status.VIOLATED);
     assertThat(judgement.budgetRemaining()).isNull();
