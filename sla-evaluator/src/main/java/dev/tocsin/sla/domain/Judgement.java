@@ -164,12 +164,13 @@ public record Judgement(
     private final Totals totals;
     private final Exclusions exclusions;
     private final boolean whole;
+    private final long forgiven;
     private final long silent;
     private final long good;
     private final long total;
 
     /**
-     * @param known how many slices there are, but for those that are left out
+     * @param known how many slices there are, but for those that windows leave out
      */
     private Count(
         Objective objective, Totals totals, Exclusions exclusions, boolean whole, long known) {
@@ -177,7 +178,8 @@ public record Judgement(
       this.totals = totals;
       this.exclusions = exclusions;
       this.whole = whole;
-      this.silent = Math.max(0, known - totals.slices());
+      this.forgiven = whole ? 0 : totals.forgivenSlices();
+      this.silent = Math.max(0, known - totals.slices() - forgiven);
       NoData noData = objective.spec().noData();
       if (objective.spec().counting() == ObjectiveSpec.Counting.OCCURRENCES) {
         // Silence has no events, so no policy can count any.
@@ -196,12 +198,7 @@ public record Judgement(
       Exclusions exclusions = ring.exclusions(objective);
       Totals totals =
           partial ? ring.totalsBefore(objective, window, end) : ring.totals(objective, window, end);
-      long known =
-          to
-              - from
-              + 1
-              - exclusions.slices(from, to, objective.measurementMs())
-              - totals.forgivenSlices();
+      long known = to - from + 1 - exclusions.slices(from, to, objective.measurementMs());
       return new Count(objective, totals, exclusions, false, known);
     }
 
@@ -260,7 +257,7 @@ public record Judgement(
     double coverage(long first, long end) {
       long out =
           exclusions.slices(first, end, objective.measurementMs())
-              + (whole ? 0 : totals.forgivenSlices())
+              + forgiven
               + (objective.spec().noData() == NoData.EXCLUDE ? silent : 0);
       long length = end - first + 1;
       return length <= out ? 0 : (double) totals.slices() / (length - out);

@@ -15,7 +15,7 @@ class SpendingTest {
     Judged judged = new Judged(spec);
     for (int i = 0; i < slices; i++) {
       CheckTally tally = new CheckTally();
-      tally.add(!bad.test(i));
+      tally.add(Judged.check(Judged.T0 + i * minutes * Judged.MINUTE, "c", !bad.test(i), null));
       judged.count(i * minutes, tally);
     }
     long end = Judged.T0 + slices * minutes * Judged.MINUTE;
@@ -102,7 +102,7 @@ class SpendingTest {
     Judged judged = new Judged(day(0.95));
     for (int i = 0; i < 24; i++) {
       CheckTally tally = new CheckTally();
-      tally.add(i < 20);
+      tally.add(Judged.check(Judged.T0 + i * QUARTER * Judged.MINUTE, "c", i < 20, null));
       judged.count(i * QUARTER, tally);
     }
     long end = Judged.T0 + 24 * QUARTER * Judged.MINUTE;
@@ -113,12 +113,11 @@ class SpendingTest {
     assertThat(judged.progress.exhaustion(number, judged.at(23 * QUARTER), true).p10()).isNotNull();
 
     // Nearly all was well in those four.
-    CheckTally late = new CheckTally();
-    for (int i = 0; i < 99; i++) {
-      late.add(true);
-    }
     for (int i = 20; i < 24; i++) {
-      judged.progress.count(Judged.T0 + i * QUARTER * Judged.MINUTE, late, end);
+      long start = Judged.T0 + i * QUARTER * Judged.MINUTE;
+      CheckTally late = new CheckTally();
+      late.add(Judged.check(start + 2_000, "c", true, null));
+      judged.progress.count(start, late, end);
     }
     judged.progress.settled();
 
