@@ -101,6 +101,7 @@ class CrashTest {
     assertThat(hits).as("kills at commits, seed %s", SEED).contains(Moment.values());
     await(topics.slices(), "slices", this::slices, this::expectedSlices);
     await(topics.verdicts(), "verdicts", this::verdicts, this::expectedVerdicts);
+    await(topics.violations(), "violations", this::violations, this::expectedViolations);
     assertThat(broker.readAll(topics.deadLetters().name())).hasSize(workload.refused());
     assertThat(workload.refused()).isPositive();
     assertThat(workload.repeated()).isPositive();

@@ -2,17 +2,24 @@ package dev.tocsin.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.events.Json;
 import dev.tocsin.events.Verdict;
+import dev.tocsin.events.Violation;
 import dev.tocsin.sla.Reference.Event;
 import dev.tocsin.sla.Reference.Expected;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -35,6 +42,59 @@ class FinalVerdictsTest {
       evaluator.advance(Duration.ofMinutes(8));
       compare(evaluator, events);
     }
+  }
+
+  /** Offsets are what they are: the provenance is left out. */
+  @RepeatedTest(3)
+  void areTheSameToTheByteInWhateverOrder(RepetitionInfo repetition) {
+    Random random = new Random(900 + repetition.getCurrentRepetition());
+    List<Event> events = events(random, 300, Duration.ofMinutes(20));
+    Set<List<String>> verdicts = new HashSet<>();
+    Set<Set<List<Object>>> violations = new HashSet<>();
+    for (int order = 0; order < 3; order++) {
+      try (Evaluator evaluator = declared()) {
+        evaluator
+            .objective(
+                "P",
+                "{service: '*', indicator: {type: latency, statistic: p95, bound: 180}, target: 0.9,"
+                    + " evaluation: 5m}")
+            .objective(
+                "R",
+                "{service: '*', indicator: {type: availability}, target: 0.9, evaluation: 7m,"
+                    + " counting: ratioTimeslices}")
+            .settle();
+        send(evaluator, disordered(events, random, LATENESS), random);
+        evaluator.advance(Duration.ofMinutes(12));
+        verdicts.add(
+            evaluator.verdicts().stream()
+                .filter(each -> each.state() == Verdict.State.FINAL)
+                .map(FinalVerdictsTest::withoutProvenance)
+                .sorted()
+                .toList());
+        violations.add(spans(evaluator.violations()));
+      }
+    }
+    assertThat(verdicts).hasSize(1);
+    assertThat(violations).hasSize(1);
+    assertThat(violations.iterator().next()).isNotEmpty();
+  }
+
+  private static String withoutProvenance(Verdict verdict) {
+    ObjectNode json = Json.mapper().valueToTree(verdict);
+    json.remove("provenance");
+    return json.toString();
+  }
+
+  /** Of each violation that was not withdrawn: objective, service, begin and end. */
+  private static Set<List<Object>> spans(List<Violation> all) {
+    Map<String, Violation> newest = new TreeMap<>();
+    all.forEach(each -> newest.put(each.id(), each));
+    return newest.values().stream()
+        .filter(each -> !each.withdrawn())
+        .map(
+            each ->
+                Arrays.<Object>asList(each.objective(), each.service(), each.began(), each.ended()))
+        .collect(Collectors.toSet());
   }
 
   @Test

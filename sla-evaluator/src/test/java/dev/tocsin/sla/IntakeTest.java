@@ -186,6 +186,34 @@ class IntakeTest {
   }
 
   @Test
+  void tooManyRegionsAndDeviceTypesBecomeOneToo() {
+    for (int i = 0; i < 20; i++) {
+      evaluator.requests(
+          event(
+              Duration.ofSeconds(1),
+              i % 4 != 0,
+              ",\"region\":\"region-%d\",\"deviceType\":\"device-%d\"".formatted(i, i % 10)));
+    }
+    evaluator.settle();
+
+    assertThat(evaluator.verdict("A", "shop"))
+        .returns(20L, Verdict::total)
+        .returns(15L, Verdict::good);
+    List<Slice> slices = evaluator.slices();
+    // Four for themselves, a quarter more by region and device, one for all others.
+    assertThat(slices).hasSize(6);
+    assertThat(slices.stream().mapToLong(Slice::count).sum()).isEqualTo(20);
+    assertThat(slices.stream().mapToLong(Slice::errors).sum()).isEqualTo(5);
+    assertThat(slices)
+        .filteredOn(each -> each.region().equals(SliceKey.OTHER))
+        .singleElement()
+        .returns(SliceKey.OTHER, Slice::operation)
+        .returns(SliceKey.OTHER, Slice::deviceType)
+        .returns(15L, Slice::count);
+    assertThat(evaluator.metrics.get(Figure.COLLAPSED)).isEqualTo(16);
+  }
+
+  @Test
   void slicesArePublishedOpenThenClosedWithRevisions() {
     evaluator.request("shop", Duration.ZERO, true, 5).settle();
     evaluator.request("shop", Duration.ofSeconds(1), true, 7).settle();

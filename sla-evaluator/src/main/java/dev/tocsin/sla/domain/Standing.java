@@ -10,9 +10,8 @@ import dev.tocsin.events.Violation;
  * verdict is violated and ends with the first one that is met again; too little data neither begins
  * nor ends one. Its severity is the worst so far.
  *
- * <p>Open verdicts begin and end violations ahead of the final ones, and in a replay some slices
- * never have an open verdict. So what a final verdict says of a slice behind the newest one moves
- * the beginning or the end to where it is: they do not depend on how often anybody looked.
+ * <p>It takes verdicts in the order of slices; what a final one says of a slice behind the newest
+ * slice is for {@link Boundaries}.
  */
 public final class Standing {
   private Violation violation;
@@ -37,10 +36,7 @@ public final class Standing {
       Objective objective, long number, Verdict verdict, Judgement judgement, long at) {
     boolean violated = verdict.status() == Verdict.Status.VIOLATED;
     if (number < judged) {
-      if (violated) {
-        return before(objective, number, verdict, judgement, at);
-      }
-      return verdict.status() == Verdict.Status.MET ? metBefore(objective, number, verdict) : null;
+      return null;
     }
     judged = number;
     if (violated) {
@@ -97,6 +93,18 @@ public final class Standing {
     violation = newest;
   }
 
+  /** Takes note of a violation whose boundary moved, if it is the newest one, or is so now. */
+  public void moved(Boundaries.Moved moved) {
+    boolean same =
+        violation != null && moved.was() != null && moved.was().id().equals(violation.id());
+    if (same
+        || violation == null
+        || violation.withdrawn()
+        || moved.is().began() > violation.began()) {
+      violation = moved.is();
+    }
+  }
+
   private Change begun(
       Objective objective, long number, Verdict verdict, Judgement judgement, long at) {
     long began = objective.startOf(number);
@@ -127,55 +135,6 @@ public final class Standing {
         violation,
         Violations.alert(objective.spec(), violation, at)
             .resolved(Math.max(at, violation.began()), "cleared"));
-  }
-
-  /** A slice that turned out violated only after newer ones had been judged. */
-  private Change before(
-      Objective objective, long number, Verdict verdict, Judgement judgement, long at) {
-    long start = objective.startOf(number);
-    if (violation != null
-        && violation.began() <= start
-        && (violation.ended() == null || violation.ended() > start)) {
-      return null;
-    }
-    if (ongoing() && violation.began() > start) {
-      violation = Violations.earlier(violation, start);
-      return new Change(violation, Violations.alert(objective.spec(), violation, at));
-    }
-    long end = objective.startOf(number + 1);
-    if (endedAt(start)) {
-      violation = Violations.ended(violation, end, verdict);
-      return new Change(violation, null);
-    }
-    Harm harm = Harm.of(objective, judgement);
-    Violation past =
-        Violations.ended(Violations.begun(objective, start, harm, verdict), end, verdict);
-    if (violation == null || violation.began() < start) {
-      violation = past;
-    }
-    return new Change(past, null);
-  }
-
-  /** A slice that turned out met only after newer ones had been judged. */
-  private Change metBefore(Objective objective, long number, Verdict verdict) {
-    long start = objective.startOf(number);
-    long end = objective.startOf(number + 1);
-    if (violation == null || violation.withdrawn() || violation.began() > start) {
-      return null;
-    }
-    if (violation.began() < start) {
-      // One that goes on is not cut in two: it was never seen to end.
-      if (violation.ended() == null || violation.ended() <= start) {
-        return null;
-      }
-      violation = Violations.ended(violation, start, verdict);
-    } else if (violation.ended() == null || violation.ended() > end) {
-      violation = Violations.earlier(violation, end);
-    } else {
-      // Nothing but this slice, while it was open: that was told, and stays.
-      return null;
-    }
-    return new Change(violation, null);
   }
 
   private boolean endedAt(long time) {

@@ -54,6 +54,40 @@ public final class Violations {
     return copy(was, began, was.ended(), false, was.verdict());
   }
 
+  /** Two that turned out to be one. */
+  static Violation joined(Violation first, Violation second) {
+    Harm harm = Harm.of(first.severity());
+    Harm other = Harm.of(second.severity());
+    return new Violation(
+        first.id(),
+        first.objective(),
+        first.service(),
+        (harm.compareTo(other) >= 0 ? harm : other).json(),
+        first.began(),
+        second.ended(),
+        false,
+        null,
+        second.reason(),
+        second.verdict(),
+        first.revision() + 1);
+  }
+
+  /** What of a violation comes after a slice that turned out met: another one. */
+  static Violation rest(Violation whole, long began) {
+    return new Violation(
+        Identity.of(whole.objective(), whole.service(), began),
+        whole.objective(),
+        whole.service(),
+        whole.severity(),
+        began,
+        whole.ended(),
+        false,
+        null,
+        whole.reason(),
+        whole.verdict(),
+        1);
+  }
+
   /** It never was one. */
   public static Violation withdrawn(Violation was, long at, Verdict verdict) {
     return copy(was, was.began(), was.ended() == null ? (Long) at : was.ended(), true, verdict);

@@ -86,7 +86,7 @@ final class Corrections {
     if (!cleared.isEmpty()) {
       withdraw(cleared, changes);
     }
-    violated.forEach(each -> add(each, changes));
+    violated.forEach(each -> changes.addAll(add(each)));
     return changes;
   }
 
@@ -173,35 +173,21 @@ final class Corrections {
     }
   }
 
-  /** A slice that turned out violated: joins a violation beside it, or is one of the past. */
-  private void add(Corrected each, List<Change> changes) {
-    long start = objective.startOf(each.number());
-    for (Violation known : history.violations(key, start)) {
-      boolean covers = !known.withdrawn() && (known.ended() == null || known.ended() > start);
-      if (covers) {
-        return;
-      }
-      if (!known.withdrawn() && known.ended() == start) {
-        settle(
-            known,
-            Violations.ended(known, objective.startOf(each.number() + 1), known.verdict()),
-            changes);
-        return;
-      }
+  /** A slice that turned out violated: the newest one that was judged, or one of the past. */
+  private List<Change> add(Corrected each) {
+    Objective inForce = objective.inForce(each.number());
+    if (each.number() < progress.standing().judged()) {
+      return history.settle(
+          progress.standing(), inForce, each.number(), each.verdict(), each.figures());
     }
+    long end = objective.startOf(each.number() + 1);
     Change change =
-        progress
-            .standing()
-            .judged(
-                objective.inForce(each.number()),
-                each.number(),
-                each.verdict(),
-                each.figures(),
-                objective.startOf(each.number() + 1));
-    if (change != null) {
-      history.put(change.violation());
-      changes.add(change);
+        progress.standing().judged(inForce, each.number(), each.verdict(), each.figures(), end);
+    if (change == null) {
+      return List.of();
     }
+    history.put(change.violation());
+    return List.of(change);
   }
 
   private record Corrected(long number, Verdict verdict, Judgement figures) {}

@@ -1,10 +1,16 @@
 package dev.tocsin.sla.stream;
 
 import dev.tocsin.events.Json;
+import dev.tocsin.events.Verdict;
 import dev.tocsin.events.Violation;
 import dev.tocsin.sla.codec.StoreCodec;
+import dev.tocsin.sla.domain.Boundaries;
 import dev.tocsin.sla.domain.FinalVerdict;
+import dev.tocsin.sla.domain.Judgement;
+import dev.tocsin.sla.domain.Objective;
 import dev.tocsin.sla.domain.ProgressKey;
+import dev.tocsin.sla.domain.Standing;
+import dev.tocsin.sla.domain.Standing.Change;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -54,13 +60,28 @@ final class History {
     put(is);
   }
 
-  /** Another violation than the newest one was, or that one as it is now. */
-  void replace(Violation was, Violation is) {
-    if (was != null && was.id().equals(is.id())) {
-      move(was, is);
-    } else {
-      put(is);
+  /** Makes the violations agree with a verdict that is final; returns what changes. */
+  List<Change> settle(
+      Standing standing, Objective objective, long number, Verdict verdict, Judgement figures) {
+    Violation newest = standing.violation();
+    boolean over =
+        newest == null || newest.ended() != null && newest.ended() <= objective.startOf(number);
+    if (over && verdict.status() != Verdict.Status.VIOLATED) {
+      return List.of();
     }
+    ProgressKey key = new ProgressKey(verdict.service(), verdict.objective());
+    List<Violation> known = violations(key, objective.startOf(number + 1));
+    List<Change> changes = new ArrayList<>();
+    for (Boundaries.Moved each : Boundaries.settle(known, objective, number, verdict, figures)) {
+      if (each.was() == null) {
+        put(each.is());
+      } else {
+        move(each.was(), each.is());
+      }
+      standing.moved(each);
+      changes.add(new Change(each.is(), each.alert()));
+    }
+    return changes;
   }
 
   /** Forgets what ended before; a violation that goes on is kept by whoever it belongs to. */

@@ -2,7 +2,6 @@ package dev.tocsin.sla.stream;
 
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Verdict;
-import dev.tocsin.events.Violation;
 import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Feed;
 import dev.tocsin.sla.domain.FinalVerdict;
@@ -223,12 +222,14 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     Watermark mark = watermark(verdict.service(), each.objective());
     long at =
         verdict.state() == Verdict.State.OPEN && mark != null ? mark.newest() : verdict.periodEnd();
-    Violation was = each.standing().violation();
-    Standing.Change change =
-        each.standing().judged(each.objective().inForce(number), number, verdict, figures, at);
+    Objective inForce = each.objective().inForce(number);
+    Standing.Change change = each.standing().judged(inForce, number, verdict, figures, at);
     if (change != null) {
-      history.replace(was, change.violation());
+      history.put(change.violation());
       tell(change);
+    }
+    if (verdict.state() == Verdict.State.FINAL) {
+      history.settle(each.standing(), inForce, number, verdict, figures).forEach(this::tell);
     }
     if (number >= each.standing().judged()) {
       burns.take(each, number, verdict, Math.min(at, verdict.periodEnd()));
