@@ -247,7 +247,7 @@ public final class SlaTopology implements Supplier<Topology> {
   }
 
   /** How the stores are built, by name: whoever judges beside the stream needs the same ones. */
-  static Map<String, StoreBuilder<?>> stores() {
+  public static Map<String, StoreBuilder<?>> stores() {
     Map<String, StoreBuilder<?>> stores = new TreeMap<>();
     addStores(each -> stores.put(each.name(), each));
     return stores;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Verdict;
 import dev.tocsin.events.Violation;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,109 +42,131 @@ class WhatIfTest {
   private static final String AVAILABILITY =
       "{service: '*', indicator: {type: availability}, target: 0.9, evaluation: 5m}";
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        AVAILABILITY,
-        "{service: shop, indicator: {type: availability}, target: 0.99, counting: timeslices,"
-            + " noData: bad, evaluation: 20m}",
-        "{service: shop, indicator: {type: availability}, target: 0.95,"
-            + " counting: ratioTimeslices, measurement: 2m, evaluation: 30m, coverageFloor: 0.8}",
-        "{service: shop, indicator: {type: latency, bound: 100}, target: 0.5, evaluation: 10m}",
-        "{service: shop, indicator: {type: latency, statistic: p90, bound: 180}, target: 0.9,"
-            + " counting: occurrences, evaluation: 10m}",
-        "{service: shop, indicator: {type: throughput, bound: 0.5}, target: 0.9, evaluation: 10m}",
-        "{service: shop, indicator: {type: uptime}, target: 0.8, evaluation: 10m}",
-        "{service: shop, indicator: {type: metric, metric: cpu, statistic: mean, bound: 50,"
-            + " op: atMost}, target: 0.9, evaluation: 10m}"
-      })
-  void whatStoredSlicesSayIsWhatTheStreamSaid(String spec) {
-    try (Evaluator live = new Evaluator()) {
-      live.objective("O", spec).settle();
-      send(live);
-      List<Verdict> said = finals(live, "shop");
-      Finding finding = only(ask(live, spec, "{}"), "shop");
-      assertThat(said).hasSizeGreaterThan(25);
-      assertThat(finding.verdicts().subList(0, said.size()))
-          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("revision")
-          .containsExactlyElementsOf(said);
-      assertThat(violations(finding.violations()))
-          .containsExactlyEntriesOf(
-              violations(
-                  live.violations().stream().filter(v -> v.service().equals("shop")).toList()));
-      assertThat(finding.coveredFrom()).isEqualTo(Evaluator.millis(Duration.ZERO));
+  private static final List<String> SPECS =
+      List.of(
+          AVAILABILITY,
+          "{service: '*', indicator: {type: availability}, target: 0.95, evaluation: 12m}",
+          "{service: shop, indicator: {type: availability}, target: 0.99, counting: timeslices,"
+              + " noData: bad, maintenance: count, evaluation: 20m}",
+          "{service: shop, indicator: {type: availability}, target: 0.95,"
+              + " counting: ratioTimeslices, measurement: 2m, evaluation: 30m, coverageFloor: 0.8}",
+          "{service: shop, indicator: {type: availability}, target: 0.99,"
+              + " calendar: {unit: day, zone: Europe/London}}",
+          "{service: shop, indicator: {type: latency, bound: 100}, target: 0.5, evaluation: 10m}",
+          "{service: shop, indicator: {type: latency, statistic: p90, bound: 180}, target: 0.9,"
+              + " counting: occurrences, evaluation: 10m}",
+          "{service: shop, indicator: {type: throughput, bound: 0.5}, target: 0.9,"
+              + " evaluation: 10m}",
+          "{service: shop, indicator: {type: uptime}, target: 0.8, evaluation: 10m}",
+          "{service: shop, indicator: {type: metric, metric: cpu, statistic: mean, bound: 50,"
+              + " op: atMost}, target: 0.9, evaluation: 10m}");
+
+  /** All of these are declared, named by their number; and the same events where none is. */
+  private static Evaluator live;
+
+  private static Evaluator undeclared;
+  private static List<Violation> violations;
+  private static List<Alert> alerts;
+
+  @BeforeAll
+  static void send() {
+    live = new Evaluator();
+    undeclared = new Evaluator();
+    for (int i = 0; i < SPECS.size(); i++) {
+      live.objective("O" + i, SPECS.get(i));
     }
+    for (Evaluator each : List.of(live, undeclared)) {
+      each.declare(
+          DefinitionKind.MAINTENANCE,
+          "M",
+          "{services: [shop], start: '%s', duration: 2m}"
+              .formatted(Evaluator.T0.plus(Duration.ofMinutes(22))));
+      send(each.settle());
+    }
+    violations = live.violations();
+    alerts = live.alerts();
+  }
+
+  @AfterAll
+  static void close() {
+    live.close();
+    undeclared.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+  void whatStoredSlicesSayIsWhatTheStreamSaid(int number) {
+    String name = "O" + number;
+    List<Verdict> said = finals(name, "shop");
+    Finding finding = only(ask(live, name, SPECS.get(number), "{}"), "shop");
+    assertThat(said).hasSizeGreaterThan(25);
+    assertThat(figures(finding.verdicts().subList(0, said.size()))).isEqualTo(figures(said));
+    assertThat(spans(finding.violations()))
+        .containsExactlyEntriesOf(
+            spans(
+                violations.stream()
+                    .filter(v -> v.objective().equals(name) && v.service().equals("shop"))
+                    .toList()));
+    assertThat(finding.alerts().stream().map(Alert::fingerprint))
+        .containsExactlyElementsOf(
+            alerts.stream()
+                .filter(a -> a.name().equals(name) && a.service().equals("shop"))
+                .map(Alert::fingerprint)
+                .toList());
+    assertThat(finding.coveredFrom()).isEqualTo(Evaluator.millis(Duration.ZERO));
   }
 
   @Test
-  void otherDefinitionSaysWhatItWouldHaveSaidLive() {
-    String other = AVAILABILITY.replace("0.9,", "0.95,").replace("5m", "12m");
-    try (Evaluator asked = new Evaluator();
-        Evaluator live = new Evaluator()) {
-      asked.objective("O", AVAILABILITY).settle();
-      live.objective("O", other).settle();
-      send(asked);
-      send(live);
-      List<Verdict> before = asked.verdicts();
-      List<Verdict> said = finals(live, "bank");
-      Finding finding = only(ask(asked, other, "{}"), "bank");
-      assertThat(finding.verdicts().subList(0, said.size()))
-          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("revision")
-          .containsExactlyElementsOf(said);
-      assertThat(finding.violations()).isNotEmpty();
-      assertThat(finding.alerts()).isNotEmpty();
-      // The live ones go on as if nobody had asked.
-      assertThat(asked.settle().verdicts()).hasSameSizeAs(before);
-    }
+  void definitionThatNobodyDeclaredSaysWhatItWouldHaveSaid() {
+    List<Verdict> said = finals("O1", "bank");
+    Finding finding = only(ask(undeclared, "O1", SPECS.get(1), "{}"), "bank");
+    assertThat(figures(finding.verdicts().subList(0, said.size()))).isEqualTo(figures(said));
+    assertThat(finding.violations()).isNotEmpty();
+    assertThat(finding.alerts()).isNotEmpty();
+    assertThat(undeclared.settle().verdicts()).isEmpty();
   }
 
   @Test
   void rangeIsPartOfTheWhole() {
-    try (Evaluator live = new Evaluator()) {
-      send(live);
-      Finding whole = only(ask(live, AVAILABILITY, "{}"), "shop");
-      long from = Evaluator.millis(Duration.ofMinutes(15));
-      long to = Evaluator.millis(Duration.ofMinutes(30));
-      Finding part =
-          only(ask(live, AVAILABILITY, "{from: %d, to: %d}".formatted(from, to)), "shop");
-      assertThat(part.verdicts())
-          .isEqualTo(
-              whole.verdicts().stream()
-                  .filter(each -> each.periodEnd() > from && each.periodEnd() <= to)
-                  .toList());
-      assertThat(part.first().periodEnd()).isEqualTo(from + 60_000);
-      assertThat(part.last().periodEnd()).isEqualTo(to);
-      assertThat(part.counts().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(15);
-      assertThat(part.violations())
-          .allMatch(each -> each.began() < to && (each.ended() == null || each.ended() > from));
-    }
+    Finding whole = only(ask(live, "O", AVAILABILITY, "{}"), "shop");
+    long from = Evaluator.millis(Duration.ofMinutes(15));
+    long to = Evaluator.millis(Duration.ofMinutes(30));
+    Finding part =
+        only(ask(live, "O", AVAILABILITY, "{from: %d, to: %d}".formatted(from, to)), "shop");
+    assertThat(part.verdicts())
+        .isEqualTo(
+            whole.verdicts().stream()
+                .filter(each -> each.periodEnd() > from && each.periodEnd() <= to)
+                .toList());
+    assertThat(part.first().periodEnd()).isEqualTo(from + 60_000);
+    assertThat(part.last().periodEnd()).isEqualTo(to);
+    assertThat(part.counts().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(15);
+    assertThat(part.violations())
+        .allMatch(each -> each.began() < to && (each.ended() == null || each.ended() > from));
   }
 
   @Test
   void fewVerdictsAreTheRegularOnesAndWhereTheStatusChanged() {
-    try (Evaluator live = new Evaluator()) {
-      send(live);
-      Finding all = only(ask(live, AVAILABILITY, "{}"), "shop");
-      Finding few = only(ask(live, AVAILABILITY, "{}", 4), "shop");
-      assertThat(all.verdicts()).containsSubsequence(few.verdicts());
-      assertThat(few.counts()).isEqualTo(all.counts());
-      assertThat(few.worst().budgetRemaining())
-          .isEqualTo(
-              all.verdicts().stream()
-                  .filter(each -> each.budgetRemaining() != null)
-                  .mapToDouble(Verdict::budgetRemaining)
-                  .min()
-                  .orElseThrow());
-      List<Verdict> changes = new ArrayList<>();
-      for (int i = 1; i < all.verdicts().size(); i++) {
-        if (all.verdicts().get(i).status() != all.verdicts().get(i - 1).status()) {
-          changes.add(all.verdicts().get(i));
-        }
+    Finding all = only(ask(live, "O", AVAILABILITY, "{}"), "shop");
+    Finding few = only(ask(live, AVAILABILITY, "{}", 4, Limits.DEFAULT), "shop");
+    assertThat(all.verdicts()).containsSubsequence(few.verdicts());
+    assertThat(few.counts()).isEqualTo(all.counts());
+    assertThat(few.worst().budgetRemaining())
+        .isEqualTo(
+            all.verdicts().stream()
+                .filter(each -> each.budgetRemaining() != null)
+                .mapToDouble(Verdict::budgetRemaining)
+                .min()
+                .orElseThrow());
+    List<Verdict> changes = new ArrayList<>();
+    for (int i = 1; i < all.verdicts().size(); i++) {
+      if (all.verdicts().get(i).status() != all.verdicts().get(i - 1).status()) {
+        changes.add(all.verdicts().get(i));
       }
-      assertThat(changes).isNotEmpty();
-      assertThat(few.verdicts()).containsAll(changes).hasSizeLessThan(changes.size() + 8);
-      assertThat(only(ask(live, AVAILABILITY, "{}", 0), "shop").verdicts()).isEmpty();
     }
+    assertThat(changes).isNotEmpty();
+    assertThat(few.verdicts()).containsAll(changes).hasSizeLessThan(changes.size() + 8);
+    assertThat(only(ask(live, AVAILABILITY, "{}", 0, Limits.DEFAULT), "shop").verdicts()).isEmpty();
   }
 
   @Test
@@ -153,9 +179,9 @@ class WhatIfTest {
             Duration.ofMinutes(15),
             Duration.ofMillis(500),
             2_000);
-    try (Evaluator live = new Evaluator(brief, Evaluator.T0.plus(Duration.ofDays(30)))) {
-      send(live);
-      Finding finding = only(ask(live, AVAILABILITY, "{}"), "shop");
+    try (Evaluator brieflyKept = new Evaluator(brief, Evaluator.T0.plus(Duration.ofDays(30)))) {
+      send(brieflyKept);
+      Finding finding = only(ask(brieflyKept, "O", AVAILABILITY, "{}"), "shop");
       long newest = finding.last().periodEnd();
       assertThat(finding.coveredFrom()).isGreaterThan(newest - Duration.ofMinutes(30).toMillis());
       assertThat(finding.first().periodEnd()).isEqualTo(finding.coveredFrom() + 60_000);
@@ -165,13 +191,10 @@ class WhatIfTest {
 
   @Test
   void tooMuchIsRefusedWithWhatIsAllowed() {
-    try (Evaluator live = new Evaluator()) {
-      send(live);
-      Limits tight = new Limits(100, Duration.ofSeconds(30), 2, 10_000);
-      assertThatThrownBy(() -> ask(live, AVAILABILITY, "{}", 10, tight))
-          .isInstanceOf(RefusedException.class)
-          .hasMessageContaining("at most 100 slices");
-    }
+    Limits tight = new Limits(100, Duration.ofSeconds(30), 2, 10_000);
+    assertThatThrownBy(() -> ask(live, AVAILABILITY, "{}", 10, tight))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("at most 100 slices");
   }
 
   /** An hour of two services: requests, checks and readings, with bad stretches and silence. */
@@ -186,13 +209,12 @@ class WhatIfTest {
           requests
               .append(requests.isEmpty() ? "[" : ",")
               .append(
-                  Evaluator.relaxed(
-                      "{timestamp: %d, service: %s, success: %s, latencyMs: %d}"
-                          .formatted(
-                              Evaluator.millis(Duration.ofSeconds(second)),
-                              service,
-                              random.nextInt(100) >= (bad ? 40 : 3),
-                              random.nextInt(bad ? 400 : 150))));
+                  "{\"timestamp\":%d,\"service\":\"%s\",\"success\":%s,\"latencyMs\":%d}"
+                      .formatted(
+                          Evaluator.millis(Duration.ofSeconds(second)),
+                          service,
+                          random.nextInt(100) >= (bad ? 40 : 3),
+                          random.nextInt(bad ? 400 : 150)));
         }
       }
     }
@@ -205,14 +227,25 @@ class WhatIfTest {
     evaluator.advance(Duration.ofMinutes(4));
   }
 
-  private static List<Verdict> finals(Evaluator live, String service) {
-    return live.verdicts("O", Verdict.State.FINAL).stream()
+  private static List<Verdict> finals(String objective, String service) {
+    return live.verdicts(objective, Verdict.State.FINAL).stream()
         .filter(each -> each.service().equals(service))
         .toList();
   }
 
+  /** All that a verdict says, but which revision it is: the stream may have looked in between. */
+  private static List<JsonNode> figures(List<Verdict> verdicts) {
+    List<JsonNode> figures = new ArrayList<>();
+    for (Verdict each : verdicts) {
+      ObjectNode figure = Json.mapper().valueToTree(each);
+      figure.remove("revision");
+      figures.add(figure);
+    }
+    return figures;
+  }
+
   /** When each began and ended, as it was last said. */
-  private static Map<Long, String> violations(List<Violation> all) {
+  private static Map<Long, String> spans(List<Violation> all) {
     Map<Long, String> said = new LinkedHashMap<>();
     all.forEach(each -> said.put(each.began(), each.severity() + " until " + each.ended()));
     return said;
@@ -222,19 +255,20 @@ class WhatIfTest {
     return findings.stream().filter(f -> f.service().equals(service)).findFirst().orElseThrow();
   }
 
-  private static List<Finding> ask(Evaluator live, String spec, String range) {
-    return ask(live, spec, range, 10_000);
-  }
-
-  private static List<Finding> ask(Evaluator live, String spec, String range, int wanted) {
-    return ask(live, spec, range, wanted, Limits.DEFAULT);
+  private static List<Finding> ask(Evaluator evaluator, String name, String spec, String range) {
+    return ask(evaluator, question(name, spec, range), 10_000, Limits.DEFAULT);
   }
 
   private static List<Finding> ask(
-      Evaluator live, String spec, String range, int wanted, Limits limits) {
+      Evaluator evaluator, String spec, String range, int wanted, Limits limits) {
+    return ask(evaluator, question("O", spec, range), wanted, limits);
+  }
+
+  private static List<Finding> ask(
+      Evaluator evaluator, JsonNode question, int wanted, Limits limits) {
     SliceReader slices =
         new SliceReader(
-            live.harness().driver().<Bytes, byte[]>getKeyValueStore(SliceProcessor.SLICES));
+            evaluator.harness().driver().<Bytes, byte[]>getKeyValueStore(SliceProcessor.SLICES));
     OwnSlices own =
         new OwnSlices() {
           @Override
@@ -248,18 +282,17 @@ class WhatIfTest {
           }
         };
     WhatIf whatIf =
-        new WhatIf(own, live::definitions, Settings.defaults(), SlaTopology.stores(), limits);
+        new WhatIf(own, evaluator::definitions, Settings.defaults(), SlaTopology.stores(), limits);
     // The events of the harness lie a month before its clock.
     Instant now = Evaluator.T0.plus(Duration.ofMinutes(64));
-    return whatIf.findings(
-        Question.read(question(spec, range), now), wanted, now.toEpochMilli(), verdict -> {});
+    return whatIf.findings(Question.read(question, now), wanted, now.toEpochMilli(), verdict -> {});
   }
 
-  private static JsonNode question(String spec, String range) {
+  private static JsonNode question(String name, String spec, String range) {
     try {
       ObjectNode body = (ObjectNode) Json.mapper().readTree(Evaluator.relaxed(range));
       ObjectNode definition = body.putObject("definition");
-      definition.put("name", "O").put("version", 1);
+      definition.put("name", name).put("version", 1);
       definition.set("spec", Json.mapper().readTree(Evaluator.relaxed(spec)));
       return body;
     } catch (IOException e) {
