@@ -4,6 +4,7 @@ import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.standalone.definitions.ApplyCommand;
 import dev.tocsin.standalone.definitions.ExportCommand;
 import dev.tocsin.standalone.definitions.ValidateCommand;
+import dev.tocsin.standalone.definitions.WhatIfCommand;
 import dev.tocsin.standalone.replay.ReplayCommand;
 import java.io.PrintWriter;
 import java.util.logging.LogManager;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       ApplyCommand.class,
       ValidateCommand.class,
       ExportCommand.class,
+      WhatIfCommand.class,
       TopicsCommand.class,
       DefinitionsCommand.class
     })

@@ -20,7 +20,10 @@ import java.util.Optional;
 
 /** Declares definitions to a report API, and asks it for them. */
 public final class DefinitionsClient {
-  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int CONNECT_MILLIS = 10_000;
+
+  /** What an objective would have said takes the evaluator up to half a minute. */
+  private static final int ANSWER_MILLIS = 45_000;
 
   private final URI base;
 
@@ -89,6 +92,19 @@ public final class DefinitionsClient {
     return ask("PUT", path(definition.kind(), definition.name()), tree(definition, present));
   }
 
+  /**
+   * What an objective would have said.
+   *
+   * @param question times and service, as the service's page says them
+   * @param publish whether that is also published beside the live history
+   * @param verdicts about how many verdicts to list of each service
+   */
+  Answer ask(Definition objective, ObjectNode question, boolean publish, int verdicts) {
+    question.set("definition", tree(objective, objective.version()));
+    String path = publish ? "/api/v1/replay" : "/api/v1/what-if";
+    return ask("POST", path + "?verdicts=" + verdicts, question);
+  }
+
   private static String path(DefinitionKind kind, String name) {
     String segment = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     return "/api/v1/definitions/" + kind.json() + "/" + segment;
@@ -124,8 +140,8 @@ public final class DefinitionsClient {
       HttpURLConnection connection =
           (HttpURLConnection) base.resolve(path).toURL().openConnection();
       connection.setRequestMethod(method);
-      connection.setConnectTimeout(TIMEOUT_MILLIS);
-      connection.setReadTimeout(TIMEOUT_MILLIS);
+      connection.setConnectTimeout(CONNECT_MILLIS);
+      connection.setReadTimeout(ANSWER_MILLIS);
       connection.setRequestProperty("Accept", "application/json");
       if (body != null) {
         connection.setRequestProperty("Content-Type", "application/json");
