@@ -10,6 +10,14 @@ enum Contender {
   PARSER_PACKED("parserPacked", JobKind.PARSER, Load.PACKED, "parser, 100 events a record"),
   EVALUATOR_PACKED(
       "evaluatorPacked", JobKind.EVALUATOR, Load.PACKED, "this evaluator, 100 events a record"),
+  DSL_AT_LEAST_ONCE("dslAtLeastOnce", JobKind.DSL, Load.UNIFORM, "Streams DSL, at least once"),
+  DSL_EXACTLY_ONCE("dslExactlyOnce", JobKind.DSL, Load.UNIFORM, "Streams DSL, exactly once"),
+  DSL_AT_LEAST_ONCE_PACKED(
+      "dslAtLeastOncePacked", JobKind.DSL, Load.PACKED, "Streams DSL, at least once, 100 a record"),
+  DSL_EXACTLY_ONCE_PACKED(
+      "dslExactlyOncePacked", JobKind.DSL, Load.PACKED, "Streams DSL, exactly once, 100 a record"),
+  FLINK("flink", JobKind.FLINK, Load.UNIFORM, "Flink, exactly once"),
+  FLINK_PACKED("flinkPacked", JobKind.FLINK, Load.PACKED, "Flink, exactly once, 100 a record"),
   HOT_KEY("hotKey", JobKind.EVALUATOR, Load.HOT, "this evaluator, one service sends 90%"),
   SERVICES_10("services10", JobKind.EVALUATOR, Load.TEN, "this evaluator, 10 services"),
   SERVICES_10000(
@@ -46,6 +54,6 @@ enum Contender {
 
   /** Whether results must survive crashes exactly once; a plain consumer has none. */
   boolean exactlyOnce() {
-    return kind == JobKind.EVALUATOR;
+    return kind.publishes() && !key.startsWith("dslAtLeast");
   }
 }

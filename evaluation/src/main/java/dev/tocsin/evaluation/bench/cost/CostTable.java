@@ -29,6 +29,11 @@ final class CostTable {
     figures.line("|---|---:|---:|---|");
     ratio("parserLimit", Contender.PARSER, Contender.EVALUATOR, 0.5);
     ratio("parserLimitPacked", Contender.PARSER_PACKED, Contender.EVALUATOR_PACKED, 0.7);
+    ratio("dslExactlyOnce", Contender.DSL_EXACTLY_ONCE, Contender.EVALUATOR, 6);
+    ratio(
+        "dslExactlyOncePacked", Contender.DSL_EXACTLY_ONCE_PACKED, Contender.EVALUATOR_PACKED, 15);
+    ratio("flink", Contender.FLINK, Contender.EVALUATOR, 1);
+    ratio("flinkPacked", Contender.FLINK_PACKED, Contender.EVALUATOR_PACKED, 1);
     ratio("hotKey", Contender.EVALUATOR, Contender.HOT_KEY, 0.8);
     growth();
     memory();

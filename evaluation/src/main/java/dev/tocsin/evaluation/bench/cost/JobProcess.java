@@ -6,6 +6,7 @@ import dev.tocsin.evaluation.bench.job.JobSettings;
 import dev.tocsin.events.Json;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -35,7 +36,7 @@ final class JobProcess implements AutoCloseable {
     command.addAll(JVM);
     command.add("-Dtocsin.root=" + System.getProperty("tocsin.root", ""));
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath(kind));
     command.add(JobMain.class.getName());
     command.add(kind.name());
     process = new ProcessBuilder(command).redirectError(log.toFile()).start();
@@ -44,6 +45,16 @@ final class JobProcess implements AutoCloseable {
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
     from =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private static String classPath(JobKind kind) throws IOException {
+    String own = System.getProperty("java.class.path");
+    if (kind != JobKind.FLINK) {
+      return own;
+    }
+    Path root = Path.of(System.getProperty("tocsin.root", ""));
+    Path flink = root.resolve("evaluation/target/flink-classpath.txt");
+    return own + File.pathSeparator + Files.readString(flink).strip();
   }
 
   void start(JobSettings settings) throws IOException {

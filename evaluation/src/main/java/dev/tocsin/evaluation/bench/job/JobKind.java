@@ -1,27 +1,26 @@
 package dev.tocsin.evaluation.bench.job;
 
-import java.util.function.Supplier;
-
 /** The jobs. */
 public enum JobKind {
-  POLL(PollJob::new, false),
-  PARSER(ParserJob::new, false),
-  EVALUATOR(EvaluatorJob::new, true);
+  POLL,
+  PARSER,
+  EVALUATOR,
+  DSL,
+  FLINK;
 
-  private final Supplier<Job> constructor;
-  private final boolean publishes;
-
-  JobKind(Supplier<Job> constructor, boolean publishes) {
-    this.constructor = constructor;
-    this.publishes = publishes;
-  }
-
+  /** One by one: Flink's classes are on the class path of its own process only. */
   Job job() {
-    return constructor.get();
+    return switch (this) {
+      case POLL -> new PollJob();
+      case PARSER -> new ParserJob();
+      case EVALUATOR -> new EvaluatorJob();
+      case DSL -> new DslJob();
+      case FLINK -> new FlinkJob();
+    };
   }
 
   /** Whether its results stand on the topic of slices. */
   public boolean publishes() {
-    return publishes;
+    return this != POLL && this != PARSER;
   }
 }
