@@ -1,6 +1,8 @@
 package dev.tocsin.evaluation.bench;
 
 import dev.tocsin.evaluation.bench.cost.EvaluatorCost;
+import dev.tocsin.evaluation.bench.live.Recovery;
+import dev.tocsin.evaluation.bench.live.ViolationLatency;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -17,7 +19,12 @@ import java.util.logging.Logger;
 /** The entry point of {@code ./tocsin bench NAME [--option value]…}. */
 public final class Bench {
   private static final Map<String, Benchmark> KNOWN =
-      new TreeMap<>(Map.of("first-light", new FirstLight(), "evaluator", new EvaluatorCost()));
+      new TreeMap<>(
+          Map.of(
+              "first-light", new FirstLight(),
+              "evaluator", new EvaluatorCost(),
+              "latency", new ViolationLatency(),
+              "recovery", new Recovery()));
 
   /** Kept, so that it stays as quiet: clients that wait for a broker say so five times a second. */
   private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");

@@ -9,6 +9,7 @@ final class CostTable {
   private final int events;
   private final int rounds;
   private final Figures figures = new Figures();
+  private double repartitionShare = -1;
 
   CostTable(Map<Contender, Sample> samples, int events, int rounds) {
     this.samples = samples;
@@ -36,6 +37,7 @@ final class CostTable {
     ratio("flinkPacked", Contender.FLINK_PACKED, Contender.EVALUATOR_PACKED, 1);
     ratio("hotKey", Contender.EVALUATOR, Contender.HOT_KEY, 0.8);
     growth();
+    traffic();
     memory();
     return figures;
   }
@@ -72,6 +74,20 @@ final class CostTable {
       figures.line(
           "| growth from 10 to 10,000 services | %.0f%% | at most 10%% | %s |",
           percent, verdict(percent <= 10));
+    }
+  }
+
+  /** Bytes on the repartition topic for each byte of input. */
+  void repartition(double share) {
+    repartitionShare = share;
+  }
+
+  private void traffic() {
+    if (repartitionShare >= 0) {
+      figures.put("repartitionPercent", repartitionShare * 100);
+      figures.line(
+          "| repartition bytes of input bytes, 5,000 events/s a service | %.2f%% | at most 1%% | %s |",
+          repartitionShare * 100, verdict(repartitionShare <= 0.01));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.tocsin.evaluation.bench.Options;
 import dev.tocsin.evaluation.bench.job.Job;
 import dev.tocsin.evaluation.bench.job.JobMain.Measured;
 import dev.tocsin.evaluation.bench.job.JobSettings;
+import dev.tocsin.evaluation.bench.live.Repartition;
 import dev.tocsin.evaluation.bench.load.Stage;
 import dev.tocsin.evaluation.bench.load.Totals;
 import dev.tocsin.events.Topics;
@@ -43,6 +44,7 @@ public final class EvaluatorCost implements Benchmark {
     List<Contender> contenders = contenders(options.names("jobs"));
     Map<Contender, Sample> samples = new EnumMap<>(Contender.class);
     contenders.forEach(each -> samples.put(each, new Sample(each.load().events(events))));
+    CostTable table = new CostTable(samples, events, rounds);
     try (Stage stage = new Stage(folder.resolve("evaluator"));
         Contest contest = new Contest(stage)) {
       long start = (System.currentTimeMillis() - AGO.toMillis()) / 60_000 * 60_000;
@@ -56,8 +58,13 @@ public final class EvaluatorCost implements Benchmark {
           progress.accept(line(each, round, run, each.load().events(events)));
         }
       }
+      contest.close();
+      if (options.names("jobs").isEmpty()) {
+        progress.accept("repartition bytes at 5,000 events/s of each service");
+        table.repartition(Repartition.share(stage));
+      }
     }
-    return new CostTable(samples, events, rounds).figures();
+    return table.figures();
   }
 
   private static String line(Contender each, int round, Measured run, int events) {

@@ -58,7 +58,7 @@ final class FlinkJob implements Job {
             .setRecordSerializer(
                 KafkaRecordSerializationSchema.<Counted>builder()
                     .setTopic(topics.slices().name())
-                    .setValueSerializationSchema((SerializationSchema<Counted>) Json::write)
+                    .setValueSerializationSchema(new CountedJson())
                     .build())
             .build();
     flink
@@ -156,6 +156,13 @@ final class FlinkJob implements Job {
     @Override
     public TypeInformation<Request> getProducedType() {
       return TypeInformation.of(Request.class);
+    }
+  }
+
+  private static final class CountedJson implements SerializationSchema<Counted> {
+    @Override
+    public byte[] serialize(Counted counted) {
+      return Json.write(counted);
     }
   }
 

@@ -94,7 +94,7 @@ public final class Stage implements AutoCloseable {
   }
 
   /** A producer that meets a partition before its leader is up loses its place in the sequence. */
-  private void awaitLeaders(String topic) {
+  public void awaitLeaders(String topic) {
     try {
       Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
       for (TopicPartitionInfo each :
