@@ -58,7 +58,7 @@ public final class EvaluatorCost implements Benchmark {
           progress.accept(line(each, round, run, each.load().events(events)));
         }
       }
-      contest.close();
+      contest.end();
       if (options.names("jobs").isEmpty()) {
         progress.accept("repartition bytes at 5,000 events/s of each service");
         table.repartition(Repartition.share(stage));
@@ -166,9 +166,13 @@ public final class EvaluatorCost implements Benchmark {
       }
     }
 
+    void end() {
+      processes.values().forEach(JobProcess::close);
+    }
+
     @Override
     public void close() {
-      processes.values().forEach(JobProcess::close);
+      end();
     }
   }
 }
