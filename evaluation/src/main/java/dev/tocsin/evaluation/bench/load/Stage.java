@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** A fresh embedded broker, in a process of its own, for one benchmark. */
 public final class Stage implements AutoCloseable {
@@ -93,21 +94,21 @@ public final class Stage implements AutoCloseable {
     return totals;
   }
 
-  /** A producer that meets a partition before its leader is up loses its place in the sequence. */
+  /**
+   * Waits until each partition has its leader: a producer that comes before it loses its place in
+   * the sequence.
+   */
   public void awaitLeaders(String topic) {
-    try {
-      Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-      for (TopicPartitionInfo each :
-          admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get().partitions()) {
-        partitions.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest());
-      }
-      admin.listOffsets(partitions).all().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(topic + " has no leaders", e);
+    Awaitility.await("leaders of " + topic).ignoreExceptions().until(() -> hasLeaders(topic));
+  }
+
+  private boolean hasLeaders(String topic) throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (TopicPartitionInfo each :
+        admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get().partitions()) {
+      partitions.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest());
     }
+    return admin.listOffsets(partitions).all().get().size() == partitions.size();
   }
 
   /** Deletes the topics whose names begin so: what a run of a job has left. */
