@@ -54,6 +54,8 @@ public final class Bench {
             .toAbsolutePath();
     Figures figures = benchmark.run(options, folder, line -> out.println("  " + line));
     out.println();
+    out.println(Machine.line());
+    out.println();
     figures.print(out);
     Path file = folder.resolve(name + ".json");
     figures.write(file);

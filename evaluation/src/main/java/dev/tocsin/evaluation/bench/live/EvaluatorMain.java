@@ -1,17 +1,10 @@
 package dev.tocsin.evaluation.bench.live;
 
-import dev.tocsin.evaluation.bench.load.DefaultDefinitions;
-import dev.tocsin.events.Definitions;
-import dev.tocsin.events.Topics;
-import dev.tocsin.sla.SlaTopology;
-import dev.tocsin.sla.stream.EvaluatorMetrics;
-import dev.tocsin.sla.stream.Settings;
+import dev.tocsin.evaluation.bench.job.DeployedEvaluator;
 import dev.tocsin.streams.StreamsProcess;
-import dev.tocsin.streams.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,10 +20,7 @@ public final class EvaluatorMain {
    */
   public static void main(String[] args) throws IOException {
     Logger.getLogger("").setLevel(Level.WARNING);
-    Definitions definitions = DefaultDefinitions.read();
-    Properties settings =
-        new StreamsSettings(args[2], args[0], Path.of(args[3]), "0", Duration.ofMillis(250), 1)
-            .toProperties();
+    Properties settings = DeployedEvaluator.settings(args[2], args[0], Path.of(args[3]));
     if (Membership.valueOf(args[4]) == Membership.DEFAULTS) {
       for (String each :
           new String[] {
@@ -44,12 +34,7 @@ public final class EvaluatorMain {
     }
     StreamsProcess process =
         new StreamsProcess(
-            new SlaTopology(
-                new Topics(args[1]),
-                Settings.defaults(),
-                () -> definitions,
-                new EvaluatorMetrics(),
-                settings),
+            DeployedEvaluator.topology(args[1], settings),
             settings,
             Clock.systemUTC(),
             () -> Runtime.getRuntime().halt(1));

@@ -1,0 +1,43 @@
+package dev.tocsin.evaluation.bench.job;
+
+import dev.tocsin.evaluation.bench.load.DefaultDefinitions;
+import dev.tocsin.events.Definitions;
+import dev.tocsin.events.Topics;
+import dev.tocsin.sla.SlaTopology;
+import dev.tocsin.sla.stream.EvaluatorMetrics;
+import dev.tocsin.sla.stream.NewestVerdicts;
+import dev.tocsin.sla.stream.Settings;
+import dev.tocsin.streams.StreamsSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * The evaluator with its service's defaults and the definitions that a fresh system starts with.
+ */
+public final class DeployedEvaluator {
+  private DeployedEvaluator() {}
+
+  /** What its service runs Kafka Streams with. */
+  public static Properties settings(String id, String bootstrap, Path state) {
+    return new StreamsSettings(id, bootstrap, state, "0", Duration.ofMillis(250), 1).toProperties();
+  }
+
+  /**
+   * Its topology.
+   *
+   * @param prefix of the topics
+   * @param settings the properties that it is run with
+   */
+  public static SlaTopology topology(String prefix, Properties settings) throws IOException {
+    Definitions definitions = DefaultDefinitions.read();
+    return new SlaTopology(
+        new Topics(prefix),
+        Settings.defaults(),
+        () -> definitions,
+        new EvaluatorMetrics(),
+        new NewestVerdicts(),
+        settings);
+  }
+}
