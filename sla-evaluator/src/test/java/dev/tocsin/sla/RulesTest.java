@@ -154,4 +154,33 @@ class RulesTest {
         .returns(Status.RESOLVED, Alert::status)
         .returns("removed", Alert::reason);
   }
+
+  @Test
+  void flappingIsSaidOnceAndThenThatItIsCalm() {
+    evaluator.declare(
+        DefinitionKind.RULE,
+        "TREMBLING",
+        "{service: '*', signal: metric, metric: queue, flapping: {changes: 4, within: 5m},"
+            + " levels: [{severity: warning, bound: 5}]}");
+    evaluator.settle();
+    for (int second = 0; second < 60; second += 10) {
+      evaluator.metric("shop", "a", Duration.ofSeconds(second), "queue", 9);
+      evaluator.metric("shop", "a", Duration.ofSeconds(second + 5), "queue", 1);
+    }
+    evaluator.settle();
+    List<Alert> alerts = evaluator.alerts();
+    assertThat(alerts)
+        .extracting(Alert::reason)
+        .containsExactly("fired", "cleared", "fired", "flapping");
+    assertThat(alerts.get(3))
+        .returns(Status.FIRING, Alert::status)
+        .returns(alerts.get(0).fingerprint(), Alert::fingerprint);
+    assertThat(alerts.get(3).annotations()).containsEntry("flapping", "true");
+
+    evaluator.advance(Duration.ofMinutes(5));
+
+    assertThat(only("TREMBLING"))
+        .returns(Status.RESOLVED, Alert::status)
+        .returns("calmed", Alert::reason);
+  }
 }
