@@ -61,8 +61,8 @@ public interface SlaConfig {
     @WithDefault("500ms")
     Duration emitInterval();
 
-    /** How often each partition hands on what it counted, and results become visible. */
-    @WithDefault("250ms")
+    /** Longest time until results become visible, while it catches up. */
+    @WithDefault("1s")
     Duration commitInterval();
 
     /** Most series a service may have of one kind of telemetry. */

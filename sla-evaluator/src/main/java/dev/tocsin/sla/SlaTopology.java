@@ -88,11 +88,13 @@ public final class SlaTopology implements Supplier<Topology> {
   /**
    * The properties that this topology is run with. No input waits for another one: each kind of
    * telemetry has an event time of its own. (To find out whether it would have to wait costs more
-   * for each record than to count it.)
+   * for each record than to count it.) And where little arrives, what is due is not kept waiting
+   * for the next record.
    */
   public static Properties properties(StreamsSettings settings) {
     Properties properties = settings.toProperties();
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    properties.put(StreamsConfig.POLL_MS_CONFIG, 20L);
     return properties;
   }
 

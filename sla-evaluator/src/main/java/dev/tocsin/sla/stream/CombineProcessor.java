@@ -51,6 +51,15 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   /** Likewise for single readings; so that no record grows too large either. */
   private static final int MOST_SAMPLE_BYTES = 500_000;
 
+  /**
+   * How often it asks for a commit while it keeps up. While it catches up nobody waits for single
+   * results, and the fewer commits, the more events share a delta: then the commit interval holds.
+   */
+  private static final Duration PROMPT = Duration.ofMillis(100);
+
+  /** It keeps up while what it reads was appended at most so long ago. */
+  private static final long KEEPS_UP_MS = 2_000;
+
   private final String requestsTopic;
   private final String metricsTopic;
   private final Settings settings;
@@ -66,6 +75,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private SeenIds ids;
   private Bounds bounds;
   private Retention retention;
+  private long appended = Long.MIN_VALUE;
   private int counted;
   private int series;
   private int sampleBytes;
@@ -95,11 +105,13 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     bounds = new Bounds(definitions.get());
     retention = new Retention(settings.retention(), settings.lateness(), definitions.get());
     context.schedule(Duration.ofSeconds(5), PunctuationType.WALL_CLOCK_TIME, ids::forget);
+    context.schedule(PROMPT, PunctuationType.WALL_CLOCK_TIME, this::commitPromptly);
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata from = context.recordMetadata().orElseThrow();
+    appended = record.timestamp();
     bounds = bounds.at(definitions.get());
     retention = retention.at(definitions.get());
     if (from.topic().equals(requestsTopic)) {
@@ -113,6 +125,12 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     counted = 0;
     if (series > MOST_SERIES || sampleBytes > MOST_SAMPLE_BYTES) {
       handOn();
+    }
+  }
+
+  private void commitPromptly(long now) {
+    if (!touched.isEmpty() && now - appended <= KEEPS_UP_MS) {
+      context.commit();
     }
   }
 

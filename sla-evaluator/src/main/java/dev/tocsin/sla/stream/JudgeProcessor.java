@@ -18,6 +18,7 @@ import dev.tocsin.sla.domain.Verdicts;
 import dev.tocsin.sla.domain.Watermark;
 import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
 import dev.tocsin.streams.AccumulatingStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,11 +45,15 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   /** Corrections that need stored slices read many: not for every single late event. */
   private static final long STORED_CORRECTIONS_MS = 10_000;
 
+  /** How often it looks whether what was counted begins or ends a violation. */
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
   private final Settings settings;
   private final long latenessMs;
   private final Supplier<Definitions> definitions;
   private final EvaluatorMetrics metrics;
   private final Set<ProgressKey> changed = new LinkedHashSet<>();
+  private final Set<ProgressKey> fresh = new LinkedHashSet<>();
   private final Set<ProgressKey> gone = new LinkedHashSet<>();
   private final Outcomes outcomes = new Outcomes();
   private ProcessorContext<String, Object> context;
@@ -89,6 +94,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     follow();
     progress.attached();
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::look);
+    context.schedule(GLANCE, PunctuationType.WALL_CLOCK_TIME, this::glance);
   }
 
   @Override
@@ -116,6 +122,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
         progress.count(
             key, objective, delta.key().minute(), delta.tally(), counted.closedThrough());
         changed.add(key);
+        fresh.add(key);
         outcomes.mark(key, objective, objective.slotOf(delta.key().minute()));
       }
     }
@@ -137,6 +144,26 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
       progress.touch(key);
     }
     history.forget(key, closed.keptFrom());
+  }
+
+  /** Nobody waits for the next look, or the next commit, to learn of a violation. */
+  private void glance(long now) {
+    for (ProgressKey key : fresh) {
+      Progress each = progress.get(key);
+      Long number = each == null || !each.attached() ? null : each.openSlice();
+      Watermark mark = number == null ? null : watermark(key.service(), each.objective());
+      if (mark != null && !each.corrected()) {
+        Verdict.Status status = each.judge(number, mark.at(now)).status();
+        boolean begins = status == Verdict.Status.VIOLATED && !each.standing().ongoing();
+        boolean ends = status == Verdict.Status.MET && each.standing().ongoing();
+        if (begins || ends) {
+          open(key, each, mark, now);
+          changed.remove(key);
+          context.commit();
+        }
+      }
+    }
+    fresh.clear();
   }
 
   private void look(long now) {
@@ -164,6 +191,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
       }
     }
     changed.clear();
+    fresh.clear();
     changed.addAll(waiting);
     outcomes.tell(progress::get, outcome -> forward(outcome.key(), outcome));
     burns.pass(progress::get, this::watermark, now);

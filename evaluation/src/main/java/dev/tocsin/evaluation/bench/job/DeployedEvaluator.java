@@ -21,7 +21,8 @@ public final class DeployedEvaluator {
 
   /** What its service runs Kafka Streams with. */
   public static Properties settings(String id, String bootstrap, Path state) {
-    return new StreamsSettings(id, bootstrap, state, "0", Duration.ofMillis(250), 1).toProperties();
+    return SlaTopology.properties(
+        new StreamsSettings(id, bootstrap, state, "0", Duration.ofSeconds(1), 1));
   }
 
   /**
