@@ -111,6 +111,31 @@ class DefinitionChangesTest {
   }
 
   @Test
+  void untilAnEditComesIntoForceTheOldBoundIsCountedExactly() {
+    String latency =
+        "{service: shop, indicator: {type: latency, bound: %d}, target: 0.5, evaluation: 10m}";
+    evaluator.objective("L", latency.formatted(100)).advance(Duration.ofSeconds(6));
+    evaluator
+        .declare(
+            DefinitionKind.OBJECTIVE,
+            "L",
+            latency.formatted(50),
+            Evaluator.millis(Duration.ofHours(1)))
+        .settle();
+
+    for (int i = 0; i < 20; i++) {
+      evaluator.request("shop", Duration.ofSeconds(i), true, i < 10 ? 99.9 : 100.1);
+    }
+    evaluator.settle();
+
+    assertThat(evaluator.verdict("L", "shop"))
+        .returns(1L, Verdict::definitionVersion)
+        .returns(100.0, Verdict::bound)
+        .returns(10L, Verdict::good)
+        .returns(20L, Verdict::total);
+  }
+
+  @Test
   void removedObjectiveResolvesWhatItFired() {
     evaluator.objective("A", AVAILABILITY.formatted("0.95")).settle();
     traffic();

@@ -10,6 +10,7 @@ import dev.tocsin.events.MaintenanceSpec;
 import dev.tocsin.events.ObjectiveSpec;
 import dev.tocsin.events.Rejected;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,8 @@ public final class MaintenancePlan {
   public static final MaintenancePlan NONE = new MaintenancePlan(Definitions.NONE);
 
   private final List<Planned> planned = new ArrayList<>();
+  // Thousands of services share a few combinations of windows.
+  private final Map<List<Integer>, Exclusions> known = new HashMap<>();
   private final Map<String, Rejected> invalid = new TreeMap<>();
 
   public MaintenancePlan(Definitions definitions) {
@@ -41,17 +44,27 @@ public final class MaintenancePlan {
     return invalid;
   }
 
-  /** What an objective leaves out for one service. */
+  /** What an objective leaves out for one service; the same object where it is the same. */
   Exclusions exclusions(ObjectiveSpec objective, String service) {
-    List<Exclusions.Source> sources = new ArrayList<>();
-    CRC32 crc = new CRC32();
-    for (Planned each : planned) {
-      if (each.spec.appliesTo(service) && forgives(objective, each.spec.reason())) {
-        sources.add(new Exclusions.Source(each.spec.reason(), each.when));
-        crc.update(Json.write(each.definition.spec()));
+    List<Integer> which = new ArrayList<>();
+    for (int i = 0; i < planned.size(); i++) {
+      MaintenanceSpec spec = planned.get(i).spec;
+      if (spec.appliesTo(service) && forgives(objective, spec.reason())) {
+        which.add(i);
       }
     }
-    return sources.isEmpty() ? Exclusions.NONE : new Exclusions(sources, crc.getValue());
+    return which.isEmpty() ? Exclusions.NONE : known.computeIfAbsent(which, this::exclusions);
+  }
+
+  private Exclusions exclusions(List<Integer> which) {
+    List<Exclusions.Source> sources = new ArrayList<>();
+    CRC32 crc = new CRC32();
+    for (int i : which) {
+      Planned each = planned.get(i);
+      sources.add(new Exclusions.Source(each.spec.reason(), each.when));
+      crc.update(Json.write(each.definition.spec()));
+    }
+    return new Exclusions(sources, crc.getValue());
   }
 
   /** Whether downtime for this reason leaves numerator and denominator. */

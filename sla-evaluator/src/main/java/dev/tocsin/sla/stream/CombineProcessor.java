@@ -104,8 +104,14 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     ids = new SeenIds(context.getStateStore(IDS), settings.dedupHorizon().toMillis(), now);
     bounds = new Bounds(definitions.get());
     retention = new Retention(settings.retention(), settings.lateness(), definitions.get());
-    context.schedule(Duration.ofSeconds(5), PunctuationType.WALL_CLOCK_TIME, ids::forget);
+    context.schedule(Duration.ofSeconds(5), PunctuationType.WALL_CLOCK_TIME, this::look);
     context.schedule(PROMPT, PunctuationType.WALL_CLOCK_TIME, this::commitPromptly);
+  }
+
+  private void look(long now) {
+    ids.forget(now);
+    // A quiet partition must not miss a version of an objective.
+    bounds = bounds.at(definitions.get());
   }
 
   @Override

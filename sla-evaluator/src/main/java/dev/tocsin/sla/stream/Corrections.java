@@ -31,6 +31,7 @@ final class Corrections {
   private final Outages outages;
   private final History history;
   private final SliceStore slices;
+  private final Feed feed;
   private long oldest = Long.MAX_VALUE;
 
   Corrections(
@@ -39,26 +40,30 @@ final class Corrections {
     this.key = key;
     this.progress = progress;
     this.objective = progress.objective();
+    this.feed = new Feed(key.service(), objective.input());
     this.history = history;
     this.slices = slices;
   }
 
   /** Publishes corrected verdicts; returns what changes of violations. */
   List<Change> publish(long closedThrough, Consumer<Verdict> corrected) {
-    long from = progress.correctedFrom();
     long to = progress.lastCorrected(closedThrough);
+    long from = progress.correctedFrom();
+    oldest = slices.oldest(feed);
+    while (from <= to && !correctable(from, verdict(from))) {
+      from++;
+    }
     Progress source = progress.keeps(from) ? progress : stored(from, to);
     List<Long> cleared = new ArrayList<>();
     List<Corrected> violated = new ArrayList<>();
     for (long number = from; number <= to; number++) {
       long end = objective.startOf(number + 1);
-      FinalVerdict was = history.verdict(key, end);
-      if (was == null && !progress.late(number)) {
-        // What is left out makes no verdict where there was none.
+      FinalVerdict was = verdict(number);
+      if (!correctable(number, was)) {
         continue;
       }
       Judgement figures = source.judge(number, end);
-      if (!complete(number, was) || was != null && was.says(figures)) {
+      if (was != null && was.says(figures)) {
         continue;
       }
       long revision = was == null ? FinalVerdict.FIRST : was.revision() + 1;
@@ -92,8 +97,6 @@ final class Corrections {
 
   private Progress stored(long from, long to) {
     long first = objective.earliestFirst(from);
-    Feed feed = new Feed(key.service(), objective.input());
-    oldest = slices.oldest(feed);
     Progress wide = progress.widened((int) Math.max(1, to - from + 2));
     slices.forEach(
         feed,
@@ -107,10 +110,20 @@ final class Corrections {
     return wide;
   }
 
-  /** Whether the slices of this period are all still there; if it never was judged, they are. */
-  private boolean complete(long number, FinalVerdict was) {
+  private FinalVerdict verdict(long number) {
+    return history.verdict(key, objective.startOf(number + 1));
+  }
+
+  /**
+   * Whether a period can be judged again: its slices are all still there. A late event may have
+   * made a new one; what is left out makes no verdict where there was none.
+   */
+  private boolean correctable(long number, FinalVerdict was) {
+    if (was == null) {
+      return progress.late(number);
+    }
     long needed = Math.max(progress.first(), objective.inForce(number).periodFirst(number));
-    return was == null || progress.keeps(number) || oldest <= objective.startOf(needed);
+    return progress.keeps(number) || oldest <= objective.startOf(needed);
   }
 
   /** Takes back violations that no verdict supports any more, and begins others later. */
