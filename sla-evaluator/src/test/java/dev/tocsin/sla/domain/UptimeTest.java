@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tocsin.events.CheckEvent;
 import dev.tocsin.events.DowntimeReason;
 import dev.tocsin.events.Verdict.Status;
+import dev.tocsin.sla.codec.ProgressCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
 /** Downtime is time: a result says something until its interval is over, and not longer. */
@@ -212,5 +215,40 @@ class UptimeTest {
       Collections.shuffle(events, random);
     }
     assertThat(expected.excluded().byReason()).containsKey(DowntimeReason.NETWORK_ISSUE);
+  }
+
+  @Test
+  void afterARestartItIsTheSame() {
+    Judged judged =
+        hour(
+            ", measurement: 3m, excludedReasons: [NETWORK_ISSUE]",
+            "{services: [s], start: '2026-01-01T00:31Z', duration: 7m}");
+    for (int i = 0; i < 12; i++) {
+      take(judged, result(i * 299, "c", i % 3 > 0, i == 3 ? "network_issue" : null, FIVE_MINUTES));
+    }
+    Serde<Progress> whole = ProgressCodec.serde();
+    Serde<SlotBlock> blocks = ProgressCodec.blocks();
+    Map<Long, SlotBlock> stored = new TreeMap<>();
+    judged.progress.forEach(
+        (slot, number) ->
+            stored.computeIfAbsent(SlotBlock.of(number), SlotBlock::new).put(number, slot));
+
+    Progress restored =
+        whole.deserializer().deserialize("", whole.serializer().serialize("", judged.progress));
+    Map<Long, Slot> slots = new TreeMap<>();
+    stored
+        .values()
+        .forEach(
+            block ->
+                blocks
+                    .deserializer()
+                    .deserialize("", blocks.serializer().serialize("", block))
+                    .forEach((slot, number) -> slots.put(number, slot)));
+    restored.attach(judged.objective, "s", Judged.LATENESS_MS, slots);
+
+    long number = judged.objective.slotOf(Judged.T0 + 59 * Judged.MINUTE);
+    assertThat(restored.judge(number, judged.objective.startOf(number + 1)))
+        .isEqualTo(judged.at(59))
+        .satisfies(each -> assertThat(each.excluded().byReason()).hasSize(2));
   }
 }
