@@ -157,4 +157,19 @@ class CorrectionTest {
             });
     assertThat(evaluator.verdict("A", "shop")).isEqualTo(before);
   }
+
+  @Test
+  void aViolationThatGoesOnLongerThanAnythingIsKeptStaysTheSame() {
+    evaluator.objective("A", AVAILABILITY.replace("5m", "2h")).settle();
+    for (int hour = 0; hour < 30; hour++) {
+      evaluator.request("shop", Duration.ofHours(hour), false, 10).settle();
+    }
+    evaluator.settle();
+
+    assertThat(evaluator.violations())
+        .isNotEmpty()
+        .allMatch(each -> each.ended() == null)
+        .extracting(Violation::began)
+        .containsOnly(Evaluator.millis(Duration.ZERO));
+  }
 }

@@ -13,6 +13,7 @@ import dev.tocsin.sla.domain.Standing;
 import dev.tocsin.sla.domain.Standing.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -84,21 +85,29 @@ final class History {
     return changes;
   }
 
-  /** Forgets what ended before; a violation that goes on is kept by whoever it belongs to. */
+  /** Forgets what ended before; a violation is kept as long as it goes on. */
   void forget(ProgressKey key, long before) {
-    forget(finals, key, before);
-    forget(violations, key, before);
+    forget(finals, key, before, value -> true);
+    forget(violations, key, before, value -> over(value, before));
   }
 
-  private static void forget(KeyValueStore<Bytes, byte[]> store, ProgressKey key, long before) {
-    List<Bytes> old = new ArrayList<>();
+  private static boolean over(byte[] violation, long before) {
+    Long ended = Json.read(violation, Violation.class).ended();
+    return before == Long.MAX_VALUE || ended != null && ended < before;
+  }
+
+  private static void forget(
+      KeyValueStore<Bytes, byte[]> store, ProgressKey key, long before, Predicate<byte[]> old) {
+    List<Bytes> forgotten = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> rows = store.range(row(key, 0), row(key, before))) {
       while (rows.hasNext()) {
         KeyValue<Bytes, byte[]> row = rows.next();
-        old.add(row.key);
+        if (old.test(row.value)) {
+          forgotten.add(row.key);
+        }
       }
     }
-    old.forEach(store::delete);
+    forgotten.forEach(store::delete);
   }
 
   private static Bytes row(Violation violation) {
