@@ -69,8 +69,8 @@ public final class Retrial {
   public void close(long through) {
     if (closedThrough != Long.MIN_VALUE && through > closedThrough) {
       closedThrough = through;
-      // What is final needs no history: nothing comes late that could correct it.
-      tell(new Timeline.Closed(input, through, through + latenessMs, through));
+      // Nothing is forgotten: where a violation began is looked up among what was final.
+      tell(new Timeline.Closed(input, through, through + latenessMs, 0));
     }
   }
 
