@@ -135,9 +135,13 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   }
 
   private void commitPromptly(long now) {
-    if (!touched.isEmpty() && now - appended <= KEEPS_UP_MS) {
+    if (!touched.isEmpty() && keepsUp(now)) {
       context.commit();
     }
+  }
+
+  private boolean keepsUp(long now) {
+    return now - appended <= KEEPS_UP_MS;
   }
 
   private void readRequests(RecordMetadata from, Record<byte[], byte[]> record) {
@@ -283,7 +287,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
       // Level two takes them in the order of time, as if they came one by one.
       List<Delta> deltas = each.deltas();
       for (List<Delta> part : Deltas.parts(deltas)) {
-        context.forward(new Record<>(each.service(), new Deltas(part), now));
+        context.forward(new Record<>(each.service(), new Deltas(part, !keepsUp(now)), now));
       }
       metrics.add(Figure.DELTAS, deltas.size());
       each.handedOn();

@@ -6,6 +6,7 @@ import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.MetricTally;
 import dev.tocsin.sla.domain.Tally;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -14,8 +15,9 @@ import org.apache.kafka.common.serialization.Serdes;
  * What crosses the repartition topic in one record.
  *
  * @param all deltas of one service, in the order of minutes
+ * @param backlog whether what they count was read long after it was appended: more will follow
  */
-public record Deltas(List<Delta> all) {
+public record Deltas(List<Delta> all, boolean backlog) {
   /** About how many bytes a record may have: far less than brokers take. */
   private static final int MOST_BYTES = 1 << 20;
 
@@ -49,8 +51,17 @@ public record Deltas(List<Delta> all) {
 
   /** Its compact binary form, see {@link DeltaCodec}. */
   public static Serde<Deltas> serde() {
-    return Serdes.serdeFrom(
-        (topic, deltas) -> DeltaCodec.write(deltas.all()),
-        (topic, bytes) -> new Deltas(DeltaCodec.read(bytes)));
+    return Serdes.serdeFrom((topic, deltas) -> write(deltas), (topic, bytes) -> read(bytes));
+  }
+
+  private static byte[] write(Deltas deltas) {
+    byte[] all = DeltaCodec.write(deltas.all());
+    byte[] bytes = Arrays.copyOf(all, all.length + 1);
+    bytes[all.length] = (byte) (deltas.backlog() ? 1 : 0);
+    return bytes;
+  }
+
+  private static Deltas read(byte[] bytes) {
+    return new Deltas(DeltaCodec.read(bytes), bytes[bytes.length - 1] == 1);
   }
 }

@@ -56,6 +56,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private final Set<ProgressKey> fresh = new LinkedHashSet<>();
   private final Set<ProgressKey> gone = new LinkedHashSet<>();
   private final Outcomes outcomes = new Outcomes();
+  private final Pace pace = new Pace();
   private ProcessorContext<String, Object> context;
   private ProgressStore progress;
   private AccumulatingStore<Feed, Watermark> watermarks;
@@ -116,6 +117,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
 
   private void count(Feed feed, Timeline.Counted counted) {
     Delta delta = counted.delta();
+    pace.counted(counted.backlog());
     for (Objective objective : book.of(feed)) {
       ProgressKey key = new ProgressKey(feed.service(), objective.name());
       if (!rebuilds.count(key, delta) && objective.covers(delta.key())) {
@@ -171,6 +173,14 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     gone.forEach(key -> drop(key, "removed", now));
     gone.clear();
     rebuilds.work(watermarks::get, this::rebuilt);
+    if (pace.due(now)) {
+      publishChanged(now);
+    }
+    outcomes.tell(progress::get, outcome -> forward(outcome.key(), outcome));
+    burns.pass(progress::get, this::watermark, now);
+  }
+
+  private void publishChanged(long now) {
     boolean storedTurn = now >= nextStoredCorrections;
     List<ProgressKey> waiting = new ArrayList<>();
     for (ProgressKey key : changed) {
@@ -193,8 +203,6 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     changed.clear();
     fresh.clear();
     changed.addAll(waiting);
-    outcomes.tell(progress::get, outcome -> forward(outcome.key(), outcome));
-    burns.pass(progress::get, this::watermark, now);
   }
 
   private void open(ProgressKey key, Progress each, Watermark mark, long now) {

@@ -39,6 +39,7 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
   private final EvaluatorMetrics metrics;
   private final Set<SliceKey> changed = new LinkedHashSet<>();
   private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
+  private final Pace pace = new Pace();
   private ProcessorContext<String, Object> context;
   private SliceStore slices;
   private SeriesLimit series;
@@ -83,11 +84,12 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
   public void process(Record<String, Deltas> record) {
     retention = retention.at(definitions.get());
     long now = context.currentSystemTimeMs();
+    pace.counted(record.value().backlog());
     for (Delta delta : record.value().all()) {
       Feed feed = new Feed(record.key(), delta.key().input());
       Watermark mark = observe(feed, delta.tally().newest(), now);
       if (retention.holds(delta.key().end(), mark.at(now))) {
-        count(delta, mark, now);
+        count(delta, mark, record.value().backlog(), now);
       } else {
         refuse(delta);
       }
@@ -108,7 +110,7 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
     return mark;
   }
 
-  private void count(Delta delta, Watermark mark, long now) {
+  private void count(Delta delta, Watermark mark, boolean backlog, long now) {
     SliceKey key = series.admit(delta.key());
     if (key == null) {
       metrics.add(Figure.DROPPED, delta.tally().count());
@@ -136,7 +138,10 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
       }
     }
     Delta counted = new Delta(key, delta.tally());
-    forward(key.service(), new Timeline.Counted(counted, mark.closedThrough(), mark.at(now)), now);
+    forward(
+        key.service(),
+        new Timeline.Counted(counted, mark.closedThrough(), mark.at(now), backlog),
+        now);
   }
 
   /** The events' own bytes are not here any more: the dead letter is what they added up to. */
@@ -163,8 +168,10 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
         forget(feed, now);
       }
     }
-    changed.forEach(key -> publish(key, now));
-    changed.clear();
+    if (pace.due(now)) {
+      changed.forEach(key -> publish(key, now));
+      changed.clear();
+    }
   }
 
   private boolean close(Feed feed, Watermark mark, long now) {

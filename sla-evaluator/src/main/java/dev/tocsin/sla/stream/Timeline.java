@@ -14,8 +14,10 @@ public sealed interface Timeline {
    * @param delta what, in the series that it was counted for
    * @param closedThrough every minute that ends here or earlier was closed already
    * @param watermark how far the service's event time has come
+   * @param backlog whether it was read long after it was appended
    */
-  record Counted(Delta delta, long closedThrough, long watermark) implements Timeline {
+  record Counted(Delta delta, long closedThrough, long watermark, boolean backlog)
+      implements Timeline {
     @Override
     public Input input() {
       return delta.key().input();

@@ -62,7 +62,9 @@ public final class Retrial {
     } else {
       close(key.minute());
     }
-    tell(new Timeline.Counted(new Delta(key, tally), closedThrough, closedThrough + latenessMs));
+    tell(
+        new Timeline.Counted(
+            new Delta(key, tally), closedThrough, closedThrough + latenessMs, false));
   }
 
   /** Closes every minute that ends here or earlier; nothing when nothing was counted. */
