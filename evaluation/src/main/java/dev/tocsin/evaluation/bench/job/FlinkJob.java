@@ -1,7 +1,7 @@
 package dev.tocsin.evaluation.bench.job;
 
-import dev.tocsin.evaluation.bench.load.Counted;
 import dev.tocsin.events.Json;
+import dev.tocsin.events.Slice;
 import dev.tocsin.events.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,7 +30,8 @@ import org.apache.flink.util.Collector;
  * The same count in Flink, on a cluster in this process: heap state, a checkpoint every second,
  * exactly-once source and sink, one slot as the others have one thread. Tuned as its documentation
  * says: objects are reused, types are plain objects that its own serializer knows, only the needed
- * fields are carried, windows aggregate incrementally.
+ * fields are carried, windows aggregate incrementally. The same slices, sketches included, but no
+ * verdicts.
  */
 final class FlinkJob implements Job {
   @Override
@@ -49,16 +50,16 @@ final class FlinkJob implements Job {
             .setProperty("max.poll.records", "1000")
             .setValueOnlyDeserializer(new Requests(settings.packed()))
             .build();
-    KafkaSink<Counted> sink =
-        KafkaSink.<Counted>builder()
+    KafkaSink<Slice> sink =
+        KafkaSink.<Slice>builder()
             .setBootstrapServers(settings.bootstrap())
             .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
             .setTransactionalIdPrefix(settings.id())
             .setProperty("transaction.timeout.ms", "600000")
             .setRecordSerializer(
-                KafkaRecordSerializationSchema.<Counted>builder()
+                KafkaRecordSerializationSchema.<Slice>builder()
                     .setTopic(topics.slices().name())
-                    .setValueSerializationSchema(new CountedJson())
+                    .setValueSerializationSchema(new SliceJson())
                     .build())
             .build();
     flink
@@ -67,7 +68,9 @@ final class FlinkJob implements Job {
             WatermarkStrategy.<Request>forBoundedOutOfOrderness(Duration.ofMinutes(1))
                 .withTimestampAssigner((event, time) -> event.timestamp),
             "requests")
-        .keyBy(event -> event.service)
+        .keyBy(
+            event ->
+                event.service + '|' + event.operation + '|' + event.region + '|' + event.deviceType)
         .window(TumblingEventTimeWindows.of(Duration.ofMinutes(1)))
         .aggregate(new Count(), new Publish())
         .sinkTo(sink);
@@ -114,15 +117,11 @@ final class FlinkJob implements Job {
   public static final class Request {
     public long timestamp;
     public String service;
+    public String operation;
+    public String region;
+    public String deviceType;
     public double latencyMs;
     public boolean success;
-  }
-
-  /** What was counted, in the same form. */
-  public static final class Sum {
-    public long count;
-    public long errors;
-    public long latencyNanos;
   }
 
   private static final class Requests implements DeserializationSchema<Request> {
@@ -159,56 +158,45 @@ final class FlinkJob implements Job {
     }
   }
 
-  private static final class CountedJson implements SerializationSchema<Counted> {
+  private static final class SliceJson implements SerializationSchema<Slice> {
     @Override
-    public byte[] serialize(Counted counted) {
-      return Json.write(counted);
+    public byte[] serialize(Slice slice) {
+      return Json.write(slice);
     }
   }
 
-  private static final class Count implements AggregateFunction<Request, Sum, Sum> {
+  private static final class Count
+      implements AggregateFunction<Request, SeriesMinute, SeriesMinute> {
     @Override
-    public Sum createAccumulator() {
-      return new Sum();
+    public SeriesMinute createAccumulator() {
+      return new SeriesMinute();
     }
 
     @Override
-    public Sum add(Request event, Sum sum) {
-      sum.count++;
-      sum.errors += event.success ? 0 : 1;
-      sum.latencyNanos += Math.round(event.latencyMs * 1e6);
-      return sum;
+    public SeriesMinute add(Request event, SeriesMinute minute) {
+      minute.add(event.operation, event.region, event.deviceType, event.latencyMs, event.success);
+      return minute;
     }
 
     @Override
-    public Sum getResult(Sum sum) {
-      return sum;
+    public SeriesMinute getResult(SeriesMinute minute) {
+      return minute;
     }
 
     @Override
-    public Sum merge(Sum a, Sum b) {
-      a.count += b.count;
-      a.errors += b.errors;
-      a.latencyNanos += b.latencyNanos;
+    public SeriesMinute merge(SeriesMinute a, SeriesMinute b) {
+      a.merge(b);
       return a;
     }
   }
 
   private static final class Publish
-      extends ProcessWindowFunction<Sum, Counted, String, TimeWindow> {
+      extends ProcessWindowFunction<SeriesMinute, Slice, String, TimeWindow> {
     @Override
-    public void process(String service, Context window, Iterable<Sum> sums, Collector<Counted> to) {
-      Sum sum = sums.iterator().next();
-      to.collect(
-          new Counted(
-              service,
-              null,
-              null,
-              null,
-              window.window().getStart(),
-              sum.count,
-              sum.errors,
-              sum.latencyNanos / 1e6));
+    public void process(
+        String series, Context window, Iterable<SeriesMinute> minutes, Collector<Slice> to) {
+      String service = series.substring(0, series.indexOf('|'));
+      to.collect(minutes.iterator().next().slice(service, window.window().getStart()));
     }
   }
 }
