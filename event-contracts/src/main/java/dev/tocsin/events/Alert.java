@@ -80,36 +80,12 @@ public record Alert(
 
   /** The same alert, over. */
   public Alert resolved(long at, String why) {
-    return new Alert(
-        fingerprint,
-        Status.RESOLVED,
-        source,
-        name,
-        service,
-        severity,
-        labels,
-        annotations,
-        startsAt,
-        at,
-        at,
-        why);
+    return with(Status.RESOLVED, annotations, at, at, why);
   }
 
   /** The same alert, said again for another reason. */
   public Alert again(long at, String why) {
-    return new Alert(
-        fingerprint,
-        status,
-        source,
-        name,
-        service,
-        severity,
-        labels,
-        annotations,
-        startsAt,
-        at,
-        endsAt,
-        why);
+    return with(status, annotations, at, endsAt, why);
   }
 
   /** The same alert, which is the fault of these services; of none, it is as it was. */
@@ -119,9 +95,13 @@ public record Alert(
     }
     Map<String, String> said = new TreeMap<>(annotations);
     said.put(SUPPRESSED_BY, String.join(", ", dependencies));
+    return with(status, said, updatedAt, endsAt, reason);
+  }
+
+  private Alert with(Status is, Map<String, String> said, long changedAt, Long ended, String why) {
     return new Alert(
         fingerprint,
-        status,
+        is,
         source,
         name,
         service,
@@ -129,9 +109,9 @@ public record Alert(
         labels,
         said,
         startsAt,
-        updatedAt,
-        endsAt,
-        reason);
+        changedAt,
+        ended,
+        why);
   }
 
   /** Sixteen hexadecimal digits of the SHA-256 of all labels but the severity, sorted by name. */
