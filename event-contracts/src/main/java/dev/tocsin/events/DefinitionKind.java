@@ -23,7 +23,9 @@ public enum DefinitionKind {
   /** Somebody who can be told. */
   RECEIVER(ReceiverSpec.class),
   /** Who is told next when nobody answers. */
-  ESCALATION(EscalationSpec.class);
+  ESCALATION(EscalationSpec.class),
+  /** A page of widgets. */
+  DASHBOARD(DashboardSpec.class);
 
   static final String NAMES =
       Arrays.stream(values()).map(DefinitionKind::json).collect(Collectors.joining(", "));

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
 import dev.tocsin.events.AuditEntry;
@@ -14,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +96,8 @@ class DefinitionsTest {
           {'kind':'rule','name':'x','spec':{'service':'*','sgnal':'x'}}      | spec.sgnal
           {'kind':'rule','name':'x','spec':{'service':'*'}}                  | spec.signal
           {'kind':'escalation','name':'x','spec':{'levels':[{'after':'15m'}]}} | spec.levels[0].receivers
+          {'kind':'dashboard','name':'x','spec':{'owner':'kim','widgets':[{'source':'s','form':'round'}]}} | spec.widgets[0].form
+          {'kind':'dashboard','name':'x','spec':{'owner':'kim','widgets':[{'source':'s','form':'pie','x':9}]}} | spec.widgets[0].x
           {'kind':'objective','name':'x','spec':{'service':'a','indicator':{'type':'uptime'},'target':1.5,'evaluation':'1h'}} | spec.target
           """)
   void whatMayNotBeDeclaredIsRefusedByName(String body, String field) {
@@ -102,6 +106,24 @@ class DefinitionsTest {
         .contentType("application/problem+json")
         .body("field", is(field))
         .body("detail", containsString(field + ": "));
+  }
+
+  @Test
+  void aCheckTellsEverythingAndDeclaresNothing() {
+    check("{'kind':'rule','name':'CHECKED','spec':{'sgnal':'x','levels':[{'severity':'loud'}]}}")
+        .body("problems.field", hasItems("spec.sgnal", "spec.levels[0].severity"));
+    check("{'kind':'team','name':'x','spec':{}}").body("problems.field", is(List.of("kind")));
+    check(objective("CHECKED", 0.95)).body("problems", is(List.of()));
+    get("objective/CHECKED").statusCode(404);
+  }
+
+  private static ValidatableResponse check(String body) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(body.replace('\'', '"'))
+        .post(PATH + "/check")
+        .then()
+        .statusCode(200);
   }
 
   @Test

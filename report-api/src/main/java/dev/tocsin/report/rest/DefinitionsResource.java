@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.DefinitionForm;
 import dev.tocsin.events.DefinitionKind;
+import dev.tocsin.events.InvalidFieldException;
+import dev.tocsin.events.Rejected;
+import dev.tocsin.events.SpecCheck;
 import dev.tocsin.report.command.DefinitionCatalogue;
 import dev.tocsin.report.command.DefinitionCatalogue.Change;
 import dev.tocsin.report.persistence.DefinitionRow;
@@ -21,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,7 +35,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** What people declare: objectives, rules, agreements, routes, receivers, escalation policies. */
+/** What people declare: objectives, rules, agreements, routes, receivers, dashboards, … */
 @Path("/api/v1/definitions")
 @Tag(name = "Definitions")
 public class DefinitionsResource {
@@ -100,6 +104,30 @@ public class DefinitionsResource {
       content = @Content(schema = @Schema(implementation = Definition.class)))
   public Response create(JsonNode body, @RestHeader("X-Actor") String actor) {
     return answer(catalogue.create(DefinitionForm.read(body), orNobody(actor)));
+  }
+
+  /**
+   * What is wrong with a definition.
+   *
+   * @param problems empty when it may be declared
+   */
+  public record Findings(List<Rejected> problems) {}
+
+  @POST
+  @Path("/check")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "All that is wrong with a definition",
+      description = "Nothing is declared; field is a path such as spec.target.")
+  @RequestBody(
+      content = @Content(schema = @Schema(implementation = Definition.class, examples = EXAMPLE)))
+  public Findings check(JsonNode body) {
+    try {
+      return new Findings(SpecCheck.problems(DefinitionForm.read(body)));
+    } catch (InvalidFieldException e) {
+      return new Findings(List.of(e.rejected()));
+    }
   }
 
   @PUT

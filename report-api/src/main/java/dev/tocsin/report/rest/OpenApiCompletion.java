@@ -50,6 +50,7 @@ public class OpenApiCompletion implements OASFilter {
           parameter("region", "Only this region; unknown for none", "eu-west"),
           parameter("deviceType", "Only this type of device; unknown for none", "pos-terminal"),
           parameter("verdicts", "About how many verdicts to list, or all; 100 if not said", "0"),
+          parameter("points", "In how many equal parts the range is cut, 2 to 500", "120"),
           parameter("X-Actor", "Who makes the change, for the audit", "kim"));
 
   private static final Map<String, String> PROBLEMS =

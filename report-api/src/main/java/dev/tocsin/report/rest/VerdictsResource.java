@@ -1,6 +1,8 @@
 package dev.tocsin.report.rest;
 
+import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.report.persistence.Filter;
+import dev.tocsin.report.persistence.VerdictCourse;
 import dev.tocsin.report.persistence.VerdictRow;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
@@ -8,6 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,10 +41,16 @@ public class VerdictsResource {
           "revision",
           "definitionVersion");
 
-  private final Query query;
+  private static final int MOST_POINTS = 500;
 
-  VerdictsResource(Query query) {
+  private final Query query;
+  private final VerdictCourse course;
+  private final Clock clock;
+
+  VerdictsResource(Query query, VerdictCourse course, Clock clock) {
     this.query = query;
+    this.course = course;
+    this.clock = clock;
   }
 
   @GET
@@ -65,5 +75,57 @@ public class VerdictsResource {
         () -> VerdictRow.find(filter.where(), newest, filter.parameters()),
         query.limit(limit),
         COLUMNS);
+  }
+
+  @GET
+  @Path("/course")
+  @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
+  @Operation(
+      summary = "One service level over time: the last verdict of each equal part of the range",
+      description = "Oldest first; a part without a verdict has none. Default: 120 parts of 24 h.")
+  public Uni<Listing> course(
+      @RestQuery String objective,
+      @RestQuery String service,
+      @RestQuery String from,
+      @RestQuery String to,
+      @RestQuery String points) {
+    if (Query.text(objective) == null || Query.text(service) == null) {
+      throw new InvalidFieldException(
+          Query.text(objective) == null ? "objective" : "service", "is required");
+    }
+    return course
+        .of(objective, service, parts(from, to, points))
+        .map(found -> query.listing(found, MOST_POINTS, COLUMNS));
+  }
+
+  @GET
+  @Path("/trend")
+  @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
+  @Operation(
+      summary = "How many service levels stood how, at the end of each equal part of the range",
+      description = "Each counts with its last verdict of that part. Default: 120 parts of 24 h.")
+  public Uni<Listing> trend(
+      @RestQuery String objective,
+      @RestQuery String from,
+      @RestQuery String to,
+      @RestQuery String points) {
+    return course
+        .trend(Query.text(objective), parts(from, to, points))
+        .map(found -> query.listing(found, MOST_POINTS, VerdictCourse.Standing.FIELDS));
+  }
+
+  private VerdictCourse.Parts parts(String from, String to, String points) {
+    long end = query.time("to", to) == null ? clock.millis() : query.time("to", to);
+    Long start = query.time("from", from);
+    Double wanted = query.number("points", points);
+    int parts = wanted == null ? 120 : wanted.intValue();
+    if (parts < 2 || parts > MOST_POINTS) {
+      throw new InvalidFieldException("points", "must be a whole number from 2 to " + MOST_POINTS);
+    }
+    long since = start == null ? end - Duration.ofHours(24).toMillis() : start;
+    if (since >= end) {
+      throw new InvalidFieldException("from", "must be before to");
+    }
+    return new VerdictCourse.Parts(since, end, parts);
   }
 }
