@@ -3,7 +3,6 @@ package dev.tocsin.events;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Locale;
 
 /**
  * One of the things that people declare.
@@ -32,7 +31,12 @@ public record Definition(
 
   /** The record's key on the topic: {@code kind/name}. */
   public String key() {
-    return kind.name().toLowerCase(Locale.ROOT) + "/" + name;
+    return key(kind, name);
+  }
+
+  /** The key of the definition of that kind and name. */
+  static String key(DefinitionKind kind, String name) {
+    return kind.json() + "/" + name;
   }
 
   /**

@@ -24,6 +24,14 @@ public enum DefinitionKind {
   RECEIVER(ReceiverSpec.class),
   /** Who is told next when nobody answers. */
   ESCALATION(EscalationSpec.class),
+  /** Who is on call when. */
+  SCHEDULE(ScheduleSpec.class),
+  /** A time by clock and calendar, for routes and levels to refer to. */
+  INTERVAL(IntervalSpec.class),
+  /** Which alerts keep others from paging. */
+  INHIBITION(InhibitionSpec.class),
+  /** That alerts page nobody for a while. */
+  SILENCE(SilenceSpec.class),
   /** A page of widgets. */
   DASHBOARD(DashboardSpec.class);
 

@@ -51,7 +51,9 @@ public final class Definitions {
 
   /** One valid definition, typed. */
   public <T> Optional<Declared<T>> find(DefinitionKind kind, String name, Class<T> type) {
-    return all(kind, type).stream().filter(d -> d.name().equals(name)).findFirst();
+    String key = Definition.key(kind, name);
+    return Optional.ofNullable(byKey.get(key))
+        .map(definition -> new Declared<>(definition, type.cast(specs.get(key))));
   }
 
   public List<Declared<ObjectiveSpec>> objectives() {

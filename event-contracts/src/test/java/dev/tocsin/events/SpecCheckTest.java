@@ -48,6 +48,22 @@ class SpecCheckTest {
           RULE      | {'service':'*','signal':'errorRate','levels':[{'severity':'awful'}]}            | spec.levels[0].severity
           RECEIVER  | {'webhook':{'url':'ftp://x'}}                                                   | spec.webhook.url
           ESCALATION| {'levels':[]}                                                                   | spec.levels
+          ESCALATION| {'levels':[{'after':'5m'}]}                                                     | spec.levels[0].receivers
+          ESCALATION| {'levels':[{'after':'5m','all':true}],'repeat':{'times':1,'every':'5m'}}        | spec.repeat.every
+          ROUTE     | {'matchers':['severity']}                                                       | spec.matchers[0]
+          ROUTE     | {'routes':[{'matchers':['a=~(']}]}                                            | spec.routes[0].matchers[0]
+          INHIBITION| {'rules':[{'source':['a=b']}]}                                                | spec.rules[0].target
+          INTERVAL  | {'intervals':[{'weekdays':['friday:monday']}]}                                  | spec.intervals[0].weekdays[0]
+          INTERVAL  | {'intervals':[{'daysOfMonth':['-1:5']}]}                                        | spec.intervals[0].daysOfMonth[0]
+          INTERVAL  | {'intervals':[{'daysOfMonth':['0']}]}                                           | spec.intervals[0].daysOfMonth[0]
+          INTERVAL  | {'intervals':[{'times':['17:00-09:00']}]}                                       | spec.intervals[0].times[0]
+          INTERVAL  | {'intervals':[{'months':['13']}]}                                               | spec.intervals[0].months[0]
+          SCHEDULE  | {'zone':'UTC','rotations':[{'participants':['a'],'start':'2026-03-02'}]}        | spec.rotations[0].turn
+          SCHEDULE  | {'zone':'Mars','rotations':[]}                                                  | spec.zone
+          SILENCE   | {'matchers':['a=b'],'author':'ada','comment':'c'}                             | spec.end
+          SILENCE   | {'matchers':['a=~.*'],'author':'ada','comment':'c','end':'2026-03-01T00:00Z'} | spec.matchers
+          SILENCE   | {'matchers':['a=b'],'comment':'c','end':'2026-03-01T00:00Z'}                  | spec.author
+          SILENCE   | {'matchers':['a=b'],'author':'ada','comment':'c','start':'2026-03-01T00:00Z','duration':'1h','rrule':'FREQ=DAILY;BYDAY=XX'} | spec.rrule
           AGREEMENT | {'service':'*'}                                                                 | spec.targets
           """)
   void aWrongFieldIsNamed(DefinitionKind kind, String spec, String field) {

@@ -1,6 +1,7 @@
 package dev.tocsin.sla.domain;
 
 import dev.tocsin.events.DowntimeReason;
+import dev.tocsin.events.Recurrence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -8,7 +8,9 @@ import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.MaintenanceSpec;
 import dev.tocsin.events.ObjectiveSpec;
+import dev.tocsin.events.Recurrence;
 import dev.tocsin.events.Rejected;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,11 +34,16 @@ public final class MaintenancePlan {
   public MaintenancePlan(Definitions definitions) {
     for (Declared<MaintenanceSpec> each : definitions.maintenance()) {
       try {
-        planned.add(new Planned(each.definition(), each.spec(), new Recurrence(each.spec())));
+        planned.add(new Planned(each.definition(), each.spec(), recurrence(each.spec())));
       } catch (InvalidFieldException e) {
-        invalid.put(each.definition().key(), e.rejected());
+        Rejected why = e.rejected();
+        invalid.put(each.definition().key(), new Rejected("spec." + why.field(), why.reason()));
       }
     }
+  }
+
+  private static Recurrence recurrence(MaintenanceSpec spec) {
+    return new Recurrence(spec.begins(), spec.duration(), spec.rrule(), ZoneId.of(spec.zone()));
   }
 
   /** Why windows are left out, by key: their rule says nothing. */

@@ -1,7 +1,7 @@
-package dev.tocsin.sla.domain;
+package dev.tocsin.events;
 
-import dev.tocsin.events.InvalidFieldException;
-import dev.tocsin.events.MaintenanceSpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.TimeZone;
 import org.dmfs.rfc5545.DateTime;
@@ -13,20 +13,24 @@ import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
  * When a declared window is: once, or again and again (RFC 5545, section 3.3.10) at the local time
  * of its zone. Its length is real time; a local time that a clock change skips comes an hour later.
  */
-final class Recurrence {
+public final class Recurrence {
   private final long begins;
   private final long lengthMs;
   private final TimeZone zone;
   private final RecurrenceRule rule;
 
   /**
-   * @throws InvalidFieldException naming {@code spec.rrule} and what is wrong with it
+   * @param first when the first window begins
+   * @param length how long each is
+   * @param rrule how it recurs (RFC 5545, {@code FREQ=WEEKLY;BYDAY=SU}), or null for once
+   * @param in whose local time it recurs at
+   * @throws InvalidFieldException naming {@code rrule} and what is wrong with it
    */
-  Recurrence(MaintenanceSpec spec) {
-    begins = spec.begins().toEpochMilli();
-    lengthMs = spec.duration().toMillis();
-    zone = TimeZone.getTimeZone(ZoneId.of(spec.zone()));
-    rule = spec.rrule() == null ? null : parsed(spec.rrule());
+  public Recurrence(Instant first, Duration length, String rrule, ZoneId in) {
+    begins = first.toEpochMilli();
+    lengthMs = length.toMillis();
+    zone = TimeZone.getTimeZone(in);
+    rule = rrule == null ? null : parsed(rrule);
   }
 
   private RecurrenceRule parsed(String text) {
@@ -40,7 +44,7 @@ final class Recurrence {
       return parsed;
     } catch (InvalidRecurrenceRuleException | IllegalArgumentException e) {
       throw new InvalidFieldException(
-          "spec.rrule", "must be a rule of RFC 5545 that ever occurs: " + e.getMessage());
+          "rrule", "must be a rule of RFC 5545 that ever occurs: " + e.getMessage());
     }
   }
 
@@ -58,7 +62,7 @@ final class Recurrence {
   }
 
   /** Visits the windows that have a part from one time, inclusive, to another, exclusive. */
-  void forEach(long from, long to, Visitor visitor) {
+  public void forEach(long from, long to, Visitor visitor) {
     visit(begins, from, to, visitor);
     if (rule == null) {
       return;
@@ -77,7 +81,7 @@ final class Recurrence {
   }
 
   /** Takes one window: its start, inclusive, and its end, exclusive; epoch milliseconds. */
-  interface Visitor {
+  public interface Visitor {
     void accept(long start, long end);
   }
 }
