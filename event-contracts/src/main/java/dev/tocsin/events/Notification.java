@@ -13,13 +13,18 @@ import java.util.List;
  * @param fingerprint the alert
  * @param groupKey the group that the alert was put in, or null before that
  * @param receiver whom it would tell, or null
- * @param channel {@code kafka}, {@code webhook}, {@code mail}, or null
+ * @param channel one of a receiver's contacts, such as {@code mail}, or null
  * @param decision what was decided or what happened
  * @param reason why, one sentence
  * @param alertStatus what the receiver is told: firing or resolved
  * @param level the escalation level, 0 for the first notice
  * @param attempt which attempt, 1 for the first, 0 for a decision
  * @param at when, wall clock, epoch milliseconds
+ * @param thread the life of the group that it is about, from its first notice to its end: what a
+ *     receiver shows as one conversation or one incident; null when nothing is sent
+ * @param acknowledgedBy who has taken the group, where that is what is told; null otherwise
+ * @param fallbackFor the receiver that could not be told, where this is in its place; null
+ *     otherwise
  * @param alerts the group's alerts, for an intent; empty otherwise
  */
 public record Notification(
@@ -35,7 +40,31 @@ public record Notification(
     int level,
     int attempt,
     long at,
+    String thread,
+    String acknowledgedBy,
+    String fallbackFor,
     List<Alert> alerts) {
+
+  /** The same, without its alerts. */
+  public Notification withoutAlerts() {
+    return new Notification(
+        id,
+        notificationId,
+        fingerprint,
+        groupKey,
+        receiver,
+        channel,
+        decision,
+        reason,
+        alertStatus,
+        level,
+        attempt,
+        at,
+        thread,
+        acknowledgedBy,
+        fallbackFor,
+        List.of());
+  }
 
   /** What was decided or what happened. */
   public enum Decision {
@@ -51,13 +80,15 @@ public record Notification(
     ESCALATED,
     /** Somebody took it: escalation stops. */
     ACKNOWLEDGED,
+    /** It waits: the receiver has failed so often that it is left alone for a while. */
+    DELAYED,
     /** An attempt begins. */
     ATTEMPTED,
     /** The receiver has it. */
     DELIVERED,
     /** An attempt failed; there will be another one. */
     FAILED,
-    /** No further attempt will be made. */
+    /** No further attempt will be made, unless somebody has it redelivered. */
     GIVEN_UP
   }
 }

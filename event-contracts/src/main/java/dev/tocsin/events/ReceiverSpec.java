@@ -1,65 +1,110 @@
 package dev.tocsin.events;
 
-import java.net.URI;
-import java.util.List;
+import dev.tocsin.events.contact.Contact;
+import dev.tocsin.events.contact.Dashboard;
+import dev.tocsin.events.contact.KafkaTopic;
+import dev.tocsin.events.contact.Mail;
+import dev.tocsin.events.contact.PagerDuty;
+import dev.tocsin.events.contact.Slack;
+import dev.tocsin.events.contact.Sms;
+import dev.tocsin.events.contact.Sns;
+import dev.tocsin.events.contact.Webhook;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Somebody who can be told. Every channel that is given is used.
  *
  * @param title what people call them, or null
+ * @param kafka a topic, or null
  * @param webhook an HTTP endpoint, or null
  * @param mail mail addresses, or null
- * @param kafka a topic, or null
+ * @param slack a Slack channel, or null
+ * @param pagerduty a PagerDuty integration, or null
+ * @param sns an SNS topic, endpoint or telephone, or null
+ * @param sms telephones behind a gateway, or null
+ * @param dashboard whoever looks at the dashboard, or null
+ * @param fallback who is told instead when a channel does not work, or null
+ * @param templates what it is told, where that is not the default
  */
-public record ReceiverSpec(String title, Webhook webhook, Mail mail, KafkaTopic kafka) {
+public record ReceiverSpec(
+    String title,
+    KafkaTopic kafka,
+    Webhook webhook,
+    Mail mail,
+    Slack slack,
+    PagerDuty pagerduty,
+    Sns sns,
+    Sms sms,
+    Dashboard dashboard,
+    Fallback fallback,
+    Templates templates) {
 
   public ReceiverSpec {
-    if (webhook == null && mail == null && kafka == null) {
-      throw new InvalidFieldException("webhook", "is required unless mail or kafka is given");
+    if (Stream.of(kafka, webhook, mail, slack, pagerduty, sns, sms, dashboard)
+        .allMatch(contact -> contact == null)) {
+      throw new InvalidFieldException(
+          "webhook",
+          "is required unless kafka, mail, slack, pagerduty, sns, sms or dashboard is given");
     }
+    templates = templates == null ? Templates.DEFAULT : templates;
+  }
+
+  /** The channels that are given, by their names. */
+  public Map<String, Contact> contacts() {
+    Map<String, Contact> contacts = new LinkedHashMap<>();
+    contacts.put("kafka", kafka);
+    contacts.put("webhook", webhook);
+    contacts.put("mail", mail);
+    contacts.put("slack", slack);
+    contacts.put("pagerduty", pagerduty);
+    contacts.put("sns", sns);
+    contacts.put("sms", sms);
+    contacts.put("dashboard", dashboard);
+    contacts.values().removeIf(contact -> contact == null);
+    return contacts;
   }
 
   /**
-   * An HTTP endpoint that takes a JSON document.
+   * Who is told instead.
    *
-   * @param url http or https
+   * @param receiver another receiver's name; its own fallback is not asked
+   * @param after how long after it was intended a notification that was not delivered goes there
+   *     too; at once when it is given up
    */
-  public record Webhook(URI url) {
-    public Webhook {
-      if (url == null
-          || url.getHost() == null
-          || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-        throw new InvalidFieldException("url", "is required: an http or https address");
+  public record Fallback(String receiver, Duration after) {
+    public Fallback {
+      if (receiver == null || receiver.isBlank()) {
+        throw new InvalidFieldException("receiver", "is required: another receiver's name");
       }
+      after = after == null ? Duration.ofMinutes(5) : after;
     }
   }
 
   /**
-   * Mail addresses.
+   * Templates in the language of Qute; null is the default.
    *
-   * @param to at least one
+   * @param title one line: a mail's subject, Slack's header, PagerDuty's summary, a short message
+   * @param text plain text: mail, Slack, SNS
+   * @param html mail's HTML part
    */
-  public record Mail(List<String> to) {
-    public Mail {
-      if (to == null
-          || to.isEmpty()
-          || !to.stream().allMatch(a -> a != null && a.matches("[^@\\s]+@[^@\\s]+"))) {
-        throw new InvalidFieldException("to", "is required: a list of mail addresses");
-      }
-      to = List.copyOf(to);
-    }
-  }
+  public record Templates(String title, String text, String html) {
+    /** As long as a template may be, in characters. */
+    public static final int LONGEST = 16_384;
 
-  /**
-   * A topic on the same broker.
-   *
-   * @param topic its full name; it must exist
-   */
-  public record KafkaTopic(String topic) {
-    public KafkaTopic {
-      if (topic == null || !topic.matches("[a-zA-Z0-9._-]{1,249}")) {
-        throw new InvalidFieldException(
-            "topic", "is required: 1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-'");
+    static final Templates DEFAULT = new Templates(null, null, null);
+
+    public Templates {
+      check("title", title);
+      check("text", text);
+      check("html", html);
+    }
+
+    private static void check(String field, String template) {
+      if (template != null && template.length() > LONGEST) {
+        throw new InvalidFieldException(field, "must be at most " + LONGEST + " characters");
       }
     }
   }

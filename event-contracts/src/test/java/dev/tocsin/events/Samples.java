@@ -166,6 +166,9 @@ final class Samples {
         0,
         0,
         T,
+        "thread-1",
+        "kim",
+        "first",
         List.of(alert()));
   }
 }

@@ -6,7 +6,6 @@ import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.Topic;
-import dev.tocsin.router.domain.Directory;
 import dev.tocsin.router.domain.Ledger;
 import java.time.Clock;
 import java.util.Map;
@@ -96,7 +95,7 @@ final class Attempts {
             .get()
             .find(DefinitionKind.RECEIVER, intent.receiver(), ReceiverSpec.class)
             .map(Definitions.Declared::spec)
-            .filter(spec -> has(spec, intent.channel()));
+            .filter(spec -> spec.contacts().containsKey(intent.channel()));
     Channel channel = channels.get(intent.channel());
     if (receiver.isEmpty() || channel == null) {
       String reason =
@@ -104,10 +103,6 @@ final class Attempts {
       return CompletableFuture.completedFuture(new Outcome.Permanent(reason));
     }
     return channel.send(intent, receiver.get());
-  }
-
-  private static boolean has(ReceiverSpec spec, String channel) {
-    return Directory.channelsOf(spec).contains(channel);
   }
 
   /** An attempt that has ended. */

@@ -1,7 +1,6 @@
 package dev.tocsin.router.dispatch;
 
 import dev.tocsin.events.Notification;
-import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /** One record of the outbox on its way. It belongs to the dispatcher's thread. */
@@ -38,21 +37,7 @@ final class Delivery {
 
   /** Lets go of the alerts; the outbox still has them. */
   void shed() {
-    intent =
-        new Notification(
-            intent.id(),
-            intent.notificationId(),
-            intent.fingerprint(),
-            intent.groupKey(),
-            intent.receiver(),
-            intent.channel(),
-            intent.decision(),
-            intent.reason(),
-            intent.alertStatus(),
-            intent.level(),
-            intent.attempt(),
-            intent.at(),
-            List.of());
+    intent = intent.withoutAlerts();
   }
 
   boolean isShed() {

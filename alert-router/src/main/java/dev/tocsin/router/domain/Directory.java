@@ -5,13 +5,14 @@ import dev.tocsin.events.Definitions;
 import dev.tocsin.events.EscalationSpec;
 import dev.tocsin.events.EscalationSpec.Level;
 import dev.tocsin.events.ReceiverSpec;
-import java.util.ArrayList;
+import dev.tocsin.events.contact.Contact;
 import java.util.List;
+import java.util.Map;
 
 /** Who can be told, how, and who is next: the definitions as groups need them. */
 public interface Directory {
-  /** The receiver's channels; empty when there is no such receiver. */
-  List<String> channels(String receiver);
+  /** The receiver's channels by name; empty when there is no such receiver. */
+  Map<String, Contact> contacts(String receiver);
 
   /** The escalation policy's levels; empty when there is no such policy. */
   List<Level> levels(String policy);
@@ -20,11 +21,11 @@ public interface Directory {
   static Directory of(Definitions definitions) {
     return new Directory() {
       @Override
-      public List<String> channels(String receiver) {
+      public Map<String, Contact> contacts(String receiver) {
         return definitions
             .find(DefinitionKind.RECEIVER, receiver, ReceiverSpec.class)
-            .map(declared -> channelsOf(declared.spec()))
-            .orElse(List.of());
+            .map(declared -> declared.spec().contacts())
+            .orElse(Map.of());
       }
 
       @Override
@@ -35,20 +36,5 @@ public interface Directory {
             .orElse(List.of());
       }
     };
-  }
-
-  /** The channels that a receiver has: {@code kafka}, {@code webhook}, {@code mail}. */
-  static List<String> channelsOf(ReceiverSpec spec) {
-    List<String> channels = new ArrayList<>();
-    if (spec.kafka() != null) {
-      channels.add("kafka");
-    }
-    if (spec.webhook() != null) {
-      channels.add("webhook");
-    }
-    if (spec.mail() != null) {
-      channels.add("mail");
-    }
-    return channels;
   }
 }

@@ -24,6 +24,7 @@ final class Holds {
             + AlertPipeline.said(command)
             + "; it does not escalate"
             + until(command.until()));
+    open.tellTaken(command.actor(), "acknowledged by " + AlertPipeline.said(command));
   }
 
   static void snooze(OpenGroup open, Member member, Command command) {

@@ -44,6 +44,9 @@ public final class Ledger {
             level,
             0,
             at,
+            null,
+            null,
+            null,
             List.of()));
   }
 
@@ -51,10 +54,10 @@ public final class Ledger {
   static Notification intent(
       String notificationId,
       String groupKey,
+      String thread,
       String receiver,
       String channel,
-      String reason,
-      int level,
+      Telling telling,
       long at,
       List<Alert> alerts) {
     boolean over = alerts.stream().allMatch(a -> a.status() == Alert.Status.RESOLVED);
@@ -67,17 +70,26 @@ public final class Ledger {
             receiver,
             channel,
             Decision.INTENDED,
-            reason,
+            telling.reason(),
             over ? Alert.Status.RESOLVED : Alert.Status.FIRING,
-            level,
+            telling.level(),
             0,
             at,
+            thread,
+            telling.acknowledgedBy(),
+            null,
             alerts));
   }
 
-  /** Nobody can be told: the receiver is not there. */
+  /** The receiver is not told: it is not there, or one of its channels does not want this. */
   static Notification untold(
-      String groupKey, String receiver, String reason, Alert alert, int level, long at) {
+      String groupKey,
+      String receiver,
+      String channel,
+      String reason,
+      Alert alert,
+      int level,
+      long at) {
     return identified(
         new Notification(
             null,
@@ -85,13 +97,16 @@ public final class Ledger {
             alert.fingerprint(),
             groupKey,
             receiver,
-            null,
+            channel,
             Decision.SUPPRESSED,
             reason,
             alert.status(),
             level,
             0,
             at,
+            null,
+            null,
+            null,
             List.of()));
   }
 
@@ -112,6 +127,9 @@ public final class Ledger {
             intent.level(),
             attempt,
             at,
+            intent.thread(),
+            intent.acknowledgedBy(),
+            intent.fallbackFor(),
             List.of()));
   }
 
@@ -119,6 +137,11 @@ public final class Ledger {
   static String notificationId(
       String receiver, String channel, String groupKey, long epoch, int sequence, String kind) {
     return digest(receiver, channel, groupKey, epoch, sequence, kind);
+  }
+
+  /** Identity of one life of a group. */
+  static String thread(String groupKey, long epoch) {
+    return digest(groupKey, epoch);
   }
 
   /** With an identity that is made of all that it says. */
@@ -148,6 +171,9 @@ public final class Ledger {
         n.level(),
         n.attempt(),
         n.at(),
+        n.thread(),
+        n.acknowledgedBy(),
+        n.fallbackFor(),
         n.alerts());
   }
 

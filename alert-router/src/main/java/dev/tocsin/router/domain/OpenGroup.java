@@ -3,11 +3,14 @@ package dev.tocsin.router.domain;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
+import dev.tocsin.events.contact.Contact;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** A group while a step works on it: mutable, and it never leaves the step. */
@@ -112,27 +115,58 @@ final class OpenGroup {
    * @param kind what makes this notification another one than the others of this sequence number
    */
   void tell(String receiver, List<String> who, int level, String kind, String reason) {
-    List<String> channels = directory.channels(receiver);
+    Map<String, Contact> contacts = directory.contacts(receiver);
     for (int from = 0; from < who.size(); from += Ledger.MOST_ALERTS) {
       List<Alert> alerts =
           who.subList(from, Math.min(who.size(), from + Ledger.MOST_ALERTS)).stream()
               .map(f -> members.get(f).alert())
               .toList();
-      if (channels.isEmpty()) {
+      if (contacts.isEmpty()) {
         String why = "receiver '" + receiver + "' is not defined: " + reason;
-        ledger.add(Ledger.untold(key, receiver, why, alerts.get(0), level, now));
+        ledger.add(Ledger.untold(key, receiver, null, why, alerts.get(0), level, now));
       }
-      for (String channel : channels) {
-        String id =
-            Ledger.notificationId(receiver, channel, key, epoch, sequence, kind + "/" + from);
-        ledger.add(Ledger.intent(id, key, receiver, channel, reason, level, now, alerts));
+      boolean ends = alerts.stream().allMatch(a -> a.status() == Alert.Status.RESOLVED);
+      for (Map.Entry<String, Contact> contact : contacts.entrySet()) {
+        if (ends && !contact.getValue().sendResolved()) {
+          String why = contact.getKey() + " of '" + receiver + "' is told of no ends: " + reason;
+          ledger.add(
+              Ledger.untold(key, receiver, contact.getKey(), why, alerts.get(0), level, now));
+        } else {
+          Telling telling = new Telling(kind + "/" + from, level, reason, null);
+          intend(receiver, contact.getKey(), telling, alerts);
+        }
       }
     }
     for (String fingerprint : who) {
       Member member = members.get(fingerprint);
-      if (!channels.isEmpty() || member.over()) {
+      if (!contacts.isEmpty() || member.over()) {
         members.put(fingerprint, member.toldTo(receiver));
       }
     }
+  }
+
+  /** Tells whoever knows of the group, and shows who has an incident, that somebody took it. */
+  void tellTaken(String actor, String reason) {
+    List<String> firing = which(Member::active);
+    Set<String> knowing = new TreeSet<>();
+    firing.forEach(fingerprint -> knowing.addAll(members.get(fingerprint).told()));
+    if (knowing.isEmpty() || !which(Member::unanswered).isEmpty()) {
+      return;
+    }
+    sequence++;
+    List<Alert> alerts =
+        firing.stream().limit(Ledger.MOST_ALERTS).map(f -> members.get(f).alert()).toList();
+    Telling telling = new Telling("taken", 0, reason, actor);
+    for (String receiver : knowing) {
+      directory.contacts(receiver).entrySet().stream()
+          .filter(contact -> contact.getValue().showsWhoHasIt())
+          .forEach(contact -> intend(receiver, contact.getKey(), telling, alerts));
+    }
+  }
+
+  private void intend(String receiver, String channel, Telling telling, List<Alert> alerts) {
+    String id = Ledger.notificationId(receiver, channel, key, epoch, sequence, telling.kind());
+    String thread = Ledger.thread(key, epoch);
+    ledger.add(Ledger.intent(id, key, thread, receiver, channel, telling, now, alerts));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.router.dispatch;
 
 import static dev.tocsin.router.domain.Fixtures.T;
+import static dev.tocsin.router.domain.Fixtures.firing;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +9,6 @@ import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.tocsin.events.Alert;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Severity;
 import io.vertx.core.Vertx;
@@ -24,8 +24,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +70,7 @@ class MailChannelTest {
     assertThat(received).hasSize(1);
     assertThat(received[0].getHeader("Bcc")).isNull();
     assertThat(received[0].getSubject())
-        .isEqualTo("[FIRING:1] CPU Bcc: eve@example.com body checkout");
+        .isEqualTo("[FIRING:1] CPU Bcc: eve@example.com body g checkout");
   }
 
   @Test
@@ -131,26 +129,6 @@ class MailChannelTest {
   }
 
   private static Notification intent(String name) {
-    Notification plain = Intents.intent("n-1", "ops", "mail", "g", T);
-    if (name.equals("CPU")) {
-      return plain;
-    }
-    Alert alert =
-        Alert.firing("rule", name, "checkout", Severity.CRITICAL, Map.of(), Map.of(), T, T);
-    String label = name.replace("\\", "\\\\");
-    return new Notification(
-        plain.id(),
-        plain.notificationId(),
-        alert.fingerprint(),
-        "{\"alertname\"=\"%s\",\"service\"=\"checkout\"}@ops:{}".formatted(label),
-        plain.receiver(),
-        plain.channel(),
-        plain.decision(),
-        plain.reason(),
-        plain.alertStatus(),
-        plain.level(),
-        plain.attempt(),
-        plain.at(),
-        List.of(alert));
+    return Intents.intent("n-1", "ops", "mail", "g", T, firing(name, Severity.CRITICAL, T));
   }
 }
