@@ -130,7 +130,7 @@ public final class ArchitectureRules {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("smile..")
-        .because("Smile is GPL-3.0, and everything but the scorer is Apache-2.0");
+        .because("Smile is GPL-3.0, and everything that is deployed but the scorer is Apache-2.0");
   }
 
   static ArchRule contractsDependOnLittle() {

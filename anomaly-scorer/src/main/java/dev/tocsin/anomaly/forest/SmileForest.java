@@ -62,7 +62,7 @@ public final class SmileForest {
   }
 
   /** Smile's own score, for comparison. */
-  double score(double[] row) {
+  public double score(double[] row) {
     return forest.score(row);
   }
 

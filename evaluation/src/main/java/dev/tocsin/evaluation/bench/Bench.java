@@ -1,5 +1,6 @@
 package dev.tocsin.evaluation.bench;
 
+import dev.tocsin.evaluation.bench.anomaly.AnomalyBench;
 import dev.tocsin.evaluation.bench.cost.EvaluatorCost;
 import dev.tocsin.evaluation.bench.live.Recovery;
 import dev.tocsin.evaluation.bench.live.ViolationLatency;
@@ -21,6 +22,7 @@ public final class Bench {
   private static final Map<String, Benchmark> KNOWN =
       new TreeMap<>(
           Map.of(
+              "anomaly", new AnomalyBench(),
               "first-light", new FirstLight(),
               "evaluator", new EvaluatorCost(),
               "latency", new ViolationLatency(),

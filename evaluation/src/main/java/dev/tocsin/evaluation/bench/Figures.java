@@ -23,6 +23,24 @@ public final class Figures {
     return this;
   }
 
+  /** Figures within figures; numbers that are not finite become null. */
+  public Figures put(String name, Map<String, ?> values) {
+    byName.put(name, rounded(values));
+    return this;
+  }
+
+  private static Object rounded(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      map.forEach((name, each) -> all.put((String) name, rounded(each)));
+      return all;
+    }
+    if (value instanceof Double number) {
+      return Double.isFinite(number) ? Math.round(number * 10_000) / 10_000.0 : null;
+    }
+    return value;
+  }
+
   /** A line of the printed table. With none, the figures themselves are printed. */
   public Figures line(String format, Object... values) {
     lines.add(format.formatted(values));

@@ -31,6 +31,11 @@ public final class Options {
     return values.containsKey(name) ? Integer.parseInt(values.get(name)) : otherwise;
   }
 
+  /** A word. */
+  public String text(String name, String otherwise) {
+    return values.getOrDefault(name, otherwise);
+  }
+
   /** Names with commas between them; empty when not given. */
   public List<String> names(String name) {
     return values.containsKey(name) ? Arrays.asList(values.get(name).split(",")) : List.of();

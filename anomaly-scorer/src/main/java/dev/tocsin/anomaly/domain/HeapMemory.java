@@ -3,7 +3,7 @@ package dev.tocsin.anomaly.domain;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An entity's memory for tests. */
+/** An entity's memory on the heap. */
 final class HeapMemory implements EntityMemory {
   private final List<double[]> rows = new ArrayList<>();
   private byte[] bytes;

@@ -1,0 +1,68 @@
+package dev.tocsin.evaluation.bench.anomaly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.evaluation.bench.Benchmark;
+import dev.tocsin.evaluation.bench.Figures;
+import dev.tocsin.evaluation.bench.Options;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Labelled recordings through the code of the service, beside other methods; and what a scored
+ * window costs. One configuration for all series, no label in training.
+ */
+public final class AnomalyBench implements Benchmark {
+  @Override
+  public Set<String> options() {
+    return Set.of("data", "only", "others", "speed");
+  }
+
+  @Override
+  public Figures run(Options options, Path folder, Consumer<String> progress) {
+    Recordings recordings = new Recordings(options.text("data", null));
+    boolean others = !options.text("others", "yes").equals("no");
+    List<String> only = options.names("only");
+    JsonNode reference = recordings.reference();
+    Figures figures = new Figures();
+    Map<String, Contest> contests = new LinkedHashMap<>();
+    if (only.isEmpty() || only.contains("smd")) {
+      contests.put("smd", Contest.of(recordings.smd(), others, recordings::server, progress));
+    }
+    if (only.isEmpty() || only.contains("asd")) {
+      contests.put("asd", Contest.of(recordings.asd(), others, recordings::server, progress));
+    }
+    if (only.isEmpty() || only.contains("nab")) {
+      contests.put("nab", Contest.of(recordings.nab(), others, recordings::nab, progress));
+    }
+    contests.forEach(
+        (name, contest) -> {
+          AccuracyTable.print(name, contest, reference.path(name), figures);
+          figures.put(name, json(contest));
+        });
+    if (!options.text("speed", "yes").equals("no")) {
+      ScoringSpeed.measure(recordings, folder, figures, progress);
+    }
+    return figures;
+  }
+
+  private static Map<String, Object> json(Contest contest) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    Map<String, Object> reference = new TreeMap<>();
+    for (String method : contest.methods()) {
+      Map<String, Object> figures =
+          Map.of("mean", contest.mean(method), "perSeries", contest.perSeries(method));
+      if (method.equals(Contest.SERVICE)) {
+        json.putAll(figures);
+      } else {
+        reference.put(method, figures);
+      }
+    }
+    json.put("reference", reference);
+    return json;
+  }
+}

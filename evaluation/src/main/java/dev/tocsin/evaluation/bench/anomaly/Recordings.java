@@ -1,0 +1,168 @@
+package dev.tocsin.evaluation.bench.anomaly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.events.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/** The folder of public recordings, which is not part of the project. */
+final class Recordings {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+
+  private final Path folder;
+
+  /**
+   * @param given the folder, or null: then {@code TOCSIN_DATA} names it, or it lies beside the
+   *     project
+   * @throws IllegalArgumentException when it is not there
+   */
+  Recordings(String given) {
+    String set = given == null ? System.getenv("TOCSIN_DATA") : given;
+    folder =
+        (set == null
+                ? Path.of(System.getProperty("tocsin.root", ""), "..", "shared", "data", "public")
+                : Path.of(set))
+            .toAbsolutePath()
+            .normalize();
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "no recordings at " + folder + ": name their folder with --data or TOCSIN_DATA");
+    }
+  }
+
+  /** Server Machine Dataset: minutes. */
+  List<Path> smd() {
+    return inside("smd");
+  }
+
+  /** Application Server Dataset: five minutes. */
+  List<Path> asd() {
+    return inside("asd");
+  }
+
+  /** Numenta Anomaly Benchmark: the AWS files first, then those with known causes. */
+  List<Path> nab() {
+    List<Path> all = new ArrayList<>(inside("nab/realAWSCloudwatch"));
+    all.addAll(inside("nab/realKnownCause"));
+    return all;
+  }
+
+  private List<Path> inside(String name) {
+    Path inner = folder.resolve(name);
+    if (!Files.isDirectory(inner)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(inner)) {
+      return all.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Figures that others have reached, or an empty object where the folder has none. */
+  JsonNode reference() {
+    Path file = folder.resolve("reference.json");
+    try {
+      return Files.exists(file)
+          ? Json.mapper().readTree(Files.readAllBytes(file))
+          : Json.mapper().createObjectNode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads one of {@link #smd} or {@link #asd}. */
+  Series server(Path machine) {
+    boolean minutes = machine.getParent().endsWith("smd");
+    Table train = read(machine.resolve("train.csv.gz"));
+    Table test = read(machine.resolve("test.csv.gz"));
+    int label = test.columns.indexOf("label");
+    BitSet anomalous = new BitSet();
+    for (int i = 0; i < test.cells.size(); i++) {
+      anomalous.set(i, Double.parseDouble(test.cells.get(i)[label]) == 1);
+    }
+    List<String> names = test.columns.stream().filter(name -> !name.equals("label")).toList();
+    return new Series(
+        machine.getFileName().toString(),
+        names,
+        train.numbers(names),
+        test.numbers(names),
+        anomalous,
+        minutes ? MINUTE : FIVE_MINUTES,
+        0);
+  }
+
+  /** Reads one of {@link #nab}: what its own rules call probation is the train part. */
+  Series nab(Path file) {
+    Table table = read(file);
+    String name =
+        file.getParent().getFileName() + "/" + file.getFileName().toString().replace(".gz", "");
+    double[][] rows = table.numbers(List.of("value"));
+    int probation = (int) Math.min(Math.floor(0.15 * rows.length), 0.15 * 5_000);
+    List<String> times = table.cells.stream().map(cells -> cells[0]).toList();
+    BitSet anomalous = new BitSet();
+    for (JsonNode window : windows().path(name)) {
+      int first = times.indexOf(second(window.get(0)));
+      int last = times.indexOf(second(window.get(1)));
+      anomalous.set(first - probation, last - probation + 1);
+    }
+    return new Series(
+        name,
+        List.of("value"),
+        Arrays.copyOfRange(rows, 0, probation),
+        Arrays.copyOfRange(rows, probation, rows.length),
+        anomalous,
+        FIVE_MINUTES,
+        probation);
+  }
+
+  private static String second(JsonNode time) {
+    return time.asText().replaceFirst("\\.0+$", "");
+  }
+
+  private JsonNode windows() {
+    try {
+      return Json.mapper().readTree(Files.readAllBytes(folder.resolve("nab/windows.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Table read(Path file) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      List<String> columns = List.of(lines.readLine().split(","));
+      return new Table(columns, lines.lines().map(line -> line.split(",")).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Table(List<String> columns, List<String[]> cells) {
+    double[][] numbers(List<String> names) {
+      int[] at = names.stream().mapToInt(columns::indexOf).toArray();
+      double[][] numbers = new double[cells.size()][at.length];
+      for (int i = 0; i < numbers.length; i++) {
+        for (int j = 0; j < at.length; j++) {
+          numbers[i][j] = Double.parseDouble(cells.get(i)[at[j]]);
+        }
+      }
+      return numbers;
+    }
+  }
+}

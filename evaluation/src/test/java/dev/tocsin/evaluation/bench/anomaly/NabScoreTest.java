@@ -1,0 +1,91 @@
+package dev.tocsin.evaluation.bench.anomaly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Worked by hand from the published definition. */
+class NabScoreTest {
+  private static Series series(int rows, int... windows) {
+    BitSet anomalous = new BitSet();
+    for (int i = 0; i < windows.length; i += 2) {
+      anomalous.set(windows[i], windows[i + 1]);
+    }
+    double[][] train = new double[1][1];
+    double[][] test = new double[rows][1];
+    return new Series(
+        "by hand", List.of("value"), train, test, anomalous, Duration.ofMinutes(5), 1);
+  }
+
+  private static double[] alarms(int rows, int... at) {
+    double[] scores = new double[rows];
+    for (int each : at) {
+      scores[each] = 1;
+    }
+    return scores;
+  }
+
+  @Test
+  void theSigmoidIsThePublishedOne() {
+    assertThat(NabScore.sigmoid(-1)).isCloseTo(0.98661, within(1e-5));
+    assertThat(NabScore.sigmoid(-0.5)).isCloseTo(0.84828, within(1e-5));
+    assertThat(NabScore.sigmoid(0)).isZero();
+    assertThat(NabScore.sigmoid(1)).isCloseTo(-0.98661, within(1e-5));
+    assertThat(NabScore.sigmoid(3)).isEqualTo(-1);
+  }
+
+  @Test
+  void whoNeverAlarmsHasNothingAndWhoAlarmsAtTheFirstPointHasAll() {
+    Series series = series(100, 40, 50);
+    assertThat(new NabScore().add(series, new double[100]).normalised()).isZero();
+    assertThat(new NabScore().add(series, alarms(100, 40)).normalised()).isEqualTo(100);
+  }
+
+  @Test
+  void aLaterAlarmEarnsLess() {
+    // Half way: (0.84828 / 0.98661 + 1) / 2; the sixth of ten points lies at -5/10.
+    double half = 0.848284 / 0.986614;
+    assertThat(new NabScore().add(series(100, 40, 50), alarms(100, 45)).normalised())
+        .isCloseTo(100 * (half + 1) / 2, within(1e-3));
+  }
+
+  @Test
+  void onlyTheBestAlarmOfAWindowCountsAndEveryFalseOneCosts() {
+    // Two before any window, each -0.11; windows: the first found at once, the second missed.
+    Series series = series(200, 40, 50, 150, 160);
+    assertThat(new NabScore().add(series, alarms(200, 10, 20, 40, 45)).normalised())
+        .isCloseTo(100 * (1 - 0.22 - 1 + 2) / 4, within(1e-9));
+  }
+
+  @Test
+  void aFalseAlarmShortlyAfterAWindowCostsLess() {
+    // Three points behind the last one, window of ten: 3/9 of its width.
+    double cost = 0.11 * (2 / (1 + Math.exp(5.0 / 3)) - 1);
+    assertThat(new NabScore().add(series(100, 40, 50), alarms(100, 40, 52)).normalised())
+        .isCloseTo(100 * (1 + cost + 1) / 2, within(1e-9));
+  }
+
+  @Test
+  void oneThresholdIsChosenForAllFiles() {
+    // At 0.9 one window is found; at 0.5 the other too, for one false alarm: better by 0.89.
+    Series first = series(100, 40, 50);
+    Series second = series(100, 40, 50);
+    double[] one = new double[100];
+    one[40] = 0.9;
+    one[5] = 0.5;
+    double[] other = new double[100];
+    other[40] = 0.5;
+    assertThat(new NabScore().add(first, one).add(second, other).normalised())
+        .isCloseTo(100 * (2 - 0.11 + 2) / 4, within(1e-9));
+  }
+
+  @Test
+  void anOnsetIsHigherThanAllShortlyBefore() {
+    assertThat(NabScore.onsets(new double[] {1, 3, 3, 2, 1, 2, 4}, 2))
+        .containsExactly(1, 3, 0, 0, 0, 0, 4);
+  }
+}
