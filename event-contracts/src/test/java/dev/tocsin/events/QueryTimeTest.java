@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,21 @@ class QueryTimeTest {
     assertThat(parse("now")).isEqualTo(NOW);
     assertThat(parse("now-6h")).isEqualTo(NOW.minus(Duration.ofHours(6)));
     assertThat(parse("now-1d12h")).isEqualTo(NOW.minus(Duration.ofHours(36)));
+  }
+
+  /** In March 2026 London's clocks go forward on the 29th. */
+  @Test
+  void roundsToUnitsOfAZone() {
+    Instant now = Instant.parse("2026-03-30T09:10:20Z");
+    ZoneId london = ZoneId.of("Europe/London");
+    assertThat(QueryTime.parse("from", "now-1d/d", now, london)).isEqualTo("2026-03-29T00:00:00Z");
+    assertThat(QueryTime.parse("to", "now-1d/d", now, london)).isEqualTo("2026-03-29T23:00:00Z");
+    assertThat(QueryTime.parse("from", "now/w", now, london)).isEqualTo("2026-03-29T23:00:00Z");
+    assertThat(QueryTime.parse("from", "now/M", now, london)).isEqualTo("2026-03-01T00:00:00Z");
+    assertThat(QueryTime.parse("to", "now/M", now, london)).isEqualTo("2026-03-31T23:00:00Z");
+    assertThat(QueryTime.parse("from", "now/h", now, london)).isEqualTo("2026-03-30T09:00:00Z");
+    assertThat(QueryTime.parse("to", "now/y", now, london)).isEqualTo("2027-01-01T00:00:00Z");
+    assertThat(QueryTime.parse("from", "now/m", now, london)).isEqualTo("2026-03-30T09:10:00Z");
   }
 
   @Test

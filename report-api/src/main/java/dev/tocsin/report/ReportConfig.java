@@ -48,7 +48,7 @@ public interface ReportConfig {
     @WithDefault("http://127.0.0.1:8082")
     URI evaluatorUrl();
 
-    /** Most slices that one telemetry report reads. */
+    /** Most rows of minutes, hours and days that one telemetry report reads. */
     @WithDefault("1000000")
     int maxSlices();
 
@@ -57,8 +57,15 @@ public interface ReportConfig {
 
   /** How long rows stay, by the time when Kafka took their record. */
   interface Retention {
+    /** Minutes of requests; their hours and days stay longer. */
     @WithDefault("14d")
     Duration slices();
+
+    @WithDefault("400d")
+    Duration hours();
+
+    @WithDefault("1825d")
+    Duration days();
 
     @WithDefault("14d")
     Duration scores();

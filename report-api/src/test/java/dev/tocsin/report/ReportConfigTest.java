@@ -24,6 +24,8 @@ class ReportConfigTest {
     assertThat(config.report().maxSlices()).isEqualTo(1_000_000);
     assertThat(config.report().evaluatorUrl()).isEqualTo(URI.create("http://127.0.0.1:8082"));
     assertThat(config.report().retention().slices()).isEqualTo(Duration.ofDays(14));
+    assertThat(config.report().retention().hours()).isEqualTo(Duration.ofDays(400));
+    assertThat(config.report().retention().days()).isEqualTo(Duration.ofDays(1_825));
     assertThat(config.report().retention().scores()).isEqualTo(Duration.ofDays(14));
     assertThat(config.report().retention().verdicts()).isEqualTo(Duration.ofDays(90));
     assertThat(config.report().retention().deadLetters()).isEqualTo(Duration.ofDays(14));

@@ -1,5 +1,6 @@
 package dev.tocsin.report.domain;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,9 +19,15 @@ import java.util.stream.IntStream;
  *     and {@code team}, most incidents first; what is not known is {@code unknown}
  * @param severityBreach severity against breach, most incidents first
  * @param ranking services, highest breach rate first, of equal ones the most incidents
- * @param rootCauses root causes, most frequent first
+ * @param rootCauses root causes, most frequent first, with what they and all before them make up
+ * @param recurrence what comes back, most often first
+ * @param rhythm when incidents begin, by weekday and hour
+ * @param weeks by the week in which they began, oldest first
+ * @param months by the month
+ * @param summary all of it in a few sentences
  * @param invalid durations that would be negative, at most {@link #MOST_INVALID}
  * @param mttd how the times to detection spread
+ * @param mtta how the times to acknowledgement spread
  * @param mttr how the times to resolution spread
  */
 public record IncidentReport(
@@ -30,8 +37,14 @@ public record IncidentReport(
     List<SeverityBreach> severityBreach,
     List<Rank> ranking,
     List<RootCause> rootCauses,
+    List<Recurrence> recurrence,
+    List<IncidentRhythm.Cell> rhythm,
+    List<IncidentTrend.Period> weeks,
+    List<IncidentTrend.Period> months,
+    IncidentSummary summary,
     List<InvalidDuration> invalid,
     List<DurationHistogram.Bucket> mttd,
+    List<DurationHistogram.Bucket> mtta,
     List<DurationHistogram.Bucket> mttr) {
 
   /** The key of what is not known. */
@@ -69,8 +82,11 @@ public record IncidentReport(
    * @param rootCause the cause
    * @param count its incidents
    * @param share of all incidents, 0 to 1
+   * @param cumulative share of it and of all that are more frequent
+   * @param breached how many of them broke their promise
    */
-  public record RootCause(String rootCause, long count, double share) {}
+  public record RootCause(
+      String rootCause, long count, double share, double cumulative, long breached) {}
 
   /**
    * A duration that would be negative, because the source's points are out of order.
@@ -98,16 +114,31 @@ public record IncidentReport(
     private final IncidentFigures.Collector all;
     private final Map<String, Map<String, IncidentFigures.Collector>> by = new LinkedHashMap<>();
     private final List<InvalidDuration> invalid = new ArrayList<>();
+    private final Recurrence.Collector recurrence = new Recurrence.Collector();
+    private final IncidentRhythm.Collector rhythm;
+    private final IncidentTrend.Collector weeks;
+    private final IncidentTrend.Collector months;
     private long open;
 
-    public Collector(ResolutionFrom resolutionFrom) {
+    /**
+     * @param resolutionFrom from where the time to resolution counts
+     * @param zone whose hours, weeks and months count
+     */
+    public Collector(ResolutionFrom resolutionFrom, ZoneId zone) {
       this.resolutionFrom = resolutionFrom;
+      this.rhythm = new IncidentRhythm.Collector(zone);
+      this.weeks = IncidentTrend.Collector.weeks(zone, resolutionFrom);
+      this.months = IncidentTrend.Collector.months(zone, resolutionFrom);
       this.all = new IncidentFigures.Collector(resolutionFrom);
       DIMENSIONS.keySet().forEach(dimension -> by.put(dimension, new HashMap<>()));
     }
 
     public void add(IncidentCase incident) {
       all.add(incident);
+      recurrence.add(incident);
+      rhythm.add(incident);
+      weeks.add(incident);
+      months.add(incident);
       open += incident.closed() ? 0 : 1;
       check(incident, "mttd", incident.startedAt(), incident.detectedAt());
       check(incident, "mtta", incident.detectedAt(), incident.acknowledgedAt());
@@ -132,18 +163,41 @@ public record IncidentReport(
       Map<String, List<IncidentFigures>> rows = new LinkedHashMap<>();
       by.forEach((dimension, groups) -> rows.put(dimension, rows(groups)));
       IncidentFigures total = all.figures(null);
+      List<RootCause> causes = causes(rows.get("rootCause"), total.count());
+      List<Recurrence> returning = recurrence.all();
+      List<IncidentTrend.Period> byWeek = weeks.periods();
       return new IncidentReport(
           total,
           open,
           rows,
           rows.get("severity").stream().map(Collector::severityBreach).toList(),
           ranking(rows.get("service")),
-          rows.get("rootCause").stream()
-              .map(r -> new RootCause(r.key(), r.count(), (double) r.count() / total.count()))
-              .toList(),
+          causes,
+          returning,
+          rhythm.cells(),
+          byWeek,
+          months.periods(),
+          IncidentSummary.of(total, open, rows, causes, returning, byWeek),
           List.copyOf(invalid),
           DurationHistogram.of(all.detection.durations()),
+          DurationHistogram.of(all.acknowledgement.durations()),
           DurationHistogram.of(all.resolution.durations()));
+    }
+
+    private static List<RootCause> causes(List<IncidentFigures> rows, long total) {
+      List<RootCause> causes = new ArrayList<>();
+      long sum = 0;
+      for (IncidentFigures row : rows) {
+        sum += row.count();
+        causes.add(
+            new RootCause(
+                row.key(),
+                row.count(),
+                (double) row.count() / total,
+                (double) sum / total,
+                row.breached()));
+      }
+      return causes;
     }
 
     private static List<IncidentFigures> rows(Map<String, IncidentFigures.Collector> groups) {

@@ -1,6 +1,7 @@
 package dev.tocsin.report.domain;
 
 import dev.tocsin.events.Sketch;
+import java.util.List;
 
 /**
  * The figures of a set of requests.
@@ -59,6 +60,10 @@ public record TelemetryFigures(
           (double) errors / count,
           hours > 0 ? errors / hours : null,
           new Latency(latencySum / count, quantile(0.5), quantile(0.95), quantile(0.99)));
+    }
+
+    List<LatencyDistribution.Bucket> distribution() {
+      return LatencyDistribution.of(latency);
     }
 
     private Double quantile(double share) {

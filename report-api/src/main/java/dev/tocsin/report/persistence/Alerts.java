@@ -24,6 +24,7 @@ public class Alerts {
         ORDER BY recorded_at DESC, rank DESC LIMIT 1) c ON true
       WHERE ($2::text IS NULL OR a.status = $2) AND ($3::text IS NULL OR a.service = $3)
         AND ($4::text IS NULL OR a.fingerprint = $4)
+        AND ($6::bigint IS NULL OR a.updated_at < $6 OR a.updated_at = $6 AND a.fingerprint > $7)
       ORDER BY a.updated_at DESC, a.fingerprint LIMIT $5""";
 
   private final ReadModel rows;
@@ -39,24 +40,29 @@ public class Alerts {
    *
    * @param status {@code FIRING}, {@code RESOLVED}, or null for all
    * @param service only this service's, or null for all
+   * @param behind the {@code updatedAt} and the fingerprint of the alert before; null for none
    */
-  public Uni<List<JsonNode>> list(String status, String service, int atMost) {
-    return select(status, service, null, atMost);
+  public Uni<List<JsonNode>> list(String status, String service, List<Object> behind, int atMost) {
+    return select(status, service, null, behind, atMost);
   }
 
   /** The alert of this fingerprint, or null. */
   public Uni<JsonNode> find(String fingerprint) {
-    return select(null, null, fingerprint, 1).map(found -> found.isEmpty() ? null : found.get(0));
+    return select(null, null, fingerprint, null, 1)
+        .map(found -> found.isEmpty() ? null : found.get(0));
   }
 
-  private Uni<List<JsonNode>> select(String status, String service, String print, int atMost) {
+  private Uni<List<JsonNode>> select(
+      String status, String service, String print, List<Object> behind, int atMost) {
     Tuple parameters =
         Tuple.tuple()
             .addLong(clock.millis())
             .addString(status)
             .addString(service)
             .addString(print)
-            .addInteger(atMost);
+            .addInteger(atMost)
+            .addLong(behind == null ? null : (Long) behind.get(0))
+            .addString(behind == null ? null : (String) behind.get(1));
     return rows.query(SELECT, parameters).map(Alerts::items);
   }
 

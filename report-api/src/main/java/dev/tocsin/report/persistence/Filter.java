@@ -1,6 +1,7 @@
 package dev.tocsin.report.persistence;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The conditions of a query; values travel as parameters only. What is null is no condition. */
@@ -36,6 +37,31 @@ public final class Filter {
       and("(%1$s is null or %1$s >= :%2$s)".formatted(field, name));
     }
     return this;
+  }
+
+  /**
+   * Only rows behind this one, in an order that begins with a descending number and goes on with
+   * ascending texts.
+   *
+   * @param fields the fields of the order
+   * @param values their values in that row; null for no condition
+   */
+  public Filter behind(List<String> fields, List<Object> values) {
+    if (values == null) {
+      return this;
+    }
+    StringBuilder condition = new StringBuilder();
+    for (int i = fields.size() - 1; i >= 0; i--) {
+      String value = ":" + name(values.get(i));
+      String field = fields.get(i);
+      String beyond = field + (i == 0 ? " < " : " > ") + value;
+      condition =
+          new StringBuilder(
+              condition.isEmpty()
+                  ? beyond
+                  : "(%s or (%s = %s and %s))".formatted(beyond, field, value, condition));
+    }
+    return and(condition.toString());
   }
 
   /** The conditions, in HQL. */

@@ -6,10 +6,15 @@ import dev.tocsin.report.domain.ResolutionFrom;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.ZoneId;
+import java.util.List;
 
 /** Incidents as reports read them. */
 @Singleton
 public class Incidents {
+  /** What a report reads. */
+  public static final List<String> TABLES = List.of("incident", "violation");
+
   private static final String SELECT =
       """
       SELECT incident_id, service, severity, category, root_cause, team, started_at, detected_at,
@@ -45,8 +50,12 @@ public class Incidents {
     public static final Selection ALL = new Selection(null, null, null, null, null, null, null);
   }
 
-  /** The report, for a thread that may wait. */
-  public IncidentReport report(Selection of, ResolutionFrom resolutionFrom) {
+  /**
+   * The report, for a thread that may wait.
+   *
+   * @param zone whose hours, weeks and months count
+   */
+  public IncidentReport report(Selection of, ResolutionFrom resolutionFrom, ZoneId zone) {
     Tuple parameters =
         Tuple.tuple()
             .addLong(of.from() == null ? Long.MIN_VALUE : of.from())
@@ -59,7 +68,7 @@ public class Incidents {
     return rows.collect(
             SELECT,
             parameters,
-            new IncidentReport.Collector(resolutionFrom),
+            new IncidentReport.Collector(resolutionFrom, zone),
             (collector, row) -> collector.add(incident(row)))
         .report();
   }

@@ -116,6 +116,7 @@ final class BatchWriter {
     // Before the commit, so that a crash writes a dead letter twice rather than never.
     ledger.write(epoch, batch, positions, to, () -> deadLetters.send(letters));
     positions.putAll(to);
+    status.changed(batch);
     feed.publish(batch.live());
     to.values().forEach(position -> status.asOf(position.asOf()));
     measure(records, refused, began);

@@ -162,9 +162,9 @@ final class Ledger {
     try {
       Transaction transaction = connection.begin().await().atMost(PATIENCE);
       try {
-        batch.forEachTable(
-            (table, rows) -> execute(connection, table.upsert(), table.arrays(rows)));
-        advance(connection, epoch, from, to);
+        Statements statements = new Statements(connection);
+        batch.forEachTable((table, rows) -> write(statements, table, rows));
+        advance(statements, epoch, from, to);
         beforeCommit.run();
         transaction.commit().await().atMost(PATIENCE);
       } catch (RuntimeException e) {
@@ -176,8 +176,17 @@ final class Ledger {
     }
   }
 
+  private static void write(Statements statements, Table table, List<Object[]> rows) {
+    List<Object[]> written = rows;
+    if (table == Tables.SLICE) {
+      written = new SlicePartitions(statements).open(rows);
+      new Rollups(statements).add(written);
+    }
+    statements.execute(table.upsert(), table.arrays(written));
+  }
+
   private static void advance(
-      SqlConnection connection,
+      Statements statements,
       long epoch,
       Map<TopicPartition, Position> from,
       Map<TopicPartition, Position> to) {
@@ -190,18 +199,9 @@ final class Ledger {
       array(all, Position::asOf, new Long[0]),
       epoch
     };
-    if (execute(connection, ADVANCE, List.of(parameters)) != all.size()) {
+    if (statements.execute(ADVANCE, List.of(parameters)) != all.size()) {
       throw new FencedException("the offsets are not where this instance left them");
     }
-  }
-
-  private static int execute(SqlConnection connection, String sql, List<Object> parameters) {
-    return connection
-        .preparedQuery(sql)
-        .execute(Tuple.from(parameters))
-        .await()
-        .atMost(PATIENCE)
-        .rowCount();
   }
 
   private static void rollback(Transaction transaction, RuntimeException cause) {

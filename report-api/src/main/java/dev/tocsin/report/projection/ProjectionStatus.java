@@ -1,6 +1,9 @@
 package dev.tocsin.report.projection;
 
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the projection says of itself, for answers, health and metrics. Written by its thread. */
 @Singleton
@@ -12,6 +15,7 @@ public class ProjectionStatus {
   private volatile long lag = UNKNOWN;
   private volatile long asOf;
   private volatile String problem;
+  private final Map<String, Long> changes = new ConcurrentHashMap<>();
   private long lagAtLastLook = Long.MAX_VALUE;
 
   /** What this instance does. */
@@ -26,6 +30,16 @@ public class ProjectionStatus {
   /** The newest record time projected, epoch milliseconds, or null when nothing is yet. */
   public Long asOf() {
     return asOf == 0 ? null : asOf;
+  }
+
+  /** Rises with each batch of this instance that changed one of these tables. */
+  public long changes(Collection<String> tables) {
+    return tables.stream().mapToLong(table -> changes.getOrDefault(table, 0L)).sum();
+  }
+
+  /** Whether this instance writes: nothing changes without its {@code changes}. */
+  public boolean writes() {
+    return role == Role.OWNER;
   }
 
   public Role role() {
@@ -61,6 +75,10 @@ public class ProjectionStatus {
 
   void asOf(long recordTime) {
     asOf = Math.max(asOf, recordTime);
+  }
+
+  void changed(Batch batch) {
+    batch.forEachTable((table, rows) -> changes.merge(table.name(), 1L, Long::sum));
   }
 
   void problem(String what) {

@@ -71,6 +71,9 @@ final class Tables {
           .with(BIGINT, "rank", "recorded_at")
           .build();
 
+  static final Table SLICE_HOUR = rollup("slice_hour");
+  static final Table SLICE_DAY = rollup("slice_day");
+
   static final Table SCORE =
       Table.named("score")
           .with(TEXT, "entity")
@@ -149,4 +152,17 @@ final class Tables {
           .build();
 
   private Tables() {}
+
+  /** Hours or days of slices: always written over with what was read in the same transaction. */
+  private static Table rollup(String name) {
+    return Table.named(name)
+        .with(TEXT, "service", "operation", "region", "device_type")
+        .with(BIGINT, "start_at")
+        .key()
+        .with(BIGINT, "count", "errors")
+        .with(DOUBLE, "latency_sum")
+        .with(BYTES, "sketch")
+        .with(BIGINT, "rank")
+        .build();
+  }
 }

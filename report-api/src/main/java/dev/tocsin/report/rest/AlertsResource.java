@@ -48,6 +48,8 @@ public class AlertsResource {
           "acknowledgedBy",
           "acknowledgedAt");
 
+  private static final Keyset ORDER = new Keyset("updatedAt", "fingerprint");
+
   private final Query query;
   private final Alerts alerts;
   private final ChangeLog changes;
@@ -77,11 +79,18 @@ public class AlertsResource {
       description =
           "Each is an Alert with acknowledgedBy and acknowledgedAt while somebody has it.")
   public Uni<Listing> list(
-      @RestQuery String status, @RestQuery String service, @RestQuery String limit) {
+      @RestQuery String status,
+      @RestQuery String service,
+      @RestQuery String limit,
+      @RestQuery String cursor) {
     int most = query.limit(limit);
     return alerts
-        .list(query.name("status", status, Alert.Status.class), Query.text(service), most + 1)
-        .map(found -> query.listing(found, most, COLUMNS));
+        .list(
+            query.name("status", status, Alert.Status.class),
+            Query.text(service),
+            ORDER.behind(cursor),
+            most + 1)
+        .map(found -> query.listing(found, most, COLUMNS).with(ORDER));
   }
 
   @GET

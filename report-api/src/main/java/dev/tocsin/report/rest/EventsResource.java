@@ -14,6 +14,7 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 
 /** What happens, while it happens. */
 @Path("/api/v1/events")
@@ -34,13 +35,16 @@ public class EventsResource {
   @Operation(
       summary = "Server-sent events: verdict, alert, score, incident, violation",
       description =
-          "The data of each is the JSON record. A comment comes each 10 s. A client that does not"
-              + " keep up is cut off and should read the overview after it has connected again.")
-  public Multi<OutboundSseEvent> listen(@Context Sse sse) {
+          "The data of each is the JSON record. A comment comes each 10 s. A client that names the"
+              + " Last-Event-ID gets what came behind it, or one event gap when that is not known"
+              + " any more: then it should read the overview. So should one that did not keep up and"
+              + " was cut off.")
+  public Multi<OutboundSseEvent> listen(
+      @Context Sse sse, @RestHeader("Last-Event-ID") String lastId) {
     if (feed.listeners() >= mostClients) {
       throw new ProblemException(503, "too many clients listen already", null);
     }
-    Multi<OutboundSseEvent> events = feed.listen().map(event -> event(sse, event));
+    Multi<OutboundSseEvent> events = feed.listen(lastId).map(event -> event(sse, event));
     // At once, so that the client and what stands between know that the stream is open.
     Multi<OutboundSseEvent> heartbeats =
         Multi.createFrom()
@@ -53,7 +57,8 @@ public class EventsResource {
     return Multi.createBy().merging().streams(events, heartbeats);
   }
 
-  private static OutboundSseEvent event(Sse sse, LiveEvent event) {
-    return sse.newEventBuilder().name(event.name()).data(event.data()).build();
+  private static OutboundSseEvent event(Sse sse, LiveFeed.Numbered numbered) {
+    LiveEvent event = numbered.event();
+    return sse.newEventBuilder().id(numbered.id()).name(event.name()).data(event.data()).build();
   }
 }

@@ -2,7 +2,6 @@ package dev.tocsin.report.rest;
 
 import dev.tocsin.report.persistence.Filter;
 import dev.tocsin.report.persistence.IncidentRow;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,6 +33,8 @@ public class IncidentsResource {
           "slaMet",
           "timestamp");
 
+  private static final Keyset ORDER =
+      new Keyset(List.of("began", "incidentId"), List.of("startedAt", "timestamp"));
   private final Query query;
 
   IncidentsResource(Query query) {
@@ -47,15 +48,17 @@ public class IncidentsResource {
       @RestQuery String service,
       @RestQuery String from,
       @RestQuery String to,
-      @RestQuery String limit) {
+      @RestQuery String limit,
+      @RestQuery String cursor) {
     Filter filter =
         new Filter()
             .is("service", Query.text(service))
             .atLeast("began", query.time("from", from))
-            .under("began", query.time("to", to));
-    Sort latest = Sort.descending("began").and("incidentId");
-    return query.list(
-        () -> IncidentRow.find(filter.where(), latest, filter.parameters()),
+            .under("began", query.time("to", to))
+            .behind(ORDER.fields(), ORDER.behind(cursor));
+    return query.page(
+        () -> IncidentRow.find(filter.where(), ORDER.sort(), filter.parameters()),
+        ORDER,
         query.limit(limit),
         COLUMNS);
   }

@@ -3,7 +3,6 @@ package dev.tocsin.report.rest;
 import dev.tocsin.events.Notification;
 import dev.tocsin.report.persistence.Filter;
 import dev.tocsin.report.persistence.NotificationRow;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,6 +32,7 @@ public class NotificationsResource {
           "attempt",
           "at");
 
+  private static final Keyset ORDER = new Keyset("at", "id");
   private final Query query;
 
   NotificationsResource(Query query) {
@@ -50,18 +50,19 @@ public class NotificationsResource {
       @RestQuery String decision,
       @RestQuery String from,
       @RestQuery String to,
-      @RestQuery String limit) {
+      @RestQuery String limit,
+      @RestQuery String cursor) {
     Filter filter =
         new Filter()
             .is("fingerprint", Query.text(fingerprint))
             .is("receiver", Query.text(receiver))
             .is("decision", query.name("decision", decision, Notification.Decision.class))
             .atLeast("at", query.time("from", from))
-            .under("at", query.time("to", to));
-    return query.list(
-        () ->
-            NotificationRow.find(
-                filter.where(), Sort.descending("at").and("id"), filter.parameters()),
+            .under("at", query.time("to", to))
+            .behind(ORDER.fields(), ORDER.behind(cursor));
+    return query.page(
+        () -> NotificationRow.find(filter.where(), ORDER.sort(), filter.parameters()),
+        ORDER,
         query.limit(limit),
         COLUMNS);
   }

@@ -24,13 +24,18 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiCompletion implements OASFilter {
   private static final String TIME =
-      "RFC 3339 (2026-11-21T09:00:00Z), epoch milliseconds, now, or now-6h; ";
+      "RFC 3339 (2026-11-21T09:00:00Z), epoch milliseconds, now, now-6h, or now-1d/d; ";
 
   private static final Map<String, String[]> PARAMETERS =
       Map.ofEntries(
           parameter("from", TIME + "inclusive", "now-6h"),
           parameter("to", TIME + "exclusive", "now"),
           parameter("limit", "Most items, 1 to 10000; the answer says when there are more", "100"),
+          parameter(
+              "cursor", "The next of the answer before: the page behind it", "WzE3OTUsImEiXQ"),
+          parameter("zone", "Where days begin, an IANA zone; UTC if not said", "Europe/London"),
+          parameter("groupBy", "service, region, deviceType, day, with commas", "service,day"),
+          parameter("Last-Event-ID", "The last event that the client has", "1f0c9a2b-17"),
           parameter("service", "Only this service", "payments"),
           parameter("objective", "Only this objective", "SLA_002"),
           parameter("entity", "Only this entity: a service, or service/instance", "payments/p-1"),

@@ -18,10 +18,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,15 +30,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class OverviewResource {
   private static final int MOST = 1_000;
 
-  /** All incidents of all time are read at most this often, however many pages ask. */
-  private static final Duration INCIDENTS_EVERY = Duration.ofSeconds(1);
-
   private final Query query;
   private final ReadModel rows;
   private final Objectives objectives;
   private final Alerts alerts;
-  private final Uni<IncidentReport> incidents;
-  private final AtomicLong incidentsReadAt = new AtomicLong();
+  private final Uni<IncidentStanding> incidents;
 
   OverviewResource(
       Query query,
@@ -48,22 +42,15 @@ public class OverviewResource {
       Objectives objectives,
       Alerts alerts,
       Incidents incidents,
-      Clock clock) {
+      Memo memo) {
     this.query = query;
     this.rows = rows;
     this.objectives = objectives;
     this.alerts = alerts;
     this.incidents =
         Uni.createFrom()
-            .item(() -> incidents.report(Incidents.Selection.ALL, ResolutionFrom.STARTED))
-            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-            .memoize()
-            .until(() -> old(clock.millis()));
-  }
-
-  private boolean old(long now) {
-    long read = incidentsReadAt.get();
-    return now - read >= INCIDENTS_EVERY.toMillis() && incidentsReadAt.compareAndSet(read, now);
+            .item(() -> memo.answer("overview", Incidents.TABLES, () -> standing(incidents)))
+            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
   /**
@@ -115,11 +102,10 @@ public class OverviewResource {
     Uni<List<JsonNode>> risks = rows.rows(() -> CurrentScoreRow.findAll(riskiest), MOST);
     return Uni.combine()
         .all()
-        .unis(risks, objectives.verdicts(), alerts.list("FIRING", null, MOST), incidents)
+        .unis(risks, objectives.verdicts(), alerts.list("FIRING", null, null, MOST), incidents)
         .with(
             (scores, verdicts, firing, report) ->
-                new Overview(
-                    query.asOf(), standing(verdicts), verdicts, firing, scores, standing(report)));
+                new Overview(query.asOf(), standing(verdicts), verdicts, firing, scores, report));
   }
 
   private static Standing standing(List<JsonNode> verdicts) {
@@ -134,7 +120,9 @@ public class OverviewResource {
     return verdicts.stream().filter(v -> status.name().equals(v.path("status").asText())).count();
   }
 
-  private static IncidentStanding standing(IncidentReport report) {
+  private static IncidentStanding standing(Incidents incidents) {
+    IncidentReport report =
+        incidents.report(Incidents.Selection.ALL, ResolutionFrom.STARTED, ZoneOffset.UTC);
     return new IncidentStanding(
         report.all().count(),
         report.open(),

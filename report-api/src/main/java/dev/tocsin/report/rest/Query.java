@@ -3,6 +3,7 @@ package dev.tocsin.report.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.QueryTime;
+import dev.tocsin.report.domain.Resolution;
 import dev.tocsin.report.persistence.ReadModel;
 import dev.tocsin.report.persistence.Stored;
 import dev.tocsin.report.projection.ProjectionStatus;
@@ -10,8 +11,12 @@ import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -22,6 +27,7 @@ import java.util.stream.Collectors;
 class Query {
   static final int DEFAULT_LIMIT = 100;
   static final int LARGEST_LIMIT = 10_000;
+  private static final Duration ALIGNED_FROM = Duration.ofHours(6);
 
   private final ReadModel rows;
   private final ProjectionStatus projection;
@@ -33,10 +39,67 @@ class Query {
     this.clock = clock;
   }
 
-  /** A time in epoch milliseconds, or null when not given. */
+  /** A time in epoch milliseconds, or null when not given; days are those of UTC. */
   Long time(String parameter, String text) {
-    Instant time = QueryTime.parse(parameter, text, clock.instant());
+    return time(parameter, text, ZoneOffset.UTC);
+  }
+
+  /** A time in epoch milliseconds, or null when not given. */
+  Long time(String parameter, String text, ZoneId zone) {
+    Instant time = QueryTime.parse(parameter, text, clock.instant(), zone);
     return time == null ? null : time.toEpochMilli();
+  }
+
+  /** A zone; UTC when not given. */
+  ZoneId zone(String text) {
+    if (text == null || text.isEmpty()) {
+      return ZoneOffset.UTC;
+    }
+    if (!ZoneId.getAvailableZoneIds().contains(text)) {
+      throw new InvalidFieldException("zone", "must be an IANA zone such as Europe/London");
+    }
+    ZoneId zone = ZoneId.of(text);
+    return zone.getRules().equals(ZoneOffset.UTC.getRules()) ? ZoneOffset.UTC : zone;
+  }
+
+  /**
+   * The range of a report. A relative beginning of six hours ago and earlier is that of its hour:
+   * nobody means the minute, and hours are added up already.
+   *
+   * @param unless how long the range is when {@code from} is not given
+   */
+  ReportRange range(String from, String to, String zone, Duration unless) {
+    ZoneId place = zone(zone);
+    long now = clock.millis();
+    Long end = time("to", to, place);
+    long until = end == null ? now : end;
+    Long begin = time("from", from, place);
+    long since = aligned(from, begin == null ? until - unless.toMillis() : begin);
+    if (since >= until) {
+      throw new InvalidFieldException("from", "must be before to");
+    }
+    return new ReportRange(since, until, place, now);
+  }
+
+  /** A relative time of six hours ago and earlier, with its minutes taken off. */
+  Long aligned(String text, Long time) {
+    boolean relative = text(text) == null || text.startsWith("now");
+    return time != null && relative && clock.millis() - time >= ALIGNED_FROM.toMillis()
+        ? Long.valueOf(Resolution.HOUR.start(time))
+        : time;
+  }
+
+  /** Names with commas between them, all of them known. */
+  static List<String> names(String parameter, String text, Collection<String> known) {
+    if (text == null || text.isEmpty()) {
+      return List.of();
+    }
+    List<String> names = Arrays.asList(text.split(","));
+    if (!known.containsAll(names)) {
+      throw new InvalidFieldException(
+          parameter, "must be some of " + String.join(", ", known) + ", with commas between them");
+    }
+    return names.stream().distinct().toList();
   }
 
   int limit(String text) {
@@ -95,9 +158,19 @@ class Query {
     return text == null || text.isEmpty() ? null : text;
   }
 
+  /** All that there is, up to the limit. */
   Uni<Listing> list(
       Supplier<PanacheQuery<? extends Stored>> query, int limit, List<String> columns) {
     return rows.rows(query, limit + 1).map(found -> listing(found, limit, columns));
+  }
+
+  /** One page, and where the next one begins. */
+  Uni<Listing> page(
+      Supplier<PanacheQuery<? extends Stored>> query,
+      Keyset keyset,
+      int limit,
+      List<String> columns) {
+    return list(query, limit, columns).map(listing -> listing.with(keyset));
   }
 
   Listing listing(List<JsonNode> found, int limit, List<String> columns) {

@@ -1,7 +1,8 @@
 package dev.tocsin.report.rest;
 
-import dev.tocsin.events.InvalidFieldException;
+import dev.tocsin.report.domain.IncidentReport;
 import dev.tocsin.report.domain.ResolutionFrom;
+import dev.tocsin.report.domain.TelemetryReport;
 import dev.tocsin.report.persistence.Incidents;
 import dev.tocsin.report.persistence.Slices;
 import io.smallrye.common.annotation.Blocking;
@@ -9,8 +10,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -22,16 +25,31 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ReportsResource {
   private static final Duration DEFAULT_RANGE = Duration.ofHours(24);
 
+  private static final String INCIDENTS_METHOD =
+      "Detection is detected - started, acknowledgement acknowledged - detected, resolution resolved"
+          + " - started (or - detected), in seconds. What is missing is pending or not applicable,"
+          + " what is negative is invalid; none is averaged. Percentiles are by linear"
+          + " interpolation. Breached is what the source says, else what an agreement's violation"
+          + " says; the rate is of those that are closed or past their deadline, with its 95% Wilson"
+          + " interval. A driver breaches more than all do, with 95% confidence. Weeks, months and"
+          + " hours are those of the start, in the zone.";
+
+  private static final String TELEMETRY_METHOD =
+      "Requests and failures are counted and divided once; mean latency is sum over count;"
+          + " percentiles are read from merged sketches, within 1%, never averaged. Failures an hour"
+          + " are those of each hour of the range until now. Coverage is the share of days with"
+          + " requests.";
+
   private final Query query;
   private final Incidents incidents;
   private final Slices slices;
-  private final Clock clock;
+  private final Memo memo;
 
-  ReportsResource(Query query, Incidents incidents, Slices slices, Clock clock) {
+  ReportsResource(Query query, Incidents incidents, Slices slices, Memo memo) {
     this.query = query;
     this.incidents = incidents;
     this.slices = slices;
-    this.clock = clock;
+    this.memo = memo;
   }
 
   @GET
@@ -56,23 +74,51 @@ public class ReportsResource {
       @RestQuery String category,
       @RestQuery String rootCause,
       @RestQuery String team,
-      @RestQuery String resolutionFrom) {
+      @RestQuery String resolutionFrom,
+      @RestQuery String zone) {
     String measured = query.name("resolutionFrom", resolutionFrom, ResolutionFrom.class);
-    Incidents.Selection selection =
-        new Incidents.Selection(
-            query.time("from", from),
-            query.time("to", to),
-            Query.text(service),
-            Query.text(severity),
-            Query.text(category),
-            Query.text(rootCause),
-            Query.text(team));
+    ZoneId place = query.zone(zone);
+    IncidentQuestion question =
+        new IncidentQuestion(
+            new Incidents.Selection(
+                query.aligned(from, query.time("from", from, place)),
+                query.time("to", to, place),
+                Query.text(service),
+                Query.text(severity),
+                Query.text(category),
+                Query.text(rootCause),
+                Query.text(team)),
+            measured == null ? ResolutionFrom.STARTED : ResolutionFrom.valueOf(measured),
+            place);
+    return memo.answer(question, Incidents.TABLES, () -> answer(question));
+  }
+
+  private record IncidentQuestion(
+      Incidents.Selection selection, ResolutionFrom resolutionFrom, ZoneId zone) {}
+
+  private IncidentAnswer answer(IncidentQuestion question) {
+    Incidents.Selection of = question.selection();
     Long asOf = query.asOf();
+    IncidentReport report = incidents.report(of, question.resolutionFrom(), question.zone());
+    Map<String, String> filters =
+        About.filters(
+            "service", of.service(),
+            "severity", of.severity(),
+            "category", of.category(),
+            "rootCause", of.rootCause(),
+            "team", of.team(),
+            "resolutionFrom", question.resolutionFrom().name().toLowerCase(Locale.ROOT));
     return IncidentAnswer.of(
-        incidents.report(
-            selection,
-            measured == null ? ResolutionFrom.STARTED : ResolutionFrom.valueOf(measured)),
-        asOf);
+        report,
+        new About(
+            "incidents",
+            INCIDENTS_METHOD,
+            filters,
+            of.from(),
+            of.to(),
+            question.zone().getId(),
+            null,
+            asOf));
   }
 
   @GET
@@ -82,34 +128,44 @@ public class ReportsResource {
       summary = "Requests: success, errors, latency, open minutes included",
       description =
           "Latency is milliseconds; the mean exact, percentiles from merged sketches within 1%."
-              + " Days are UTC. Unless from and to are given: the last 24 hours.")
+              + " groupBy gives each combination too. Unless from and to are given: the last 24"
+              + " hours. A relative from of six hours ago and earlier is that of its full hour.")
   public TelemetryAnswer telemetry(
       @RestQuery String service,
       @RestQuery String region,
       @RestQuery String deviceType,
+      @RestQuery String groupBy,
       @RestQuery String from,
-      @RestQuery String to) {
-    Long end = query.time("to", to);
-    Long start = query.time("from", from);
-    // The newest minute ends in the future.
-    long until = end == null ? clock.millis() + 60_000 : end;
-    long since =
-        start == null ? (end == null ? clock.millis() : end) - DEFAULT_RANGE.toMillis() : start;
-    if (since >= until) {
-      throw new InvalidFieldException("from", "must be before to");
-    }
+      @RestQuery String to,
+      @RestQuery String zone) {
+    ReportRange range = query.range(from, to, zone, DEFAULT_RANGE);
+    Slices.Selection selection =
+        new Slices.Selection(
+            range.from(),
+            range.readTo(),
+            range.zone(),
+            Query.text(service),
+            Query.text(region),
+            Query.text(deviceType),
+            Query.names("groupBy", groupBy, TelemetryReport.groupings()));
+    return memo.answer(selection, Slices.TABLES, () -> answer(selection, range));
+  }
+
+  private TelemetryAnswer answer(Slices.Selection asked, ReportRange range) {
+    Slices.Selection of = slices.kept(asked);
     Long asOf = query.asOf();
-    return slices
-        .report(
-            new Slices.Selection(
-                since, until, Query.text(service), Query.text(region), Query.text(deviceType)))
-        .map(report -> TelemetryAnswer.of(report, since, until, asOf))
-        .orElseThrow(
-            () ->
-                new InvalidFieldException(
-                    "from",
-                    "the range has more than "
-                        + slices.most()
-                        + " slices: ask for a shorter one or fewer services"));
+    TelemetryReport report = slices.report(of, range.until());
+    return TelemetryAnswer.of(
+        report,
+        new About(
+            "telemetry",
+            TELEMETRY_METHOD,
+            About.filters(
+                "service", of.service(), "region", of.region(), "deviceType", of.deviceType()),
+            of.from(),
+            range.to(),
+            range.zone().getId(),
+            report.coverage(),
+            asOf));
   }
 }

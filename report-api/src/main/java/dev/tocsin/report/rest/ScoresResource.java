@@ -32,6 +32,7 @@ public class ScoresResource {
           "sustained",
           "contributions");
 
+  private static final Keyset ORDER = new Keyset("windowEnd", "entity");
   private final Query query;
 
   ScoresResource(Query query) {
@@ -47,17 +48,19 @@ public class ScoresResource {
       @RestQuery String from,
       @RestQuery String to,
       @RestQuery String minRisk,
-      @RestQuery String limit) {
+      @RestQuery String limit,
+      @RestQuery String cursor) {
     Filter filter =
         new Filter()
             .is("entity", Query.text(entity))
             .is("service", Query.text(service))
             .atLeast("windowEnd", query.time("from", from))
             .under("windowEnd", query.time("to", to))
-            .atLeast("risk", query.number("minRisk", minRisk));
-    Sort newest = Sort.descending("windowEnd").and("entity");
-    return query.list(
-        () -> ScoreRow.find(filter.where(), newest, filter.parameters()),
+            .atLeast("risk", query.number("minRisk", minRisk))
+            .behind(ORDER.fields(), ORDER.behind(cursor));
+    return query.page(
+        () -> ScoreRow.find(filter.where(), ORDER.sort(), filter.parameters()),
+        ORDER,
         query.limit(limit),
         COLUMNS);
   }

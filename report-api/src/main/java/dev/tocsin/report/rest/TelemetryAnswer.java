@@ -1,12 +1,14 @@
 package dev.tocsin.report.rest;
 
+import dev.tocsin.report.domain.LatencyDistribution;
 import dev.tocsin.report.domain.TelemetryFigures;
 import dev.tocsin.report.domain.TelemetryFigures.Latency;
+import dev.tocsin.report.domain.TelemetryGroup;
 import dev.tocsin.report.domain.TelemetryReport;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The telemetry report as it is answered.
@@ -20,7 +22,10 @@ import java.util.stream.Stream;
  * @param errorsPerHour failed ones for each hour of the range
  * @param latency the latency
  * @param by the same by service, region, device type and day
+ * @param groups the same for each combination of what {@code groupBy} names
+ * @param distribution how the latencies spread
  * @param asOf newest record time projected, epoch milliseconds
+ * @param about how to read it
  */
 public record TelemetryAnswer(
     long from,
@@ -32,14 +37,30 @@ public record TelemetryAnswer(
     Double errorsPerHour,
     Latency latency,
     Map<String, List<TelemetryFigures>> by,
-    Long asOf)
-    implements Tabular {
+    List<TelemetryGroup> groups,
+    List<LatencyDistribution.Bucket> distribution,
+    Long asOf,
+    About about)
+    implements ReportAnswer {
+  private static final List<String> HEADER =
+      List.of(
+          "by",
+          "key",
+          "count",
+          "errors",
+          "successRate",
+          "errorRate",
+          "errorsPerHour",
+          "latency.mean",
+          "latency.p50",
+          "latency.p95",
+          "latency.p99");
 
-  static TelemetryAnswer of(TelemetryReport report, long from, long to, Long asOf) {
+  static TelemetryAnswer of(TelemetryReport report, About about) {
     TelemetryFigures all = report.all();
     return new TelemetryAnswer(
-        from,
-        to,
+        about.from(),
+        about.to(),
         all.count(),
         all.errors(),
         all.successRate(),
@@ -47,40 +68,37 @@ public record TelemetryAnswer(
         all.errorsPerHour(),
         all.latency(),
         report.by(),
-        asOf);
+        report.groups(),
+        report.distribution(),
+        about.asOf(),
+        about);
   }
 
   @Override
-  public List<String> header() {
-    return List.of(
-        "by",
-        "key",
-        "count",
-        "errors",
-        "successRate",
-        "errorRate",
-        "errorsPerHour",
-        "latency.mean",
-        "latency.p50",
-        "latency.p95",
-        "latency.p99");
-  }
-
-  @Override
-  public Stream<List<Object>> rows() {
+  public List<Sheet> sheets() {
     TelemetryFigures all =
         new TelemetryFigures("", count, errors, successRate, errorRate, errorsPerHour, latency);
-    return Stream.concat(
-        Stream.of(row("all", all)),
-        by.entrySet().stream()
-            .flatMap(group -> group.getValue().stream().map(each -> row(group.getKey(), each))));
+    List<List<Object>> rows = new ArrayList<>();
+    rows.add(row("all", "", all));
+    by.forEach((dimension, of) -> of.forEach(each -> rows.add(row(dimension, each.key(), each))));
+    for (TelemetryGroup group : groups) {
+      String dimensions = String.join(" / ", group.of().keySet());
+      rows.add(row(dimensions, String.join(" / ", group.of().values()), group.figures()));
+    }
+    return List.of(
+        new Sheet("Figures", HEADER, rows),
+        Sheet.of(
+            "Latency",
+            List.of("overMs", "toMs", "count"),
+            distribution,
+            each -> Arrays.asList(each.overMs(), each.toMs(), each.count())));
   }
 
-  private static List<Object> row(String by, TelemetryFigures each) {
+  private static List<Object> row(String by, String key, TelemetryFigures each) {
     Latency latency = each.latency();
     return Arrays.asList(
         by,
-        each.key(),
+        key,
         each.count(),
         each.errors(),
         each.successRate(),

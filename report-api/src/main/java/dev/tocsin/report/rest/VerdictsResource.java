@@ -4,7 +4,6 @@ import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.report.persistence.Filter;
 import dev.tocsin.report.persistence.VerdictCourse;
 import dev.tocsin.report.persistence.VerdictRow;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -42,6 +41,7 @@ public class VerdictsResource {
           "definitionVersion");
 
   private static final int MOST_POINTS = 500;
+  private static final Keyset ORDER = new Keyset("periodEnd", "objective", "service");
 
   private final Query query;
   private final VerdictCourse course;
@@ -63,16 +63,18 @@ public class VerdictsResource {
       @RestQuery String service,
       @RestQuery String from,
       @RestQuery String to,
-      @RestQuery String limit) {
+      @RestQuery String limit,
+      @RestQuery String cursor) {
     Filter filter =
         new Filter()
             .is("objective", Query.text(objective))
             .is("service", Query.text(service))
             .atLeast("periodEnd", query.time("from", from))
-            .under("periodEnd", query.time("to", to));
-    Sort newest = Sort.descending("periodEnd").and("objective").and("service");
-    return query.list(
-        () -> VerdictRow.find(filter.where(), newest, filter.parameters()),
+            .under("periodEnd", query.time("to", to))
+            .behind(ORDER.fields(), ORDER.behind(cursor));
+    return query.page(
+        () -> VerdictRow.find(filter.where(), ORDER.sort(), filter.parameters()),
+        ORDER,
         query.limit(limit),
         COLUMNS);
   }

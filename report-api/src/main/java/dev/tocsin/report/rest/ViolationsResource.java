@@ -2,7 +2,6 @@ package dev.tocsin.report.rest;
 
 import dev.tocsin.report.persistence.Filter;
 import dev.tocsin.report.persistence.ViolationRow;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,6 +29,7 @@ public class ViolationsResource {
           "reason",
           "revision");
 
+  private static final Keyset ORDER = new Keyset("began", "id");
   private final Query query;
 
   ViolationsResource(Query query) {
@@ -47,21 +47,22 @@ public class ViolationsResource {
       @RestQuery String open,
       @RestQuery String from,
       @RestQuery String to,
-      @RestQuery String limit) {
+      @RestQuery String limit,
+      @RestQuery String cursor) {
     Filter filter =
         new Filter()
             .is("objective", Query.text(objective))
             .is("service", Query.text(service))
             .absentOrAtLeast("ended", query.time("from", from))
-            .under("began", query.time("to", to));
+            .under("began", query.time("to", to))
+            .behind(ORDER.fields(), ORDER.behind(cursor));
     Boolean lasting = query.flag("open", open);
     if (lasting != null) {
       filter.and(lasting ? "ended is null and not withdrawn" : "(ended is not null or withdrawn)");
     }
-    return query.list(
-        () ->
-            ViolationRow.find(
-                filter.where(), Sort.descending("began").and("id"), filter.parameters()),
+    return query.page(
+        () -> ViolationRow.find(filter.where(), ORDER.sort(), filter.parameters()),
+        ORDER,
         query.limit(limit),
         COLUMNS);
   }

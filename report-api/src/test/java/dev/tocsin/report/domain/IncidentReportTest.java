@@ -3,6 +3,7 @@ package dev.tocsin.report.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class IncidentReportTest {
         .containsExactly("b", "a", "c");
     assertThat(report.by().get("team")).extracting(IncidentFigures::key).containsExactly("unknown");
     assertThat(report.rootCauses())
-        .containsExactly(new IncidentReport.RootCause("unknown", 4, 1.0));
+        .containsExactly(new IncidentReport.RootCause("unknown", 4, 1.0, 1.0, 0));
   }
 
   @Test
@@ -190,7 +191,7 @@ class IncidentReportTest {
   }
 
   private static IncidentReport report(ResolutionFrom from, IncidentCase... incidents) {
-    IncidentReport.Collector collector = new IncidentReport.Collector(from);
+    IncidentReport.Collector collector = new IncidentReport.Collector(from, ZoneOffset.UTC);
     for (IncidentCase incident : incidents) {
       collector.add(incident);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tocsin.events.Sketch;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TelemetryReportTest {
@@ -14,7 +16,7 @@ class TelemetryReportTest {
   /** Semantics 1: five hosts at 100 ms, one at 1000 ms: the mean of the P95s would be 250 ms. */
   @Test
   void percentilesAreReadFromMergedSketches() {
-    TelemetryReport.Collector collector = new TelemetryReport.Collector(START, START + DAY);
+    TelemetryReport.Collector collector = collector(START, START + DAY);
     for (int host = 0; host < 5; host++) {
       collector.add(slice("host-" + host, START, 1_000, 0, 100));
     }
@@ -29,7 +31,7 @@ class TelemetryReportTest {
 
   @Test
   void ratesAreDividedOnceAtTheEnd() {
-    TelemetryReport.Collector collector = new TelemetryReport.Collector(START, START + DAY);
+    TelemetryReport.Collector collector = collector(START, START + DAY);
     collector.add(slice("day", START, 10_000, 0, 10));
     collector.add(slice("night", START + 60_000, 2, 1, 10));
 
@@ -42,8 +44,7 @@ class TelemetryReportTest {
 
   @Test
   void daysAreUtcAndTheirHoursAreThoseWithinTheRange() {
-    TelemetryReport.Collector collector =
-        new TelemetryReport.Collector(START + DAY / 2, START + 2 * DAY);
+    TelemetryReport.Collector collector = collector(START + DAY / 2, START + 2 * DAY);
     collector.add(slice("a", START + DAY - 60_000, 10, 6, 10));
     collector.add(slice("a", START + DAY, 20, 24, 10));
 
@@ -62,7 +63,7 @@ class TelemetryReportTest {
 
   @Test
   void noRequestsHaveNoRates() {
-    TelemetryFigures all = new TelemetryReport.Collector(START, START + DAY).report().all();
+    TelemetryFigures all = collector(START, START + DAY).report().all();
     assertThat(all)
         .isEqualTo(
             new TelemetryFigures(
@@ -73,6 +74,10 @@ class TelemetryReportTest {
                 null,
                 null,
                 new TelemetryFigures.Latency(null, null, null, null)));
+  }
+
+  private static TelemetryReport.Collector collector(long from, long to) {
+    return new TelemetryReport.Collector(from, to, ZoneOffset.UTC, List.of());
   }
 
   private static RequestSlice slice(

@@ -34,7 +34,8 @@ class LedgerTest {
 
   @BeforeEach
   void forget() {
-    for (String table : List.of("projection_offset", "slice", "alert", "incident")) {
+    for (String table :
+        List.of("projection_offset", "slice", "slice_hour", "slice_day", "alert", "incident")) {
       database.execute("DELETE FROM " + table);
     }
     database.execute(

@@ -37,6 +37,16 @@ class RetentionTest {
       }
 
       @Override
+      public Duration hours() {
+        return duration;
+      }
+
+      @Override
+      public Duration days() {
+        return duration;
+      }
+
+      @Override
       public Duration scores() {
         return duration;
       }

@@ -21,6 +21,7 @@ class CsvWriterTest {
                 json("{'name':'said \\'no\\'\\nand left','spec':null}")),
             1L,
             false,
+            null,
             List.of("name", "spec.target", "tags"));
 
     assertThat(write(listing))

@@ -1,0 +1,38 @@
+package dev.tocsin.report.rest;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What somebody has to know to read a report, and to check it.
+ *
+ * @param report its name
+ * @param method how its figures are made, in words
+ * @param filters which records it is about; empty for all
+ * @param from the range's start, epoch milliseconds, inclusive; null for all time
+ * @param to its end, exclusive; null for all time
+ * @param zone where its days begin, an IANA zone
+ * @param coverage share of the range of which there are data, 0 to 1; null when that has no meaning
+ * @param asOf newest record time projected, epoch milliseconds; null when nothing is yet
+ */
+public record About(
+    String report,
+    String method,
+    Map<String, String> filters,
+    Long from,
+    Long to,
+    String zone,
+    Double coverage,
+    Long asOf) {
+
+  /** The filters that are set, of pairs of names and values. */
+  static Map<String, String> filters(String... pairs) {
+    Map<String, String> set = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (pairs[i + 1] != null && !pairs[i + 1].isEmpty()) {
+        set.put(pairs[i], pairs[i + 1]);
+      }
+    }
+    return set;
+  }
+}

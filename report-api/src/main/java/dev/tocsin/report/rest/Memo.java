@@ -1,0 +1,164 @@
+package dev.tocsin.report.rest;
+
+import dev.tocsin.report.persistence.UnavailableException;
+import dev.tocsin.report.projection.ProjectionStatus;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Makes each report once for all who ask the same, and again only when one of the tables that it
+ * reads has changed.
+ *
+ * <p>What is dear is made again at most once in ten times what it took, and while it is, the answer
+ * before it is given: its {@code asOf} says of when it is, which is never more than {@value
+ * #STALE_SECONDS} s ago. What is cheap is always made of what is there.
+ */
+@Singleton
+class Memo {
+  static final int STALE_SECONDS = 30;
+
+  private static final int MOST = 128;
+  private static final long DEAR = Duration.ofMillis(50).toNanos();
+  private static final long STALE = Duration.ofSeconds(STALE_SECONDS).toNanos();
+  private static final long LONGEST_REST = Duration.ofSeconds(10).toNanos();
+
+  private static final long REST = 10;
+
+  /** Another instance writes: what changed is not known here. */
+  private static final long UNKNOWN_CHANGES = Duration.ofSeconds(1).toNanos();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private final ProjectionStatus projection;
+  private final Executor executor = Infrastructure.getDefaultWorkerPool();
+  private final Map<Object, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+  Memo(ProjectionStatus projection) {
+    this.projection = projection;
+  }
+
+  private static final class Entry {
+    private final long changes;
+    private final CompletableFuture<Object> answer = new CompletableFuture<>();
+    private long began;
+    private long ended;
+    private boolean renewing;
+
+    Entry(long changes) {
+      this.changes = changes;
+    }
+
+    private boolean dear() {
+      return ended - began > DEAR;
+    }
+  }
+
+  /**
+   * The answer to this question. For a thread that may wait.
+   *
+   * @param question all that the answer depends on, beside what is stored
+   * @param tables what it reads
+   */
+  @SuppressWarnings("unchecked")
+  <T> T answer(Object question, Collection<String> tables, Supplier<T> report) {
+    Entry mine = new Entry(projection.changes(tables));
+    Entry found = claim(question, mine, report);
+    if (found == mine) {
+      make(mine, report);
+      if (mine.answer.isCompletedExceptionally()) {
+        forget(question, mine);
+      }
+    }
+    return (T) await(found);
+  }
+
+  /** Mine when it has to be made now; else the one that is there. */
+  private synchronized Entry claim(Object question, Entry mine, Supplier<?> report) {
+    Entry found = entries.get(question);
+    if (found != null) {
+      long now = System.nanoTime();
+      if (!found.answer.isDone() || current(found, mine, now)) {
+        return found;
+      }
+      if (found.dear() && now - found.ended < STALE) {
+        if (!found.renewing) {
+          found.renewing = true;
+          executor.execute(() -> renew(question, found, mine, report));
+        }
+        return found;
+      }
+    }
+    put(question, mine);
+    return mine;
+  }
+
+  private boolean current(Entry found, Entry mine, long now) {
+    if (projection.writes()) {
+      long rest = Math.min(LONGEST_REST, REST * (found.ended - found.began));
+      return found.changes == mine.changes || found.dear() && now - found.ended < rest;
+    }
+    return now - found.ended < UNKNOWN_CHANGES;
+  }
+
+  private static void make(Entry entry, Supplier<?> report) {
+    entry.began = System.nanoTime();
+    try {
+      Object answer = report.get();
+      entry.ended = System.nanoTime();
+      entry.answer.complete(answer);
+    } catch (RuntimeException | Error e) {
+      entry.answer.completeExceptionally(e);
+    }
+  }
+
+  private void renew(Object question, Entry found, Entry mine, Supplier<?> report) {
+    make(mine, report);
+    synchronized (this) {
+      if (mine.answer.isCompletedExceptionally()) {
+        found.renewing = false;
+      } else {
+        put(question, mine);
+      }
+    }
+  }
+
+  private synchronized void put(Object question, Entry entry) {
+    entries.put(question, entry);
+    Iterator<Entry> eldest = entries.values().iterator();
+    while (entries.size() > MOST) {
+      eldest.next();
+      eldest.remove();
+    }
+  }
+
+  private synchronized void forget(Object question, Entry entry) {
+    entries.remove(question, entry);
+  }
+
+  private static Object await(Entry entry) {
+    try {
+      return entry.answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new UnavailableException("the report takes too long");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("interrupted");
+    }
+  }
+}
