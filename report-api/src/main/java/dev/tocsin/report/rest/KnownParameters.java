@@ -1,6 +1,7 @@
 package dev.tocsin.report.rest;
 
 import dev.tocsin.events.InvalidFieldException;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
@@ -38,6 +39,11 @@ class KnownParameters {
     Arrays.stream(method.getParameters())
         .filter(parameter -> parameter.isAnnotationPresent(RestQuery.class))
         .forEach(parameter -> names.add(parameter.getName()));
+    Arrays.stream(method.getParameters())
+        .filter(parameter -> parameter.isAnnotationPresent(BeanParam.class))
+        .flatMap(parameter -> Arrays.stream(parameter.getType().getDeclaredFields()))
+        .filter(field -> field.isAnnotationPresent(RestQuery.class))
+        .forEach(field -> names.add(field.getName()));
     return names;
   }
 }

@@ -6,6 +6,7 @@ import dev.tocsin.report.domain.TelemetryReport;
 import dev.tocsin.report.persistence.Incidents;
 import dev.tocsin.report.persistence.Slices;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,19 +27,19 @@ public class ReportsResource {
   private static final Duration DEFAULT_RANGE = Duration.ofHours(24);
 
   private static final String INCIDENTS_METHOD =
-      "Detection is detected - started, acknowledgement acknowledged - detected, resolution resolved"
-          + " - started (or - detected), in seconds. What is missing is pending or not applicable,"
-          + " what is negative is invalid; none is averaged. Percentiles are by linear"
+      "Detection is detected - started, acknowledgement acknowledged - detected, resolution"
+          + " resolved - started (or - detected), in seconds. What is missing is pending or not"
+          + " applicable, what is negative is invalid; none is averaged. Percentiles are by linear"
           + " interpolation. Breached is what the source says, else what an agreement's violation"
-          + " says; the rate is of those that are closed or past their deadline, with its 95% Wilson"
-          + " interval. A driver breaches more than all do, with 95% confidence. Weeks, months and"
-          + " hours are those of the start, in the zone.";
+          + " says; the rate is of those that are closed or past their deadline, with its 95%"
+          + " Wilson interval. A driver breaches more than all do, with 95% confidence. Weeks,"
+          + " months and hours are those of the start, in the zone.";
 
   private static final String TELEMETRY_METHOD =
       "Requests and failures are counted and divided once; mean latency is sum over count;"
-          + " percentiles are read from merged sketches, within 1%, never averaged. Failures an hour"
-          + " are those of each hour of the range until now. Coverage is the share of days with"
-          + " requests.";
+          + " percentiles are read from merged sketches, within 1%, never averaged. Failures an"
+          + " hour are those of each hour of the range until now. Coverage is the share of days"
+          + " with requests.";
 
   private final Query query;
   private final Incidents incidents;
@@ -66,30 +67,10 @@ public class ReportsResource {
               + " says; breachRate is breached of judged: closed, or past the deadline;"
               + " breachRateInterval is its 95% Wilson interval. from and"
               + " to apply to the start, from inclusive, to exclusive.")
-  public IncidentAnswer incidents(
-      @RestQuery String from,
-      @RestQuery String to,
-      @RestQuery String service,
-      @RestQuery String severity,
-      @RestQuery String category,
-      @RestQuery String rootCause,
-      @RestQuery String team,
-      @RestQuery String resolutionFrom,
-      @RestQuery String zone) {
-    String measured = query.name("resolutionFrom", resolutionFrom, ResolutionFrom.class);
-    ZoneId place = query.zone(zone);
+  public IncidentAnswer incidents(@BeanParam IncidentParameters parameters) {
     IncidentQuestion question =
         new IncidentQuestion(
-            new Incidents.Selection(
-                query.aligned(from, query.time("from", from, place)),
-                query.time("to", to, place),
-                Query.text(service),
-                Query.text(severity),
-                Query.text(category),
-                Query.text(rootCause),
-                Query.text(team)),
-            measured == null ? ResolutionFrom.STARTED : ResolutionFrom.valueOf(measured),
-            place);
+            parameters.selection(query), parameters.measured(query), query.zone(parameters.zone));
     return memo.answer(question, Incidents.TABLES, () -> answer(question));
   }
 
