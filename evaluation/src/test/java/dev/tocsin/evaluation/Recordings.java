@@ -1,5 +1,6 @@
 package dev.tocsin.evaluation;
 
+import dev.tocsin.evaluation.bench.PublicRecordings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -13,12 +14,7 @@ final class Recordings {
    * beside the project. Without the folder the test is skipped and says so.
    */
   static Path file(String name) {
-    String given = System.getenv("TOCSIN_DATA");
-    Path folder =
-        given == null
-            ? Path.of(System.getProperty("tocsin.root"), "..", "shared", "data", "public")
-            : Path.of(given);
-    Path file = folder.resolve(name).normalize();
+    Path file = PublicRecordings.folder().resolve(name);
     Assumptions.assumeTrue(
         Files.exists(file), () -> "no recording at " + file + ": set TOCSIN_DATA to its folder");
     return file;

@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.bench;
 
 import dev.tocsin.evaluation.bench.anomaly.AnomalyBench;
+import dev.tocsin.evaluation.bench.cause.ProbableCauses;
 import dev.tocsin.evaluation.bench.cost.EvaluatorCost;
 import dev.tocsin.evaluation.bench.live.Recovery;
 import dev.tocsin.evaluation.bench.live.ViolationLatency;
@@ -26,7 +27,8 @@ public final class Bench {
               "first-light", new FirstLight(),
               "evaluator", new EvaluatorCost(),
               "latency", new ViolationLatency(),
-              "recovery", new Recovery()));
+              "recovery", new Recovery(),
+              "cause", new ProbableCauses()));
 
   /** Kept, so that it stays as quiet: clients that wait for a broker say so five times a second. */
   private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");

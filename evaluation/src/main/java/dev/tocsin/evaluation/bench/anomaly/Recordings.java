@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.bench.anomaly;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.evaluation.bench.PublicRecordings;
 import dev.tocsin.events.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,13 +31,8 @@ final class Recordings {
    * @throws IllegalArgumentException when it is not there
    */
   Recordings(String given) {
-    String set = given == null ? System.getenv("TOCSIN_DATA") : given;
     folder =
-        (set == null
-                ? Path.of(System.getProperty("tocsin.root", ""), "..", "shared", "data", "public")
-                : Path.of(set))
-            .toAbsolutePath()
-            .normalize();
+        given == null ? PublicRecordings.folder() : Path.of(given).toAbsolutePath().normalize();
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
           "no recordings at " + folder + ": name their folder with --data or TOCSIN_DATA");
