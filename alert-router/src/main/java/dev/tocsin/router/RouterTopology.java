@@ -9,6 +9,7 @@ import dev.tocsin.events.Topics;
 import dev.tocsin.router.domain.GroupEvent;
 import dev.tocsin.router.domain.Rules;
 import dev.tocsin.router.stream.AlertProcessor;
+import dev.tocsin.router.stream.AlertProcessor.Inhibits;
 import dev.tocsin.router.stream.GroupProcessor;
 import dev.tocsin.router.stream.RouterMeters;
 import dev.tocsin.router.stream.RouterStores;
@@ -23,14 +24,16 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
- * The pipeline: validate → by fingerprint: deduplicate → refuse stale → route → by group: group →
- * escalate → the ledger, and what is to be sent also to the outbox, in one transaction. The
- * dispatcher reads the outbox; no Streams thread waits for the outside world.
+ * The pipeline: validate → by fingerprint: deduplicate → refuse stale → route → by group: inhibit →
+ * silence → intervals → group → escalate → the ledger, and what is to be sent also to the outbox,
+ * in one transaction. The dispatcher reads the outbox; no Streams thread waits for the outside
+ * world.
  */
 public final class RouterTopology implements Supplier<Topology> {
   private final Topics topics;
@@ -73,6 +76,12 @@ public final class RouterTopology implements Supplier<Topology> {
                 Named.as("deduplicate-and-route"));
     to(topics.notifications(), "ledger", only(Notification.class, lived, "alert-decisions"));
     to(topics.alerts(), "alerts", only(Alert.class, lived, "resolved-by-command"));
+    to(
+        topics.inhibitors(),
+        "inhibitors",
+        only(Inhibits.class, lived, "may-inhibit")
+            .mapValues(Inhibits::inhibitor, Named.as("inhibitor")));
+    inhibitorsOfAllInstances(builder);
 
     KStream<String, Notification> grouped =
         byGroup(only(GroupEvent.class, lived, "group-events"))
@@ -90,6 +99,14 @@ public final class RouterTopology implements Supplier<Topology> {
     return builder.stream(
         List.of(topics.alerts().name(), topics.commands().name()),
         Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("alerts-and-commands"));
+  }
+
+  /** An alert may inhibit others whose groups another instance owns. */
+  private void inhibitorsOfAllInstances(StreamsBuilder builder) {
+    builder.globalTable(
+        topics.inhibitors().name(),
+        Consumed.with(Serdes.String(), topics.inhibitors().values()).withName("all-inhibitors"),
+        Materialized.as(RouterStores.INHIBITORS));
   }
 
   private static KStream<String, GroupEvent> byGroup(KStream<String, GroupEvent> events) {

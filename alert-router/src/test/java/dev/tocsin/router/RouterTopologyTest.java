@@ -42,6 +42,7 @@ class RouterTopologyTest {
       List.of(
           RouterStores.LIVES,
           RouterStores.LIFE_TIMERS,
+          RouterStores.INHIBITING,
           RouterStores.GROUPS,
           RouterStores.GROUP_TIMERS);
 
@@ -98,6 +99,7 @@ class RouterTopologyTest {
     }
     restart();
     command(alert, Action.RESOLVE);
+    advance(Duration.ofMinutes(2));
 
     assertThat(told)
         .containsExactly(

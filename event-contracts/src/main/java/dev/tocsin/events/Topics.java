@@ -83,6 +83,11 @@ public final class Topics {
     return json("commands", Command.class);
   }
 
+  /** Firing alerts that may keep others from paging, for all instances of the router. */
+  public Topic<Inhibitor> inhibitors() {
+    return json("inhibitors", Inhibitor.class);
+  }
+
   public Topic<Notification> notifications() {
     return json("notifications", Notification.class);
   }
@@ -123,6 +128,7 @@ public final class Topics {
         models(),
         alerts(),
         commands(),
+        inhibitors(),
         notifications(),
         dispatch(),
         pages(),

@@ -34,6 +34,11 @@ public record AlertLife(
     return !placements.isEmpty();
   }
 
+  /** Whether it is told to nobody because it happened long ago. */
+  boolean stale() {
+    return RefuseStale.REASON.equals(lastReason) && !placed();
+  }
+
   /** When it may be forgotten, wall clock, epoch milliseconds; null while it fires. */
   public Long due(Duration forgetAfter) {
     return endedAt == null ? null : endedAt + forgetAfter.toMillis();

@@ -2,9 +2,11 @@ package dev.tocsin.router.domain;
 
 import dev.tocsin.events.Command;
 import dev.tocsin.events.Durations;
+import dev.tocsin.events.EscalationSpec;
 import dev.tocsin.events.EscalationSpec.Level;
 import dev.tocsin.events.Notification.Decision;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who is told next when nobody answers. */
@@ -20,8 +22,8 @@ final class Escalation {
     if (open.round != null || policy == null || unanswered.isEmpty()) {
       return;
     }
-    List<Level> levels = open.directory.levels(policy);
-    if (levels.isEmpty()) {
+    Optional<EscalationSpec> says = open.around.policies().escalation(policy);
+    if (says.isEmpty()) {
       open.record(
           open.members.get(unanswered.get(0)).alert(),
           Decision.SUPPRESSED,
@@ -29,7 +31,7 @@ final class Escalation {
           "it cannot escalate: escalation policy '" + policy + "' is not defined");
       return;
     }
-    open.round = new Round(++open.rounds, policy, levels, open.now, 0, Set.of());
+    open.round = new Round(++open.rounds, policy, says.get(), open.now, 0, Set.of());
   }
 
   /** Reaches every level whose time has come, and ends the round once somebody has answered. */
@@ -37,13 +39,25 @@ final class Escalation {
     if (open.round != null && open.which(Member::unanswered).isEmpty()) {
       open.round = null;
     }
+    if (open.unmuted) {
+      begin(open);
+    }
     while (open.round != null && !open.round.finished() && open.round.due() <= open.now) {
-      Level level = open.round.levels().get(open.round.reached());
-      reach(
-          open,
+      Level level = open.round.level();
+      List<String> who = open.which(Member::unanswered);
+      String why =
           level.after().isZero()
               ? "at once"
-              : "nobody answered for " + Durations.format(level.after()));
+              : "nobody answered for " + Durations.format(level.after());
+      String not =
+          open.round.dueTwice(open.now)
+              ? "it is due once more already, and tells once"
+              : Conditions.unmet(open, level.when(), who);
+      if (not == null) {
+        reach(open, who, why);
+      } else {
+        skip(open, who, not);
+      }
     }
   }
 
@@ -54,38 +68,51 @@ final class Escalation {
     }
     open.members.put(member.alert().fingerprint(), member.held(null));
     begin(open);
-    if (open.round == null || open.round.finished()) {
+    List<String> who = open.which(Member::unanswered);
+    if (open.round == null || open.round.finished() || who.isEmpty()) {
+      String why = who.isEmpty() ? "it is muted" : "there is no further level";
       open.record(
           member.alert(),
           Decision.SUPPRESSED,
           0,
-          "escalate by " + command.actor() + " has no effect: there is no further level");
+          "escalate by " + command.actor() + " has no effect: " + why);
       return;
     }
-    reach(open, "asked for by " + AlertPipeline.said(command));
+    reach(open, who, "asked for by " + AlertPipeline.said(command));
   }
 
-  private static void reach(OpenGroup open, String why) {
-    Level level = open.round.levels().get(open.round.reached());
-    int number = open.round.reached() + 1;
-    List<String> who = open.which(Member::unanswered);
-    String reason =
-        "level "
-            + number
-            + " of "
-            + open.round.levels().size()
-            + " of '"
-            + open.round.policy()
-            + "': "
-            + why;
+  private static void reach(OpenGroup open, List<String> who, String why) {
+    Round round = open.round;
+    int number = round.levelNumber();
+    Set<String> recipients = Recipients.of(open, round, who);
+    String reason = name(round) + ": " + why;
     open.sequence++;
     open.record(
         open.members.get(who.get(0)).alert(),
         Decision.ESCALATED,
         number,
-        reason + "; tells " + String.join(", ", level.receivers()));
-    String kind = "round-" + open.round.number() + "-level-" + number;
-    level.receivers().forEach(receiver -> open.tell(receiver, who, number, kind, reason));
-    open.round = open.round.advanced();
+        reason + "; tells " + (recipients.isEmpty() ? "nobody" : String.join(", ", recipients)));
+    String kind = "round-" + round.number() + "-level-" + (round.reached() + 1);
+    recipients.forEach(recipient -> open.tell(recipient, who, number, kind, reason));
+    open.round = round.advanced(recipients);
+  }
+
+  private static void skip(OpenGroup open, List<String> who, String why) {
+    open.record(
+        open.members.get(who.get(0)).alert(),
+        Decision.SUPPRESSED,
+        open.round.levelNumber(),
+        name(open.round) + " tells nobody: " + why);
+    open.round = open.round.advanced(Set.of());
+  }
+
+  private static String name(Round round) {
+    int times = round.reached() / round.levels();
+    return "level %d of %d of '%s'%s"
+        .formatted(
+            round.levelNumber(),
+            round.levels(),
+            round.policy(),
+            times == 0 ? "" : ", repetition " + times);
   }
 }

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param rounds how many escalation rounds this life has had
  * @param members its alerts, by fingerprint
  * @param flushAt when it tells of changes; null when there are none
+ * @param tickAt when it first had something to tell in this life: from then on it looks at every
+ *     {@code groupInterval}; null before that
  * @param noticedAt when it last gave notice; null when not yet in this life
  * @param round the escalation under way, or null
  * @param idleSince since when it is empty, or null
@@ -28,9 +30,14 @@ public record Group(
     int rounds,
     Map<String, Member> members,
     Long flushAt,
+    Long tickAt,
     Long noticedAt,
     Round round,
     Long idleSince) {
+
+  public Group {
+    tickAt = tickAt == null ? noticedAt : tickAt;
+  }
 
   /**
    * When something has to be done although nothing happens; null is never.
@@ -40,18 +47,27 @@ public record Group(
   public Long due(Duration forgetAfter) {
     Stream<Long> holds =
         members.values().stream().filter(m -> m.hold() != null).map(m -> m.hold().until());
+    Stream<Long> warnings =
+        members.values().stream().filter(m -> m.mute() != null).map(m -> m.mute().warnAt());
     Stream<Long> own =
         Stream.of(
             flushAt,
             repeatAt(),
             round == null ? null : round.due(),
             idleSince == null ? null : idleSince + forgetAfter.toMillis());
-    return Stream.concat(holds, own).filter(Objects::nonNull).min(Long::compare).orElse(null);
+    return Stream.of(holds, warnings, own)
+        .flatMap(each -> each)
+        .filter(Objects::nonNull)
+        .min(Long::compare)
+        .orElse(null);
   }
 
   /** When receivers are reminded that it still fires; null when nothing does that they know of. */
   private Long repeatAt() {
     boolean known = members.values().stream().anyMatch(m -> m.active() && m.news() != null);
-    return known && noticedAt != null ? noticedAt + route.repeatInterval().toMillis() : null;
+    return known && noticedAt != null
+        ? Ticks.atOrAfter(
+            tickAt, route.groupInterval(), noticedAt + route.repeatInterval().toMillis())
+        : null;
   }
 }

@@ -5,13 +5,16 @@ import java.util.function.Consumer;
 
 /**
  * The second half of an alert's way, by group: what it hears, then what is due. An alert's
- * acknowledgement or snooze may end, changes are told, what still fires is told again, the next
- * level is reached, and what is over is put away.
+ * acknowledgement or snooze may end, it is judged what is inhibited, silenced or outside of its
+ * hours, changes are told, what still fires is told again, the next level is reached, and what is
+ * over is put away.
  */
 public final class GroupPipeline {
   private static final List<Consumer<OpenGroup>> STAGES =
       List.of(
           Holds::endDue,
+          Muting::judge,
+          Muting::warnDue,
           Notices::giveDue,
           Notices::repeatDue,
           Escalation::reachDue,
@@ -25,12 +28,12 @@ public final class GroupPipeline {
    * @param group the group, or null when it is new
    * @param key the group's key
    * @param event what it hears; null when only time has passed
-   * @param directory who can be told and how
+   * @param around what else its decisions depend on
    * @param now wall clock, epoch milliseconds
    */
   public static GroupStep step(
-      Group group, String key, GroupEvent event, Directory directory, Rules rules, long now) {
-    OpenGroup open = new OpenGroup(key, group, directory, rules, now);
+      Group group, String key, GroupEvent event, Surroundings around, long now) {
+    OpenGroup open = new OpenGroup(key, group, around, now);
     if (event != null) {
       Hearing.hear(open, event);
     }
@@ -44,6 +47,10 @@ public final class GroupPipeline {
       open.idleSince = open.now;
       open.flushAt = null;
       open.round = null;
+    }
+    boolean muted = open.members.values().stream().anyMatch(m -> m.mute() != null);
+    if (muted && open.flushAt == null) {
+      open.flushAt = open.tick(open.now + 1);
     }
   }
 }

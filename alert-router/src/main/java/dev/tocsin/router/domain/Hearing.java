@@ -45,7 +45,10 @@ final class Hearing {
       open.scheduleFlush();
       open.record(alert, Decision.GROUPED, 0, placed.reason() + "; " + waits(open));
     } else {
-      String why = member.active() ? "receivers know of it" : "it is snoozed";
+      String why =
+          member.active()
+              ? "receivers know of it"
+              : member.mute() == null ? "it is snoozed" : "it is muted by " + member.mute().by();
       open.record(alert, Decision.DEDUPLICATED, 0, placed.reason() + "; " + why);
     }
   }

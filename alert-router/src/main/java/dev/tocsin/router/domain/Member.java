@@ -13,8 +13,9 @@ import java.util.TreeSet;
  * @param news what was told last; null when it has to be told (again)
  * @param hold who keeps it from paging, or null
  * @param left whether another group pages for it now; this one only tells of its end
+ * @param mute what else keeps it from paging for now, or null
  */
-record Member(Alert alert, Set<String> told, News news, Hold hold, boolean left) {
+record Member(Alert alert, Set<String> told, News news, Hold hold, boolean left, Mute mute) {
 
   /**
    * What receivers know.
@@ -38,16 +39,21 @@ record Member(Alert alert, Set<String> told, News news, Hold hold, boolean left)
   }
 
   static Member of(Alert alert) {
-    return new Member(alert, Set.of(), null, null, false);
+    return new Member(alert, Set.of(), null, null, false, null);
   }
 
   boolean over() {
     return alert.status() == Alert.Status.RESOLVED;
   }
 
-  /** Fires here and is not snoozed. */
+  /** Fires here and is neither snoozed nor muted. */
   boolean active() {
-    return !over() && !left && (hold == null || !hold.snooze());
+    return !over() && !left && mute == null && (hold == null || !hold.snooze());
+  }
+
+  /** Over, and those who know of its start may hear of it now. */
+  boolean endsNow() {
+    return over() && mute == null;
   }
 
   /** Active, and nobody has taken it. */
@@ -66,39 +72,49 @@ record Member(Alert alert, Set<String> told, News news, Hold hold, boolean left)
   /** With the alert as it is now; a new episode ends an acknowledgement, but no snooze. */
   Member seen(Alert newer) {
     boolean keep = hold != null && (hold.snooze() || newer.startsAt() == alert.startsAt());
-    return new Member(newer, told, news, keep ? hold : null, false);
+    return new Member(newer, told, news, keep ? hold : null, false, mute);
   }
 
   Member ended(Alert over) {
-    return new Member(over, told, news, null, left);
+    return new Member(over, told, news, null, left, null);
   }
 
   Member gone(Alert newer) {
-    return new Member(newer, told, news, null, true);
+    return new Member(newer, told, news, null, true, null);
   }
 
   Member held(Hold by) {
-    return new Member(alert, told, news, by, left);
+    return new Member(alert, told, news, by, left, mute);
+  }
+
+  /** Muted by this; null is not at all. */
+  Member muted(Mute by) {
+    return new Member(alert, told, news, hold, left, by);
   }
 
   /** Free again, and to be told anew. */
   Member released() {
-    return new Member(alert, told, null, null, left);
+    return new Member(alert, told, null, null, left, mute);
   }
 
-  /** After this receiver was told how things stand. */
-  Member toldTo(String receiver) {
+  /** Whether this recipient, over any of its channels, knows of its start and not of its end. */
+  boolean knownTo(String recipient) {
+    return told.stream().anyMatch(t -> t.equals(recipient) || t.startsWith(recipient + "/"));
+  }
+
+  /** After this recipient was told how things stand. */
+  Member toldTo(String recipient) {
     Set<String> knowing = new TreeSet<>(told);
     if (over()) {
-      knowing.remove(receiver);
+      knowing.removeIf(t -> t.equals(recipient) || t.startsWith(recipient + "/"));
     } else {
-      knowing.add(receiver);
+      knowing.add(recipient);
     }
-    return new Member(alert, knowing, news, hold, left);
+    return new Member(alert, Recipients.distinct(knowing), news, hold, left, mute);
   }
 
   /** After everybody who had to be was told how things stand. */
   Member noNews() {
-    return new Member(alert, told, new News(alert.startsAt(), alert.severity()), hold, left);
+    return new Member(alert, told, new News(alert.startsAt(), alert.severity()), hold, left, mute);
   }
 }

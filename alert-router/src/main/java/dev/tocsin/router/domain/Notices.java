@@ -18,23 +18,26 @@ final class Notices {
       return;
     }
     open.flushAt = null;
+    open.tickAt = open.tickAt == null ? Long.valueOf(open.now) : open.tickAt;
     List<String> news = open.which(Member::hasNews);
     Set<String> toldOfNews = news.isEmpty() ? Set.of() : newsReaders(open);
     Set<String> recipients = new TreeSet<>(toldOfNews);
-    open.members.values().stream().filter(Member::over).forEach(m -> recipients.addAll(m.told()));
+    open.members.values().stream()
+        .filter(Member::endsNow)
+        .forEach(m -> recipients.addAll(m.told()));
     if (recipients.isEmpty()) {
       return;
     }
     String reason = open.noticedAt == null ? "the group's first notice" : "changes in the group";
     open.sequence++;
     int before = open.ledger.size();
-    for (String receiver : recipients) {
+    for (String receiver : Recipients.distinct(recipients)) {
       boolean reader = toldOfNews.contains(receiver);
       List<String> who =
           open.which(
               m ->
-                  (m.over() && knows(m, receiver))
-                      || (m.active() && (reader || knows(m, receiver))));
+                  (m.endsNow() && m.knownTo(receiver))
+                      || (m.active() && (reader || m.knownTo(receiver))));
       boolean onlyEnds = who.stream().allMatch(f -> open.members.get(f).over());
       open.tell(receiver, who, 0, "notice", onlyEnds ? "over; it was told of the start" : reason);
     }
@@ -42,10 +45,6 @@ final class Notices {
     news.forEach(f -> open.members.computeIfPresent(f, (k, m) -> m.noNews()));
     open.noticedAt = open.now;
     Escalation.begin(open);
-  }
-
-  private static boolean knows(Member member, String receiver) {
-    return member.told().contains(receiver);
   }
 
   /** The route's receiver, and whoever the escalation has reached: they are working on it. */
@@ -82,9 +81,7 @@ final class Notices {
   /** Reminds the route's receiver of what still fires, acknowledged or not. */
   static void repeatDue(OpenGroup open) {
     List<String> firing = open.which(m -> m.active() && m.news() != null);
-    if (firing.isEmpty()
-        || open.noticedAt == null
-        || open.noticedAt + open.route.repeatInterval().toMillis() > open.now) {
+    if (firing.isEmpty() || open.noticedAt == null || open.repeatAt() > open.now) {
       return;
     }
     String since = Durations.format(Duration.ofMillis(open.now - open.noticedAt));

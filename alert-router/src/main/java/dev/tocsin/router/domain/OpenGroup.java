@@ -6,6 +6,7 @@ import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.contact.Contact;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class OpenGroup {
   static final int MOST_MEMBERS = 400;
 
   final String key;
+  final Surroundings around;
   final Directory directory;
   final Rules rules;
   final long now;
@@ -29,14 +31,19 @@ final class OpenGroup {
   int sequence;
   int rounds;
   Long flushAt;
+  Long tickAt;
   Long noticedAt;
   Round round;
   Long idleSince;
 
-  OpenGroup(String key, Group group, Directory directory, Rules rules, long now) {
+  /** Whether something that was muted may page again since this step. */
+  boolean unmuted;
+
+  OpenGroup(String key, Group group, Surroundings around, long now) {
     this.key = key;
-    this.directory = directory;
-    this.rules = rules;
+    this.around = around;
+    this.directory = around.directory();
+    this.rules = around.rules();
     this.now = now;
     if (group != null) {
       members.putAll(group.members());
@@ -45,6 +52,7 @@ final class OpenGroup {
       sequence = group.sequence();
       rounds = group.rounds();
       flushAt = group.flushAt();
+      tickAt = group.tickAt();
       noticedAt = group.noticedAt();
       round = group.round();
       idleSince = group.idleSince();
@@ -66,6 +74,7 @@ final class OpenGroup {
                 rounds,
                 Map.copyOf(members),
                 flushAt,
+                tickAt,
                 noticedAt,
                 round,
                 idleSince);
@@ -80,6 +89,7 @@ final class OpenGroup {
       rounds = 0;
       round = null;
       flushAt = null;
+      tickAt = null;
       noticedAt = null;
       idleSince = null;
     }
@@ -87,11 +97,26 @@ final class OpenGroup {
 
   /** Tells of changes when the group's next notice is due. */
   void scheduleFlush() {
-    if (noticedAt == null) {
-      flushAt = flushAt == null ? now + route.groupWait().toMillis() : flushAt;
-    } else if (flushAt == null) {
-      flushAt = Math.max(now, noticedAt + route.groupInterval().toMillis());
+    if (flushAt == null) {
+      flushAt = tickAt == null ? now + route.groupWait().toMillis() : tick(now);
     }
+  }
+
+  /** The first tick at or after that time. */
+  long tick(long time) {
+    return Ticks.atOrAfter(tickAt, route.groupInterval(), time);
+  }
+
+  /** When receivers are reminded of what still fires; only after a first notice. */
+  long repeatAt() {
+    return tick(noticedAt + route.repeatInterval().toMillis());
+  }
+
+  /** Whether anybody may be told of anything in this step. */
+  boolean acts() {
+    return flushAt != null && flushAt <= now
+        || noticedAt != null && repeatAt() <= now
+        || round != null && !round.finished() && round.due() <= now;
   }
 
   /** Fingerprints of the members that pass, in the order in which they began. */
@@ -114,35 +139,45 @@ final class OpenGroup {
    *
    * @param kind what makes this notification another one than the others of this sequence number
    */
-  void tell(String receiver, List<String> who, int level, String kind, String reason) {
-    Map<String, Contact> contacts = directory.contacts(receiver);
+  void tell(String recipient, List<String> who, int level, String kind, String reason) {
+    String receiver = Recipients.receiver(recipient);
+    Map<String, Contact> contacts = contacts(recipient);
     for (int from = 0; from < who.size(); from += Ledger.MOST_ALERTS) {
       List<Alert> alerts =
           who.subList(from, Math.min(who.size(), from + Ledger.MOST_ALERTS)).stream()
               .map(f -> members.get(f).alert())
               .toList();
       if (contacts.isEmpty()) {
-        String why = "receiver '" + receiver + "' is not defined: " + reason;
+        String why = "receiver '" + recipient + "' is not defined: " + reason;
         ledger.add(Ledger.untold(key, receiver, null, why, alerts.get(0), level, now));
       }
-      boolean ends = alerts.stream().allMatch(a -> a.status() == Alert.Status.RESOLVED);
+      List<Alert> firing = alerts.stream().filter(a -> a.status() == Alert.Status.FIRING).toList();
       for (Map.Entry<String, Contact> contact : contacts.entrySet()) {
-        if (ends && !contact.getValue().sendResolved()) {
+        List<Alert> heard = contact.getValue().sendResolved() ? alerts : firing;
+        if (heard.isEmpty()) {
           String why = contact.getKey() + " of '" + receiver + "' is told of no ends: " + reason;
           ledger.add(
               Ledger.untold(key, receiver, contact.getKey(), why, alerts.get(0), level, now));
         } else {
           Telling telling = new Telling(kind + "/" + from, level, reason, null);
-          intend(receiver, contact.getKey(), telling, alerts);
+          intend(receiver, contact.getKey(), telling, heard);
         }
       }
     }
     for (String fingerprint : who) {
       Member member = members.get(fingerprint);
       if (!contacts.isEmpty() || member.over()) {
-        members.put(fingerprint, member.toldTo(receiver));
+        members.put(fingerprint, member.toldTo(recipient));
       }
     }
+  }
+
+  /** The channels over which a recipient is told. */
+  private Map<String, Contact> contacts(String recipient) {
+    Map<String, Contact> contacts =
+        new LinkedHashMap<>(directory.contacts(Recipients.receiver(recipient)));
+    contacts.keySet().removeIf(channel -> !Recipients.over(recipient, channel));
+    return contacts;
   }
 
   /** Tells whoever knows of the group, and shows who has an incident, that somebody took it. */
@@ -157,8 +192,9 @@ final class OpenGroup {
     List<Alert> alerts =
         firing.stream().limit(Ledger.MOST_ALERTS).map(f -> members.get(f).alert()).toList();
     Telling telling = new Telling("taken", 0, reason, actor);
-    for (String receiver : knowing) {
-      directory.contacts(receiver).entrySet().stream()
+    for (String recipient : Recipients.distinct(knowing)) {
+      String receiver = Recipients.receiver(recipient);
+      contacts(recipient).entrySet().stream()
           .filter(contact -> contact.getValue().showsWhoHasIt())
           .forEach(contact -> intend(receiver, contact.getKey(), telling, alerts));
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * alert whose start was told is told, however old it is.
  */
 final class RefuseStale implements Stage {
-  private static final String REASON = "stale: replay of history";
+  static final String REASON = "stale: replay of history";
 
   @Override
   public Ruling decide(Passage passage) {

@@ -12,8 +12,10 @@ import java.util.List;
  * @param escalation the escalation policy, or null for none
  * @param groupBy labels that make a group; {@code ...} means all
  * @param groupWait how long a new group waits for more
- * @param groupInterval how long a group that was told waits before it tells of changes
+ * @param groupInterval how often a group that was told may tell of changes
  * @param repeatInterval how long before an unchanged group is told again
+ * @param muteDuring intervals during which it tells nobody
+ * @param activeDuring intervals outside of which it tells nobody; none for always
  */
 public record Route(
     String path,
@@ -22,4 +24,12 @@ public record Route(
     List<String> groupBy,
     Duration groupWait,
     Duration groupInterval,
-    Duration repeatInterval) {}
+    Duration repeatInterval,
+    List<String> muteDuring,
+    List<String> activeDuring) {
+
+  public Route {
+    muteDuring = muteDuring == null ? List.of() : List.copyOf(muteDuring);
+    activeDuring = activeDuring == null ? List.of() : List.copyOf(activeDuring);
+  }
+}

@@ -2,6 +2,7 @@ package dev.tocsin.router.domain;
 
 import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Definitions;
+import dev.tocsin.events.Matcher;
 import dev.tocsin.events.RouteSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The routing tree, with Alertmanager's meaning: an alert goes down into the first child that
@@ -29,7 +31,9 @@ public final class RouteTree {
           List.of("alertname", "service"),
           Duration.ofSeconds(30),
           Duration.ofMinutes(5),
-          Duration.ofHours(4));
+          Duration.ofHours(4),
+          List.of(),
+          List.of());
 
   private final Node root;
   private final String without;
@@ -68,28 +72,32 @@ public final class RouteTree {
   private static Node node(RouteSpec spec, Route above) {
     Map<String, Set<String>> match = new TreeMap<>();
     spec.match().forEach((label, values) -> match.put(label, Set.of(distinct(values))));
+    String own = text(spec);
     Route route =
         new Route(
-            above.path().isEmpty() ? text(spec.match()) : above.path() + "/" + text(spec.match()),
+            above.path().isEmpty() ? own : above.path() + "/" + own,
             or(spec.receiver(), above.receiver()),
             or(spec.escalation(), above.escalation()),
             or(spec.groupBy(), above.groupBy()),
             or(spec.groupWait(), above.groupWait()),
             or(spec.groupInterval(), above.groupInterval()),
-            or(spec.repeatInterval(), above.repeatInterval()));
+            or(spec.repeatInterval(), above.repeatInterval()),
+            spec.muteDuring(),
+            spec.activeDuring());
     List<Node> children = spec.routes().stream().map(child -> node(child, route)).toList();
-    return new Node(match, route, spec.andContinue(), children);
+    return new Node(match, spec.matchers(), route, spec.andContinue(), children);
   }
 
   private static String[] distinct(String values) {
     return Arrays.stream(values.split("\\|", -1)).distinct().toArray(String[]::new);
   }
 
-  private static String text(Map<String, String> match) {
-    return new TreeMap<>(match)
-        .entrySet().stream()
-            .map(e -> e.getKey() + "=\"" + e.getValue() + '"')
-            .collect(Collectors.joining(",", "{", "}"));
+  private static String text(RouteSpec spec) {
+    Stream<String> match =
+        new TreeMap<>(spec.match())
+            .entrySet().stream().map(e -> e.getKey() + "=\"" + e.getValue() + '"');
+    return Stream.concat(match, spec.matchers().stream().map(Matcher::toString).sorted())
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   private static <T> T or(T own, T inherited) {
@@ -104,7 +112,11 @@ public final class RouteTree {
   public record Routed(Route route, String reason) {}
 
   private record Node(
-      Map<String, Set<String>> match, Route route, boolean andContinue, List<Node> children) {
+      Map<String, Set<String>> match,
+      List<Matcher> matchers,
+      Route route,
+      boolean andContinue,
+      List<Node> children) {
 
     List<Routed> route(Map<String, String> labels) {
       if (!matches(labels)) {
@@ -122,8 +134,9 @@ public final class RouteTree {
     }
 
     private boolean matches(Map<String, String> labels) {
-      return match.entrySet().stream()
-          .allMatch(e -> e.getValue().contains(labels.getOrDefault(e.getKey(), "")));
+      return Matcher.allMatch(matchers, labels)
+          && match.entrySet().stream()
+              .allMatch(e -> e.getValue().contains(labels.getOrDefault(e.getKey(), "")));
     }
 
     private String reason() {

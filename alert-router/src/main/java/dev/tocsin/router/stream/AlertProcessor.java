@@ -3,9 +3,12 @@ package dev.tocsin.router.stream;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Command;
 import dev.tocsin.events.Definitions;
+import dev.tocsin.events.Inhibitor;
 import dev.tocsin.router.domain.AlertLife;
 import dev.tocsin.router.domain.AlertPipeline;
+import dev.tocsin.router.domain.InhibitionRules;
 import dev.tocsin.router.domain.LifeStep;
+import dev.tocsin.router.domain.Policies;
 import dev.tocsin.router.domain.RouteTree;
 import dev.tocsin.router.domain.Rules;
 import java.time.Duration;
@@ -17,24 +20,36 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * An alert's life, by fingerprint. Out go records of the ledger, events for groups (keyed by
- * group), and changes that this service makes to alerts.
+ * group), changes that this service makes to alerts, and which of them may inhibit others.
  */
 public final class AlertProcessor extends ContextualProcessor<String, Object, String, Object> {
   private static final Duration FORGETTING = Duration.ofMinutes(1);
   private static final int AT_ONCE = 1_000;
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /**
+   * What is under a key of the topic of inhibitors from now on.
+   *
+   * @param inhibitor null for nothing any more
+   */
+  public record Inhibits(Inhibitor inhibitor) {}
 
   private final Supplier<Definitions> definitions;
   private final Rules rules;
   private final RouterMeters meters;
   private KeyValueStore<String, AlertLife> lives;
   private Timers timers;
+  private Inhibiting inhibiting;
   private Definitions known;
   private RouteTree tree;
+  private Policies policies = Policies.NONE;
+  private InhibitionRules inhibitions;
 
   private AlertProcessor(Supplier<Definitions> definitions, Rules rules, RouterMeters meters) {
     this.definitions = definitions;
@@ -52,7 +67,10 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(RouterStores.lives(), RouterStores.timers(RouterStores.LIFE_TIMERS));
+        return Set.of(
+            RouterStores.lives(),
+            RouterStores.timers(RouterStores.LIFE_TIMERS),
+            RouterStores.inhibiting());
       }
     };
   }
@@ -62,20 +80,27 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
     super.init(context);
     lives = context.getStateStore(RouterStores.LIVES);
     timers = new Timers(context.getStateStore(RouterStores.LIFE_TIMERS));
+    inhibiting =
+        new Inhibiting(
+            context.getStateStore(RouterStores.INHIBITING),
+            (key, now) -> context().forward(new Record<>(key, new Inhibits(now), time())));
     context.schedule(FORGETTING, PunctuationType.WALL_CLOCK_TIME, this::forget);
+    context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::followRules);
   }
 
   @Override
   public void process(Record<String, Object> record) {
     long now = context().currentSystemTimeMs();
     AlertLife life = lives.get(record.key());
+    RouteTree routes = tree();
     LifeStep step =
         record.value() instanceof Alert alert
-            ? AlertPipeline.step(life, alert, tree(), rules, now)
+            ? AlertPipeline.step(life, alert, routes, rules, now)
             : AlertPipeline.step(life, (Command) record.value(), now);
     if (step.life() != null) {
       lives.put(record.key(), step.life());
       timers.move(record.key(), due(life), due(step.life()));
+      inhibiting.update(step.life(), policies.inhibitions());
     }
     step.ledger().forEach(entry -> forward(record, entry.fingerprint(), entry));
     step.ledger().forEach(meters::decided);
@@ -97,9 +122,27 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
     Definitions now = definitions.get();
     if (now != known) {
       tree = RouteTree.of(now);
+      policies = Policies.of(now);
       known = now;
     }
     return tree;
+  }
+
+  /** When inhibition rules change, alerts that fire already begin or cease to inhibit. */
+  private void followRules(long now) {
+    tree();
+    InhibitionRules next = policies.inhibitions();
+    if (inhibitions != null && inhibitions.sameAs(next)) {
+      return;
+    }
+    try (KeyValueIterator<String, AlertLife> each = lives.all()) {
+      each.forEachRemaining(row -> inhibiting.update(row.value, next));
+    }
+    inhibitions = next;
+  }
+
+  private long time() {
+    return context().currentSystemTimeMs();
   }
 
   private void forget(long now) {

@@ -7,7 +7,10 @@ import dev.tocsin.router.domain.Group;
 import dev.tocsin.router.domain.GroupEvent;
 import dev.tocsin.router.domain.GroupPipeline;
 import dev.tocsin.router.domain.GroupStep;
+import dev.tocsin.router.domain.Inhibitors;
+import dev.tocsin.router.domain.Policies;
 import dev.tocsin.router.domain.Rules;
+import dev.tocsin.router.domain.Surroundings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,6 +36,9 @@ public final class GroupProcessor
   private final RouterMeters meters;
   private KeyValueStore<String, Group> groups;
   private Timers timers;
+  private Inhibitors inhibitors;
+  private Policies policies = Policies.NONE;
+  private Directory directory;
 
   private GroupProcessor(Supplier<Definitions> definitions, Rules rules, RouterMeters meters) {
     this.definitions = definitions;
@@ -60,6 +66,7 @@ public final class GroupProcessor
     super.init(context);
     groups = context.getStateStore(RouterStores.GROUPS);
     timers = new Timers(context.getStateStore(RouterStores.GROUP_TIMERS));
+    inhibitors = StoredInhibitors.of(context.getStateStore(RouterStores.INHIBITORS));
     context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
   }
 
@@ -74,8 +81,7 @@ public final class GroupProcessor
 
   private void step(String key, GroupEvent event, long now) {
     Group group = groups.get(key);
-    Directory directory = Directory.of(definitions.get());
-    GroupStep step = GroupPipeline.step(group, key, event, directory, rules, now);
+    GroupStep step = GroupPipeline.step(group, key, event, around(), now);
     timers.move(key, due(group), due(step.group()));
     if (step.group() == null) {
       groups.delete(key);
@@ -86,6 +92,15 @@ public final class GroupProcessor
       meters.decided(entry);
       context().forward(new Record<>(entry.fingerprint(), entry, now));
     }
+  }
+
+  private Surroundings around() {
+    Definitions now = definitions.get();
+    if (directory == null || !policies.are(now)) {
+      policies = Policies.of(now);
+      directory = Directory.of(now);
+    }
+    return new Surroundings(directory, policies, inhibitors, rules);
   }
 
   private Long due(Group group) {

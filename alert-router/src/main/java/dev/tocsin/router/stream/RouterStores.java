@@ -25,6 +25,12 @@ public final class RouterStores {
   /** When something is due for a group. */
   public static final String GROUP_TIMERS = "router-group-timers";
 
+  /** What was written of each alert on the topic of inhibitors, by fingerprint. */
+  public static final String INHIBITING = "router-inhibiting";
+
+  /** All inhibitors of all instances: a global store. */
+  public static final String INHIBITORS = "router-inhibitors";
+
   private RouterStores() {}
 
   /** How events travel from alerts to groups. */
@@ -44,6 +50,13 @@ public final class RouterStores {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(GROUPS), Serdes.String(), Topics.serde(Group.class))
         .withCachingEnabled();
+  }
+
+  static StoreBuilder<KeyValueStore<String, Inhibiting.Written>> inhibiting() {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(INHIBITING),
+        Serdes.String(),
+        Topics.serde(Inhibiting.Written.class));
   }
 
   static StoreBuilder<KeyValueStore<Bytes, byte[]>> timers(String name) {

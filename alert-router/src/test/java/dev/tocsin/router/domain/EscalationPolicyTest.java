@@ -9,6 +9,7 @@ import dev.tocsin.events.Command.Action;
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.Severity;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The shipped policies over their whole lives; the group restarts between any two steps. */
@@ -80,8 +81,8 @@ class EscalationPolicyTest {
         .containsExactly(
             "0.08 operations firing L0 CPU",
             "5.08 on-call-primary firing L1 CPU",
-            "60 on-call-primary resolved L0 CPU",
-            "60 operations resolved L0 CPU");
+            "60.08 on-call-primary resolved L0 CPU",
+            "60.08 operations resolved L0 CPU");
     assertThat(clock.group().members()).isEmpty();
   }
 
@@ -133,7 +134,8 @@ class EscalationPolicyTest {
     clock.place(firing("CPU", "b", Severity.CRITICAL, clock.now())).to(16);
 
     assertThat(clock.told())
-        .containsExactly("10 operations firing L0 CPU+CPU", "15 on-call-primary firing L1 CPU");
+        .containsExactly(
+            "10.08 operations firing L0 CPU+CPU", "15.08 on-call-primary firing L1 CPU");
   }
 
   @Test
@@ -197,7 +199,9 @@ class EscalationPolicyTest {
                     route.groupBy(),
                     route.groupWait(),
                     route.groupInterval(),
-                    route.repeatInterval()),
+                    route.repeatInterval(),
+                    List.of(),
+                    List.of()),
                 T)
             .place(alert)
             .to(60);

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * would, and time jumps from one due time to the next, as the punctuator sees it.
  */
 final class GroupClock {
-  private final Directory directory;
+  private final Surroundings around;
   private final Route route;
   private final long start;
   private final List<Notification> ledger = new ArrayList<>();
@@ -25,7 +25,13 @@ final class GroupClock {
   private long now;
 
   GroupClock(Definitions definitions, Route route, long start) {
-    this.directory = Directory.of(definitions);
+    this(definitions, route, start, Inhibitors.NONE);
+  }
+
+  GroupClock(Definitions definitions, Route route, long start, Inhibitors inhibitors) {
+    this.around =
+        new Surroundings(
+            Directory.of(definitions), Policies.of(definitions), inhibitors, Fixtures.RULES);
     this.route = route;
     this.start = start;
     this.now = start;
@@ -67,8 +73,7 @@ final class GroupClock {
   }
 
   private GroupClock step(GroupEvent event) {
-    GroupStep step =
-        GroupPipeline.step(restarted(), route.path(), event, directory, Fixtures.RULES, now);
+    GroupStep step = GroupPipeline.step(restarted(), route.path(), event, around, now);
     group = step.group();
     for (Notification entry : step.ledger()) {
       ledger.add(entry);

@@ -119,8 +119,16 @@ class GroupPipelineTest {
     clock.to(11);
 
     assertThat(clock.group().members()).isEmpty();
-    assertThat(clock(A).place(A).to(1).command(A, Action.SNOOZE, T + 9_999_999).to(9).end(A).told())
-        .containsExactly("0.17 operations firing L0 A", "9 operations resolved L0 A");
+    assertThat(
+            clock(A)
+                .place(A)
+                .to(1)
+                .command(A, Action.SNOOZE, T + 9_999_999)
+                .to(9)
+                .end(A)
+                .to(11)
+                .told())
+        .containsExactly("0.17 operations firing L0 A", "10.17 operations resolved L0 A");
   }
 
   @Test
@@ -130,7 +138,7 @@ class GroupPipelineTest {
     clock.hear(new GroupEvent.Left(again(A, Severity.CRITICAL, T + 5), "changed")).to(300);
     assertThat(clock.told()).isEmpty();
     clock.end(A).to(310);
-    assertThat(clock.told()).containsExactly("300 operations resolved L0 A");
+    assertThat(clock.told()).containsExactly("300.17 operations resolved L0 A");
   }
 
   @Test

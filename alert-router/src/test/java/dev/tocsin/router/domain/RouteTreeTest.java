@@ -78,7 +78,9 @@ class RouteTreeTest {
                 List.of("alertname"),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(5),
-                Duration.ofHours(4)));
+                Duration.ofHours(4),
+                List.of(),
+                List.of()));
   }
 
   @Test
@@ -94,7 +96,9 @@ class RouteTreeTest {
                 List.of("alertname", "service"),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
-                Duration.ofHours(4)));
+                Duration.ofHours(4),
+                List.of(),
+                List.of()));
   }
 
   @Test
