@@ -129,6 +129,84 @@ class ConventionsTest {
   }
 
   @Test
+  void complianceIsToldByPeriodWithItsViolations() {
+    send("kept", "shop", TEN, 1);
+    broker.send(
+        topics.violations(),
+        "SLA_X",
+        Fixtures.violation("v-kept", "shop", TEN, TEN + 6 * HOUR, false, null));
+    String path =
+        "/reports/compliance?service=shop&from=2026-11-20T00:00:00Z&to=2026-11-22T00:00:00Z";
+    soon(
+        () ->
+            get(path)
+                .body("compliance.findAll { it.month == null }", hasSize(2))
+                .body("violations", hasSize(1)));
+    get(path)
+        .body("compliance.find { it.objective == 'SLA_X' }.compliance", is(0.875f))
+        .body("compliance.find { it.objective == 'SLA_X' }.violatedSeconds", is(21600f))
+        .body("compliance.find { it.objective == 'kept' }.atEnd.sli", is(0.98f))
+        .body("compliance.find { it.month == '2026-11' }.violations", notNullValue())
+        .body("violations[0].reason", is("because"))
+        .body("downtime.violated", is(21600f));
+    get("/reports/compliance?objective=kept&from=2026-11-20T00:00:00Z&to=2026-11-22T00:00:00Z")
+        .body("burnDown[0].points[0].budgetRemaining", is(-1f));
+  }
+
+  @Test
+  void risksAreToldOverTimeWithWhatMadeThem() {
+    broker.send(topics.scores(), "risky", Fixtures.score("risky", TEN, 20));
+    broker.send(topics.scores(), "risky", Fixtures.score("risky", TEN + MINUTE, 90));
+    broker.send(
+        topics.incidents().name(),
+        "risky",
+        ("{\"incidentId\":\"RISKY\",\"service\":\"risky\",\"timestamp\":%d,\"startedAt\":%d}")
+            .formatted(TEN + 10 * MINUTE, TEN + 5 * MINUTE)
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String path =
+        "/reports/anomalies?service=risky&from=%d&to=%d".formatted(TEN - MINUTE, TEN + HOUR);
+    soon(() -> get(path).body("course.max", is(List.of(20f, 90f))).body("record.incidents", is(1)));
+    get(path)
+        .body("contributions[0].feature", is("cpu"))
+        .body("contributions[0].share", is(1f))
+        .body("entities[0].entity", is("risky"))
+        .body("record.precision", is(1f))
+        .body("record.recall", is(1f))
+        .body("record.medianLeadSeconds", is(240f));
+  }
+
+  @Test
+  void reportsAreDownloadsInFourFormats() {
+    for (String report : List.of("incidents", "telemetry", "compliance", "anomalies")) {
+      for (String format : List.of("csv", "xlsx", "pdf")) {
+        byte[] file =
+            given()
+                .get(API + "/reports/" + report + "?format=" + format)
+                .then()
+                .statusCode(200)
+                .header(
+                    "Content-Disposition",
+                    is("attachment; filename=\"tocsin-%s.%s\"".formatted(report, format)))
+                .extract()
+                .asByteArray();
+        String begin = new String(file, 0, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertThat(begin)
+            .startsWith(
+                switch (format) {
+                  case "csv" -> "\"";
+                  case "xlsx" -> "PK\u0003\u0004";
+                  default -> "%PDF";
+                });
+      }
+    }
+    when()
+        .get(API + "/reports/telemetry?format=doc")
+        .then()
+        .statusCode(400)
+        .body("field", is("format"));
+  }
+
+  @Test
   void whoWasAwayGetsWhatCameMeanwhile() {
     List<String> first = new CopyOnWriteArrayList<>();
     var reading = listen(first, null);

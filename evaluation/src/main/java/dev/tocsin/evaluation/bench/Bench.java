@@ -5,6 +5,7 @@ import dev.tocsin.evaluation.bench.cause.ProbableCauses;
 import dev.tocsin.evaluation.bench.cost.EvaluatorCost;
 import dev.tocsin.evaluation.bench.live.Recovery;
 import dev.tocsin.evaluation.bench.live.ViolationLatency;
+import dev.tocsin.evaluation.bench.reports.ReportBench;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -28,7 +29,8 @@ public final class Bench {
               "evaluator", new EvaluatorCost(),
               "latency", new ViolationLatency(),
               "recovery", new Recovery(),
-              "cause", new ProbableCauses()));
+              "cause", new ProbableCauses(),
+              "reports", new ReportBench()));
 
   /** Kept, so that it stays as quiet: clients that wait for a broker say so five times a second. */
   private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");

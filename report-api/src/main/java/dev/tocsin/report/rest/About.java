@@ -1,6 +1,10 @@
 package dev.tocsin.report.rest;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +28,29 @@ public record About(
     String zone,
     Double coverage,
     Long asOf) {
+
+  /** The name under which an export is saved. */
+  String attachment(String extension) {
+    return "attachment; filename=\"tocsin-%s.%s\"".formatted(report, extension);
+  }
+
+  /** All of it as lines of a name and a value. */
+  List<List<Object>> lines() {
+    List<List<Object>> lines = new ArrayList<>();
+    lines.add(List.of("report", report));
+    lines.add(List.of("from", from == null ? "the beginning" : time(from)));
+    lines.add(List.of("to", to == null ? "now" : time(to)));
+    lines.add(List.of("zone", zone));
+    filters.forEach((name, value) -> lines.add(List.of(name, value)));
+    lines.add(List.of("coverage", coverage == null ? "" : coverage));
+    lines.add(List.of("asOf", asOf == null ? "nothing yet" : time(asOf)));
+    lines.add(List.of("method", method));
+    return lines;
+  }
+
+  private String time(long at) {
+    return Instant.ofEpochMilli(at).atZone(ZoneId.of(zone)).toOffsetDateTime().toString();
+  }
 
   /** The filters that are set, of pairs of names and values. */
   static Map<String, String> filters(String... pairs) {

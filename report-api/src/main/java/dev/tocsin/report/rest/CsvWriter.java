@@ -40,6 +40,9 @@ public class CsvWriter implements MessageBodyWriter<Tabular> {
       OutputStream to)
       throws IOException {
     headers.putSingle(HttpHeaders.CONTENT_TYPE, WITH_HEADER);
+    if (table instanceof ReportAnswer report) {
+      headers.putSingle(HttpHeaders.CONTENT_DISPOSITION, report.about().attachment("csv"));
+    }
     write(table, new OutputStreamWriter(to, StandardCharsets.UTF_8));
   }
 

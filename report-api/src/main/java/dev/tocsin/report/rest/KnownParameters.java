@@ -24,7 +24,7 @@ class KnownParameters {
     }
     Set<String> names = known.computeIfAbsent(method, KnownParameters::names);
     for (String given : request.getUriInfo().getQueryParameters().keySet()) {
-      if (!names.contains(given)) {
+      if (!names.contains(given) && !given.equals(Formats.PARAMETER)) {
         throw new InvalidFieldException(
             given,
             names.isEmpty()

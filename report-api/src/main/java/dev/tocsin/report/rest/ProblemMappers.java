@@ -51,7 +51,7 @@ class ProblemMappers {
         switch (status) {
           case 400 -> "the request cannot be read";
           case 405 -> "this path does not know this method";
-          case 406 -> "answers are application/json or text/csv";
+          case 406 -> "answers are application/json or text/csv, reports also format=xlsx or pdf";
           case 413 -> "the body is too large: at most 1 MiB";
           case 415 -> "the body must be application/json";
           default -> own.getStatusInfo().getReasonPhrase();

@@ -55,7 +55,7 @@ public class ReportsResource {
 
   @GET
   @Path("/incidents")
-  @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
+  @Produces({MediaType.APPLICATION_JSON, Tabular.CSV, ReportAnswer.XLSX, ReportAnswer.PDF})
   @Operation(
       summary = "Incidents: how many, how often breached, how long",
       description =
@@ -104,7 +104,7 @@ public class ReportsResource {
 
   @GET
   @Path("/telemetry")
-  @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
+  @Produces({MediaType.APPLICATION_JSON, Tabular.CSV, ReportAnswer.XLSX, ReportAnswer.PDF})
   @Operation(
       summary = "Requests: success, errors, latency, open minutes included",
       description =

@@ -1,0 +1,116 @@
+package dev.tocsin.evaluation.bench.reports;
+
+import dev.tocsin.evaluation.bench.Benchmark;
+import dev.tocsin.evaluation.bench.Figures;
+import dev.tocsin.evaluation.bench.Options;
+import dev.tocsin.evaluation.bench.load.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Reports over ninety days of 200 services and 100,000 incidents while 50 read at once, each one a
+ * question of its own and the next as soon as it has its answer; and how fast the projection
+ * writes. Everything, readers included, is on this machine.
+ */
+public final class ReportBench implements Benchmark {
+  private static final long DAY = 86_400_000L;
+  private static final Duration WARM = Duration.ofSeconds(5);
+  private static final List<String> RANGES = List.of("now-24h", "now-7d", "now-30d", "now-90d");
+
+  @Override
+  public Set<String> options() {
+    return Set.of("minute-days", "seconds");
+  }
+
+  @Override
+  public Figures run(Options options, Path folder, Consumer<String> progress) throws IOException {
+    int minuteDays = options.number("minute-days", 14);
+    Duration measured = Duration.ofSeconds(options.number("seconds", 15));
+    long today = System.currentTimeMillis() / DAY * DAY;
+    Figures figures = new Figures();
+    try (Stage stage = new Stage(folder.resolve("reports"));
+        ReportServer server = new ReportServer(stage)) {
+      stage.topics(ReportServer.PREFIX);
+      server.start();
+      try (Connection database = server.database()) {
+        new History(database, today, progress).write(minuteDays);
+      }
+      ProjectionRate rate = new ProjectionRate(stage, server, today);
+      progress.accept("PostgreSQL's own batched insert");
+      double insert = rate.insert();
+      progress.accept("the projection of " + ProjectionRate.SLICES + " slices");
+      double projection = rate.projection();
+      figures
+          .put("projectionRowsPerSecond", projection)
+          .put("insertRowsPerSecond", insert)
+          .put("projectionShareOfInsert", projection / insert)
+          .line("%-28s %10.0f slices/s", "projection", projection)
+          .line("%-28s %10.0f rows/s", "PostgreSQL's batched insert", insert);
+      read(new Readers(server), measured, figures, progress);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return figures;
+  }
+
+  private static void read(
+      Readers readers, Duration measured, Figures figures, Consumer<String> progress) {
+    double slowestMedian = 0;
+    double slowest = 0;
+    figures.line("").line("%-28s %10s %10s %10s", "report", "p50 ms", "p99 ms", "answers/s");
+    for (Map.Entry<String, Function<Random, String>> report : questions().entrySet()) {
+      progress.accept(Readers.COUNT + " readers of " + report.getKey());
+      Readers.Latencies latencies = readers.read(report.getValue(), WARM, measured);
+      double p50 = latencies.at(0.5);
+      double p99 = latencies.at(0.99);
+      double rate = latencies.millis().length / (double) measured.toSeconds();
+      figures
+          .put("reports." + report.getKey() + ".p50Ms", p50)
+          .put("reports." + report.getKey() + ".p99Ms", p99)
+          .line("%-28s %10.1f %10.1f %10.0f", report.getKey(), p50, p99, rate);
+      slowestMedian = p99 > slowest ? p50 : slowestMedian;
+      slowest = Math.max(slowest, p99);
+    }
+    figures.put("p50Ms", slowestMedian).put("p99Ms", slowest);
+  }
+
+  /** What is asked of each report: one in five readers asks about everything. */
+  private static Map<String, Function<Random, String>> questions() {
+    Map<String, Function<Random, String>> questions = new LinkedHashMap<>();
+    questions.put(
+        "telemetry",
+        random ->
+            "/api/v1/reports/telemetry?from="
+                + RANGES.get(random.nextInt(RANGES.size()))
+                + oneOf(random, "service", "service-", History.SERVICES)
+                + (random.nextInt(5) == 0 ? "&zone=Europe/Berlin" : ""));
+    questions.put(
+        "incidents",
+        random ->
+            "/api/v1/reports/incidents?from="
+                + RANGES.get(random.nextInt(RANGES.size()))
+                + oneOf(random, "service", "service-", History.SERVICES));
+    questions.put(
+        "compliance",
+        random ->
+            "/api/v1/reports/compliance?from="
+                + RANGES.get(random.nextInt(RANGES.size()))
+                + oneOf(random, "service", "service-", History.SERVICES));
+    questions.put("overview", random -> "/api/v1/overview");
+    return questions;
+  }
+
+  private static String oneOf(Random random, String parameter, String prefix, int count) {
+    return random.nextInt(5) == 0 ? "" : "&" + parameter + "=" + prefix + random.nextInt(count);
+  }
+}
