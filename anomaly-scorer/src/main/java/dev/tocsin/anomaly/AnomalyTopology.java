@@ -1,7 +1,9 @@
 package dev.tocsin.anomaly;
 
-import dev.tocsin.anomaly.domain.EntityPart;
+import dev.tocsin.anomaly.domain.Directive;
+import dev.tocsin.anomaly.domain.Input;
 import dev.tocsin.anomaly.domain.ScoringPolicy;
+import dev.tocsin.anomaly.stream.DirectiveReader;
 import dev.tocsin.anomaly.stream.ScorerMeters;
 import dev.tocsin.anomaly.stream.ScorerStores;
 import dev.tocsin.anomaly.stream.TelemetryAccumulator;
@@ -13,8 +15,13 @@ import dev.tocsin.events.Topic;
 import dev.tocsin.events.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -33,23 +40,27 @@ public final class AnomalyTopology implements Supplier<Topology> {
   private final Topics topics;
   private final ScoringPolicy policy;
   private final Duration allowedLateness;
+  private final Executor trainer;
   private final ScorerMeters meters;
   private final Properties settings;
 
   /**
    * @param policy when to train and to alert
    * @param allowedLateness how long a window waits for events out of order
+   * @param trainer runs trainings, best in a thread of its own
    * @param settings the Kafka Streams settings that the topology will run with
    */
   public AnomalyTopology(
       Topics topics,
       ScoringPolicy policy,
       Duration allowedLateness,
+      Executor trainer,
       ScorerMeters meters,
       Properties settings) {
     this.topics = topics;
     this.policy = policy;
     this.allowedLateness = allowedLateness;
+    this.trainer = trainer;
     this.meters = meters;
     this.settings = settings;
   }
@@ -67,9 +78,17 @@ public final class AnomalyTopology implements Supplier<Topology> {
                 Named.as("accumulate"));
     to(topics.deadLetters(), only(byte[].class, accumulated, "bad-logs"));
 
+    KStream<String, Object> said =
+        directives(builder)
+            .process(DirectiveReader.supplier(topics, meters), Named.as("read-directives"));
+
     KStream<String, Object> scored =
-        byEntity(only(EntityPart.class, accumulated, "parts"))
-            .process(WindowScorer.supplier(policy, allowedLateness, meters), Named.as("score"));
+        byEntity(
+                only(Input.class, accumulated, "parts")
+                    .merge(only(Input.class, said, "directives"), Named.as("inputs")))
+            .process(
+                WindowScorer.supplier(topics, policy, allowedLateness, trainer, meters),
+                Named.as("score"));
     to(topics.scores(), only(Score.class, scored, "scores"));
     to(topics.alerts(), only(Alert.class, scored, "alerts"));
     to(topics.models(), only(Model.class, scored, "models"));
@@ -83,11 +102,26 @@ public final class AnomalyTopology implements Supplier<Topology> {
         Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("telemetry"));
   }
 
-  private static KStream<String, EntityPart> byEntity(KStream<String, EntityPart> parts) {
-    return parts.repartition(
-        Repartitioned.<String, EntityPart>as("entity-parts")
+  private KStream<String, byte[]> directives(StreamsBuilder builder) {
+    return builder.stream(
+        List.of(topics.commands().name(), topics.incidents().name()),
+        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("people"));
+  }
+
+  private static KStream<String, Input> byEntity(KStream<String, Input> inputs) {
+    return inputs.repartition(
+        Repartitioned.<String, Input>as("entity-parts")
             .withKeySerde(Serdes.String())
-            .withValueSerde(ScorerStores.parts()));
+            .withValueSerde(ScorerStores.inputs())
+            .withStreamPartitioner(AnomalyTopology::partitions));
+  }
+
+  /** A directive goes to every task: each knows which of its entities are meant. */
+  private static Optional<Set<Integer>> partitions(
+      String topic, String key, Input value, int partitions) {
+    return value instanceof Directive
+        ? Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))
+        : Optional.empty();
   }
 
   private static <T> KStream<String, T> only(

@@ -1,9 +1,8 @@
 package dev.tocsin.anomaly;
 
 import dev.tocsin.anomaly.domain.ScoringPolicy;
-import dev.tocsin.anomaly.rest.ModelCards;
 import dev.tocsin.anomaly.stream.ScorerMeters;
-import dev.tocsin.anomaly.stream.StoredCards;
+import dev.tocsin.anomaly.stream.TrainingThread;
 import dev.tocsin.events.Topics;
 import dev.tocsin.streams.StreamsProcess;
 import dev.tocsin.streams.StreamsSettings;
@@ -32,7 +31,7 @@ class AnomalyWiring {
 
   @Produces
   @Singleton
-  StreamsProcess process(AnomalyConfig config, MeterRegistry registry) {
+  StreamsProcess process(AnomalyConfig config, MeterRegistry registry, TrainingThread trainer) {
     Properties settings =
         new StreamsSettings(
                 "tocsin-anomaly-scorer",
@@ -47,6 +46,7 @@ class AnomalyWiring {
             new Topics(config.topicPrefix()),
             policy(config.anomaly()),
             config.anomaly().allowedLateness(),
+            trainer,
             new ScorerMeters(registry),
             settings);
     return new StreamsProcess(topology, settings, Clock.systemUTC(), () -> Quarkus.asyncExit(1));
@@ -65,14 +65,33 @@ class AnomalyWiring {
     process.start();
   }
 
-  void stop(@Observes ShutdownEvent event, StreamsProcess process) {
+  void stop(
+      @Observes ShutdownEvent event,
+      StreamsProcess process,
+      TrainingThread trainer,
+      StreamsRegistry registry) {
     process.close();
+    trainer.close();
+    registry.close();
   }
 
   @Produces
   @Singleton
-  ModelCards cards(StreamsProcess process) {
-    return () -> StoredCards.of(process.streams());
+  TrainingThread trainer() {
+    return new TrainingThread();
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  StreamsRegistry registry(StreamsProcess process, AnomalyConfig config) {
+    return new StreamsRegistry(
+        process, new Topics(config.topicPrefix()), config.kafka().bootstrapServers());
   }
 
   @Produces

@@ -11,6 +11,7 @@ import dev.tocsin.anomaly.stream.ScorerStores;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.DeadLetter;
 import dev.tocsin.events.Json;
+import dev.tocsin.events.Model;
 import dev.tocsin.events.Score;
 import dev.tocsin.events.Severity;
 import dev.tocsin.testkit.ApprovedTopology;
@@ -213,15 +214,15 @@ class AnomalyTopologyTest {
   void aRestartScoresTheNextWindowWithTheSameModelToTheLastBit() {
     try (ScorerDriver before = replaying();
         ScorerDriver after = replaying()) {
-      for (int window = 0; window < 40; window++) {
+      for (int window = 0; window < 50; window++) {
         traffic(before, window, 0.05);
       }
       before.scores();
       assertThat(before.models()).hasSizeGreaterThan(1);
       before.handOver(after);
 
-      traffic(before, 40, 0.3);
-      traffic(after, 40, 0.3);
+      traffic(before, 50, 0.3);
+      traffic(after, 50, 0.3);
       before.drain();
       after.drain();
 
@@ -235,20 +236,24 @@ class AnomalyTopologyTest {
   void aModelWithBrokenBytesIsRefusedReportedAndReplaced() {
     try (ScorerDriver scorer = replaying();
         ScorerDriver after = replaying()) {
-      for (int window = 0; window < 20; window++) {
+      for (int window = 0; window < 30; window++) {
         traffic(scorer, window, 0.05);
       }
       scorer.handOver(after);
-      after.store(ScorerStores.MODELS).put("payments", new byte[] {1, 2, 3});
+      for (Model model : scorer.models()) {
+        String key = "payments" + "\u0000" + model.modelId();
+        after.store(ScorerStores.MODELS).put(key, new byte[] {1, 2, 3});
+      }
 
-      for (int window = 20; window < 23; window++) {
+      for (int window = 30; window < 40; window++) {
         traffic(after, window, 0.05);
       }
       after.drain();
 
       assertThat(after.scores())
           .extracting(Score::mode)
-          .startsWith(Score.Mode.RULES, Score.Mode.MODEL);
+          .startsWith(Score.Mode.RULES, Score.Mode.BASELINE)
+          .endsWith(Score.Mode.MODEL);
       assertThat(after.models()).hasSize(1);
     }
   }

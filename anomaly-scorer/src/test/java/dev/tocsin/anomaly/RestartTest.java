@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.anomaly.domain.ScoringPolicy;
 import dev.tocsin.anomaly.stream.ScorerMeters;
+import dev.tocsin.anomaly.stream.TrainingThread;
 import dev.tocsin.events.Score;
 import dev.tocsin.events.Topics;
 import dev.tocsin.streams.StreamsProcess;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class RestartTest {
   private static final int BEFORE = 40;
   private static final int AFTER = 10;
+  private static final TrainingThread TRAINER = new TrainingThread();
 
   @Test
   void withoutItsDiskItScoresTheNextWindowsToTheLastBit() {
@@ -71,6 +73,7 @@ class RestartTest {
             topics,
             new ScoringPolicy(16, 64, 3, 5),
             ScorerDriver.LATENESS,
+            TRAINER,
             new ScorerMeters(new SimpleMeterRegistry()),
             settings);
     StreamsProcess process = new StreamsProcess(topology, settings, Clock.systemUTC(), () -> {});

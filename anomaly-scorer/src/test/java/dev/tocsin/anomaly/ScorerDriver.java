@@ -51,7 +51,9 @@ final class ScorerDriver implements AutoCloseable {
     Properties settings =
         new StreamsSettings("test", "unused:1", Path.of("."), "0", Duration.ofMillis(200), 1)
             .toProperties();
-    return new AnomalyTopology(TOPICS, policy, LATENESS, new ScorerMeters(meters), settings).get();
+    return new AnomalyTopology(
+            TOPICS, policy, LATENESS, Runnable::run, new ScorerMeters(meters), settings)
+        .get();
   }
 
   void request(long offsetMs, String service, double latencyMs, boolean success) {

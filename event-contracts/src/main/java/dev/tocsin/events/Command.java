@@ -3,7 +3,7 @@ package dev.tocsin.events;
 /**
  * What a person wants done.
  *
- * @param target what it is about: an alert's fingerprint, an entity
+ * @param target what it is about: an alert's fingerprint, an entity, {@code entity#modelId}
  * @param action what to do
  * @param actor who wants it
  * @param at when, epoch milliseconds
@@ -19,7 +19,15 @@ public record Command(
     RESOLVE,
     ESCALATE,
     SNOOZE,
+    /** An anomaly alert was false; the target is its fingerprint or its entity. */
     FALSE_ALARM,
-    MISSED
+    /** An entity was in trouble shortly before {@code at}, and nobody was told. */
+    MISSED,
+    /** Train the entity's next model now. */
+    TRAIN,
+    /** Let the model {@code entity#modelId} score, which scored before. */
+    PROMOTE,
+    /** Let the model before the present one score. */
+    ROLLBACK
   }
 }

@@ -3,14 +3,38 @@ package dev.tocsin.events;
 import java.util.List;
 
 /**
- * A trained model and its card. The bytes are the model: the same bytes give the same scores.
+ * A trained model and its card. The bytes are the model: the same bytes give the same scores. Of an
+ * entity's champions, the one with the latest {@code since} scores.
  *
  * @param entity the entity that it scores
  * @param modelId its identity: derived from its bytes
- * @param trainedAt event time of the newest window that it learnt from, epoch milliseconds
+ * @param trainedAt event time of the window with which its training ended, epoch milliseconds
  * @param rows how many windows it learnt from
  * @param features the features in the order of the model's columns
- * @param bytes the model in the scorer's own versioned, checksummed format
+ * @param bytes the model in the scorer's own versioned, checksummed format; null when refused
+ * @param state whether it scores or was refused
+ * @param since from when on, epoch milliseconds
+ * @param trigger why it was trained: {@code first}, {@code schedule}, {@code drift}, {@code
+ *     requested}
+ * @param reason why it was refused, or null
  */
 public record Model(
-    String entity, String modelId, long trainedAt, int rows, List<String> features, byte[] bytes) {}
+    String entity,
+    String modelId,
+    long trainedAt,
+    int rows,
+    List<String> features,
+    byte[] bytes,
+    State state,
+    long since,
+    String trigger,
+    String reason) {
+
+  /** What became of it. */
+  public enum State {
+    /** It scores from {@code since} on. */
+    CHAMPION,
+    /** It does not score: recent windows speak against it, or its training failed. */
+    REFUSED
+  }
+}

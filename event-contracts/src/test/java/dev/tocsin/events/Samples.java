@@ -19,7 +19,18 @@ final class Samples {
     samples.put("violation", violation());
     samples.put("score", score());
     samples.put(
-        "model", new Model("api-gateway", "m-1", T, 512, List.of("cpu.level"), new byte[] {1, -1}));
+        "model",
+        new Model(
+            "api-gateway",
+            "m-1",
+            T,
+            512,
+            List.of("cpu.level"),
+            new byte[] {1, -1},
+            Model.State.CHAMPION,
+            T,
+            "schedule",
+            null));
     samples.put("alert", alert());
     samples.put("alert-resolved", alert().resolved(T + 1_000, "cleared"));
     samples.put(

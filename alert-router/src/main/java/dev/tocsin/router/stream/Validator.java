@@ -13,9 +13,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Turns bytes into alerts and commands; what is neither leaves as the bytes of a dead letter. */
 public final class Validator extends ContextualProcessor<String, byte[], String, Object> {
-  /** Feedback on scores is the scorer's. */
+  /** Feedback on scores and what is to become of models is the scorer's. */
   private static final Set<Command.Action> OTHERS =
-      Set.of(Command.Action.FALSE_ALARM, Command.Action.MISSED);
+      Set.of(
+          Command.Action.FALSE_ALARM,
+          Command.Action.MISSED,
+          Command.Action.TRAIN,
+          Command.Action.PROMOTE,
+          Command.Action.ROLLBACK);
 
   private static final byte[] NOTHING = {};
 

@@ -23,6 +23,12 @@ final class AlertState {
   private int rest;
   private Alert current;
 
+  /** The identity of the alert of this entity. */
+  static String fingerprint(String entity, String service) {
+    return Alert.fingerprint(
+        Map.of("alertname", "AnomalyRisk", "service", service, "entity", entity));
+  }
+
   boolean firing() {
     return current != null;
   }

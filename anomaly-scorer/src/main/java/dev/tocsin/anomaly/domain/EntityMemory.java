@@ -1,24 +1,53 @@
 package dev.tocsin.anomaly.domain;
 
 import java.util.List;
+import java.util.function.LongPredicate;
 
-/** What is too large for a profile: an entity's model and the windows to learn the next from. */
+/** What is too large for a profile: an entity's models and the windows to learn from. */
 public interface EntityMemory {
   /** The most windows to learn from. */
   int ROWS = 2_048;
 
-  /** The model that was kept last, or why its bytes are refused. */
+  /** How many of the last windows are kept besides. */
+  int RECENT = 128;
+
+  /** The model that scores, or why its bytes are refused. */
   ModelFormat.Reading model();
+
+  /** Any kept model, or why its bytes are refused. */
+  ModelFormat.Reading read(String modelId);
+
+  /** A kept model's bytes; empty when there are none. */
+  byte[] bytes(String modelId);
 
   void keepModel(RiskModel model, byte[] bytes);
 
+  void dropModel(String modelId);
+
   /**
-   * Keeps a feature vector, in place of what was in the slot.
+   * Keeps a feature vector, in place of what was in the slot; not while a training learns from the
+   * slot.
    *
    * @param slot 0 to {@link #ROWS}, exclusive
+   * @param end of its window, epoch milliseconds
    */
-  void keepRow(int slot, double[] row);
+  void keepRow(int slot, long end, double[] row);
 
-  /** All kept vectors, by slot. */
-  List<double[]> rows();
+  /**
+   * Kept vectors, by slot.
+   *
+   * @param slots the slots to look at: all below this
+   * @param wanted of which window ends
+   */
+  List<double[]> rows(int slots, LongPredicate wanted);
+
+  /**
+   * Keeps a vector for as long as it is one of the last.
+   *
+   * @param slot 0 to {@link #RECENT}, exclusive
+   */
+  void keepRecent(int slot, double[] row);
+
+  /** The vectors of the last windows, in no particular order. */
+  List<double[]> recent();
 }

@@ -13,7 +13,7 @@ import java.io.IOException;
  * @param start the window's start, epoch milliseconds
  * @param window the sums
  */
-public record EntityPart(String service, int source, long start, Window window) {
+public record EntityPart(String service, int source, long start, Window window) implements Input {
 
   /** The entity's name: the service, or {@code service/instance}. */
   public static String entity(String service, String instance) {

@@ -10,7 +10,7 @@ public final class EntityReplay {
   private final String entity;
   private final EntityScorer scorer;
   private final Profile profile = new Profile();
-  private final HeapMemory memory = new HeapMemory();
+  private final HeapMemory memory = new HeapMemory(profile);
 
   /**
    * An entity that nothing is known of.
@@ -19,7 +19,7 @@ public final class EntityReplay {
    */
   public EntityReplay(String entity, ScoringPolicy policy) {
     this.entity = entity;
-    this.scorer = new EntityScorer(policy);
+    this.scorer = new EntityScorer(policy, Runnable::run);
   }
 
   /**

@@ -4,12 +4,11 @@ import dev.tocsin.anomaly.domain.ModelFormat.Reading;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Model;
 import dev.tocsin.events.Score;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.CRC32C;
+import java.util.concurrent.Executor;
 
 /**
  * One window of one entity: features, score, alert, and now and then a new model. A pure function
@@ -26,9 +25,14 @@ public final class EntityScorer {
   private static final int REMEMBERED = 8;
 
   private final ScoringPolicy policy;
+  private final ModelLife life;
 
-  public EntityScorer(ScoringPolicy policy) {
+  /**
+   * @param trainer runs trainings, in a thread of its own or on the spot
+   */
+  public EntityScorer(ScoringPolicy policy, Executor trainer) {
     this.policy = policy;
+    this.life = new ModelLife(policy, trainer);
   }
 
   /**
@@ -56,11 +60,14 @@ public final class EntityScorer {
         profile.alert.step(
             policy,
             new AlertState.Subject(entity, service, end, annotations(entity, seen, reasons)),
-            seen.risk(),
+            seen.risk() - profile.shelf.shift(),
             mayAlert);
+    if (alert != null && alert.status() == Alert.Status.FIRING && profile.card != null) {
+      profile.card = profile.card.alerted();
+    }
     int slot = slot(entity, profile.windows);
     if (slot < EntityMemory.ROWS) {
-      memory.keepRow(slot, row.values());
+      memory.keepRow(slot, end, row.values());
     }
     Score score =
         new Score(
@@ -76,12 +83,21 @@ public final class EntityScorer {
             row.byName(),
             seen.contributions(),
             profile.alert.sustained(policy));
-    return new Scored(score, alert, train(entity, end, profile, memory));
+    return new Scored(score, alert, life.step(entity, end, row.values(), profile, memory));
   }
 
   /** The resolved alert of an entity that fell silent, or null when none fires. */
   public Alert silent(Profile profile, long at) {
     return profile.alert.resolve(at, "silent");
+  }
+
+  /**
+   * Does what a person wants of the entity.
+   *
+   * @return the model that scores from now on, where that has changed, or null
+   */
+  public Model order(Directive.Order order, Profile profile, EntityMemory memory) {
+    return life.order(order, profile, memory);
   }
 
   private static Assessment assess(FeatureRow row, Profile profile, EntityMemory memory) {
@@ -90,7 +106,7 @@ public final class EntityScorer {
     }
     Reading reading = memory.model();
     if (reading.model() == null) {
-      // Without its card the entity is trained anew at once.
+      // Without its card an earlier model scores, or the entity is trained anew at once.
       profile.card = null;
       return Assessment.failed();
     }
@@ -109,29 +125,6 @@ public final class EntityScorer {
     return history * seen.coverage();
   }
 
-  private Model train(String entity, long end, Profile profile, EntityMemory memory) {
-    if (!policy.trainingDue(entity, profile.windows, profile.card)) {
-      return null;
-    }
-    List<double[]> rows = memory.rows();
-    RiskModel model = RiskModel.train(rows, hash(entity, profile.windows));
-    if (model == null) {
-      return null;
-    }
-    byte[] bytes = ModelFormat.write(model);
-    memory.keepModel(model, bytes);
-    profile.card =
-        new ModelCard(
-            entity,
-            model.modelId(),
-            end,
-            profile.windows,
-            rows.size(),
-            bytes.length,
-            model.features());
-    return new Model(entity, model.modelId(), end, rows.size(), model.features(), bytes);
-  }
-
   /**
    * Reservoir sampling (Vitter's algorithm R) with a draw that depends on nothing but the entity
    * and the count, so that a replay keeps the same windows.
@@ -141,15 +134,7 @@ public final class EntityScorer {
       return (int) windows - 1;
     }
     long history = Math.min(windows, (long) REMEMBERED * EntityMemory.ROWS);
-    return (int) Long.remainderUnsigned(hash(entity, windows), history);
-  }
-
-  private static long hash(String entity, long windows) {
-    CRC32C crc = new CRC32C();
-    crc.update(entity.getBytes(StandardCharsets.UTF_8));
-    long mixed = (crc.getValue() << 32 ^ windows) * 0x9E3779B97F4A7C15L;
-    mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
-    return mixed ^ mixed >>> 27;
+    return (int) Long.remainderUnsigned(ModelLife.seed(entity, windows), history);
   }
 
   private static Map<String, String> annotations(
@@ -170,7 +155,7 @@ public final class EntityScorer {
    *
    * @param score always
    * @param alert a change in the entity's alert, or null
-   * @param model a newly trained model, or null
+   * @param model a model that scores from the next window on or was refused, or null
    */
   public record Scored(Score score, Alert alert, Model model) {}
 }

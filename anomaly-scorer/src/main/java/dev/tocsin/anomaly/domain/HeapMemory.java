@@ -1,44 +1,90 @@
 package dev.tocsin.anomaly.domain;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /** An entity's memory on the heap. */
 final class HeapMemory implements EntityMemory {
-  private final List<double[]> rows = new ArrayList<>();
-  private byte[] bytes;
-  private ModelFormat.Reading reading;
+  private final Profile profile;
+  private final Map<Integer, Kept> rows = new TreeMap<>();
+  private final Map<Integer, double[]> recent = new TreeMap<>();
+  private final Map<String, byte[]> models = new HashMap<>();
+  private final Map<String, ModelFormat.Reading> read = new HashMap<>();
+
+  HeapMemory(Profile profile) {
+    this.profile = profile;
+  }
 
   @Override
   public ModelFormat.Reading model() {
-    return reading;
+    return read(profile.card.modelId());
   }
 
   @Override
-  public void keepModel(RiskModel model, byte[] modelBytes) {
-    replaceBytes(modelBytes);
+  public ModelFormat.Reading read(String modelId) {
+    return read.computeIfAbsent(modelId, id -> ModelFormat.read(bytes(id)));
   }
 
   @Override
-  public void keepRow(int slot, double[] row) {
-    if (slot < rows.size()) {
-      rows.set(slot, row);
-    } else {
-      rows.add(row);
+  public byte[] bytes(String modelId) {
+    return models.getOrDefault(modelId, new byte[0]);
+  }
+
+  @Override
+  public void keepModel(RiskModel model, byte[] bytes) {
+    replaceBytes(model.modelId(), bytes);
+  }
+
+  @Override
+  public void dropModel(String modelId) {
+    models.remove(modelId);
+    read.remove(modelId);
+  }
+
+  @Override
+  public void keepRow(int slot, long end, double[] row) {
+    if (!profile.learnsFrom(slot)) {
+      rows.put(slot, new Kept(end, row));
     }
   }
 
   @Override
-  public List<double[]> rows() {
-    return List.copyOf(rows);
+  public List<double[]> rows(int slots, LongPredicate wanted) {
+    List<double[]> all = new ArrayList<>();
+    rows.forEach(
+        (slot, kept) -> {
+          if (slot < slots && wanted.test(kept.end)) {
+            all.add(kept.row);
+          }
+        });
+    return all;
   }
 
-  byte[] bytes() {
-    return bytes;
+  @Override
+  public void keepRecent(int slot, double[] row) {
+    recent.put(slot, row);
   }
 
-  void replaceBytes(byte[] others) {
-    bytes = others;
-    reading = ModelFormat.read(others);
+  @Override
+  public List<double[]> recent() {
+    return List.copyOf(recent.values());
   }
+
+  /** What another has kept, as if it had been stored and read again. */
+  void takeFrom(HeapMemory other) {
+    rows.putAll(other.rows);
+    recent.putAll(other.recent);
+    models.putAll(other.models);
+  }
+
+  void replaceBytes(String modelId, byte[] others) {
+    models.put(modelId, others);
+    read.remove(modelId);
+  }
+
+  private record Kept(long end, double[] row) {}
 }

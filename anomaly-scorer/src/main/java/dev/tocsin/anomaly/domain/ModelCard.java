@@ -1,5 +1,6 @@
 package dev.tocsin.anomaly.domain;
 
+import dev.tocsin.events.Model;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,11 +12,16 @@ import java.util.List;
  *
  * @param entity the entity that it scores
  * @param modelId its identity, derived from its bytes
- * @param trainedAt end of the newest window that it learnt from, epoch milliseconds
- * @param trainedAfter how many windows the entity had seen by then
+ * @param trainedAt end of the window with which its training ended, epoch milliseconds
+ * @param trainedAfter how many windows the entity had seen when its training began
  * @param rows how many of them it learnt from
  * @param bytes its size
  * @param features its columns
+ * @param trigger why it was trained: {@code first}, {@code schedule}, {@code drift}, {@code
+ *     requested}
+ * @param refused why it may not score, or null
+ * @param alerts how many alerts fired while it scored
+ * @param falseAlarms how many of them people called false
  */
 public record ModelCard(
     String entity,
@@ -24,7 +30,63 @@ public record ModelCard(
     long trainedAfter,
     int rows,
     int bytes,
-    List<String> features) {
+    List<String> features,
+    String trigger,
+    String refused,
+    int alerts,
+    int falseAlarms) {
+
+  /** The share of its alerts that nobody called false, 0 to 1; null before the first alert. */
+  public Double precision() {
+    return alerts == 0 ? null : 1 - Math.min(1, (double) falseAlarms / alerts);
+  }
+
+  ModelCard refused(String why) {
+    return with(why, alerts, falseAlarms);
+  }
+
+  ModelCard alerted() {
+    return with(refused, alerts + 1, falseAlarms);
+  }
+
+  ModelCard falseAlarm() {
+    return with(refused, alerts, falseAlarms + 1);
+  }
+
+  private ModelCard with(String why, int fired, int wrong) {
+    return new ModelCard(
+        entity,
+        modelId,
+        trainedAt,
+        trainedAfter,
+        rows,
+        bytes,
+        features,
+        trigger,
+        why,
+        fired,
+        wrong);
+  }
+
+  /**
+   * The record of the registry.
+   *
+   * @param content the model itself, or null when it was refused
+   * @param since from when on it scores, epoch milliseconds
+   */
+  Model withBytes(byte[] content, long since) {
+    return new Model(
+        entity,
+        modelId,
+        trainedAt,
+        rows,
+        features,
+        content,
+        refused == null ? Model.State.CHAMPION : Model.State.REFUSED,
+        since,
+        trigger,
+        refused);
+  }
 
   void write(DataOutput to) throws IOException {
     to.writeUTF(entity);
@@ -33,10 +95,17 @@ public record ModelCard(
     to.writeLong(trainedAfter);
     to.writeInt(rows);
     to.writeInt(bytes);
-    to.writeByte(features.size());
+    to.writeShort(features.size());
     for (String feature : features) {
       to.writeUTF(feature);
     }
+    to.writeUTF(trigger);
+    to.writeBoolean(refused != null);
+    if (refused != null) {
+      to.writeUTF(refused);
+    }
+    to.writeInt(alerts);
+    to.writeInt(falseAlarms);
   }
 
   static ModelCard read(DataInput from) throws IOException {
@@ -46,12 +115,22 @@ public record ModelCard(
     long trainedAfter = from.readLong();
     int rows = from.readInt();
     int bytes = from.readInt();
-    int size = from.readUnsignedByte();
+    int size = from.readUnsignedShort();
     List<String> features = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       features.add(from.readUTF());
     }
     return new ModelCard(
-        entity, modelId, trainedAt, trainedAfter, rows, bytes, List.copyOf(features));
+        entity,
+        modelId,
+        trainedAt,
+        trainedAfter,
+        rows,
+        bytes,
+        List.copyOf(features),
+        from.readUTF(),
+        from.readBoolean() ? from.readUTF() : null,
+        from.readInt(),
+        from.readInt());
   }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.anomaly.domain;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,32 +15,58 @@ public final class Profile {
   /** Most metrics of one entity; further ones are left out. */
   static final int MOST_METRICS = 256;
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   final Signal[] vitals = new Signal[Vital.values().length];
   final Map<String, Signal> metrics;
   final DeviationHistory deviations;
   final AlertState alert;
+  final ModelShelf shelf;
   long windows;
   long leftOutMetrics;
   ModelCard card;
 
   public Profile() {
-    this(new TreeMap<>(), new DeviationHistory(), new AlertState());
+    this(new TreeMap<>(), new DeviationHistory(), new AlertState(), new ModelShelf());
     for (int i = 0; i < vitals.length; i++) {
       vitals[i] = new Signal();
     }
   }
 
-  private Profile(Map<String, Signal> metrics, DeviationHistory deviations, AlertState alert) {
+  private Profile(
+      Map<String, Signal> metrics,
+      DeviationHistory deviations,
+      AlertState alert,
+      ModelShelf shelf) {
     this.metrics = metrics;
     this.deviations = deviations;
     this.alert = alert;
+    this.shelf = shelf;
   }
 
   /** The card of its model, or null while it has none. */
   public ModelCard card() {
     return card;
+  }
+
+  /** The cards of the models that could score in its place, newest first, and of refused ones. */
+  public List<ModelCard> otherCards() {
+    return List.copyOf(shelf.others);
+  }
+
+  /** How far the last windows are from those that the model learnt from; 0.25 is much. */
+  public double drift() {
+    return shelf.drift;
+  }
+
+  /** Whether a training is under way that learns from this slot. */
+  public boolean learnsFrom(int slot) {
+    return shelf.training != null && slot < shelf.training.slots();
+  }
+
+  /** Leaves an incident out of trainings that begin later. */
+  public void leaveOut(Directive.Incident incident) {
+    shelf.leaveOut(incident.id(), incident.from(), incident.to(), windows);
   }
 
   /** How many windows with data were seen. */
@@ -81,6 +108,7 @@ public final class Profile {
     if (card != null) {
       card.write(to);
     }
+    shelf.write(to);
   }
 
   /**
@@ -103,11 +131,14 @@ public final class Profile {
     for (int i = 0; i < size; i++) {
       metrics.put(from.readUTF(), Signal.read(from));
     }
-    Profile profile = new Profile(metrics, DeviationHistory.read(from), AlertState.read(from));
+    DeviationHistory deviations = DeviationHistory.read(from);
+    AlertState alert = AlertState.read(from);
+    ModelCard card = from.readBoolean() ? ModelCard.read(from) : null;
+    Profile profile = new Profile(metrics, deviations, alert, ModelShelf.read(from));
     System.arraycopy(vitals, 0, profile.vitals, 0, vitals.length);
     profile.windows = windows;
     profile.leftOutMetrics = leftOut;
-    profile.card = from.readBoolean() ? ModelCard.read(from) : null;
+    profile.card = card;
     return profile;
   }
 }

@@ -123,6 +123,11 @@ public record RiskModel(
         Assessment.share(risk, weights, row, expected));
   }
 
+  /** How unusual a row is, in no unit but ascending. */
+  double raw(double[] row) {
+    return forest.score(scaled(row, columns, centers, scales));
+  }
+
   /** The names of the columns, in their order. */
   List<String> features() {
     return Arrays.stream(columns).map(Feature::label).toList();

@@ -10,11 +10,14 @@ package dev.tocsin.anomaly.domain;
  * @param ofWindows of how many: n, at most 31
  */
 public record ScoringPolicy(int trainAfter, int retrainEvery, int sustainedWindows, int ofWindows) {
+  /** With fewer windows there is nothing to learn from. */
+  static final int LEAST_TRAINING = 16;
+
   /** The policy unless configured otherwise. */
   public static final ScoringPolicy DEFAULT = new ScoringPolicy(120, 960, 3, 5);
 
   public ScoringPolicy {
-    require(trainAfter >= 16, "train-after must be at least 16");
+    require(trainAfter >= LEAST_TRAINING, "train-after must be at least " + LEAST_TRAINING);
     require(retrainEvery >= 1, "retrain-every must be at least 1");
     require(
         sustainedWindows >= 1 && sustainedWindows <= ofWindows,

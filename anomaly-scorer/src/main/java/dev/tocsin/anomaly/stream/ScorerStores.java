@@ -2,12 +2,12 @@ package dev.tocsin.anomaly.stream;
 
 import dev.tocsin.anomaly.domain.EntityPart;
 import dev.tocsin.anomaly.domain.EntityWindows;
+import dev.tocsin.anomaly.domain.Input;
 import dev.tocsin.anomaly.domain.Profile;
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.Topics;
 import dev.tocsin.streams.AccumulatingStore;
 import dev.tocsin.streams.AccumulatingStoreBuilder;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -32,17 +32,25 @@ public final class ScorerStores {
   /** Profiles, by entity. */
   public static final String PROFILES = "anomaly-profiles";
 
-  /** Feature vectors to train from, by entity and slot. */
+  /** Feature vectors to train from and those of the last windows, by entity and slot. */
   public static final String ROWS = "anomaly-rows";
 
-  /** Model bytes, by entity. */
+  /** Model bytes, by entity and model. */
   public static final String MODELS = "anomaly-models";
+
+  /** The alert about scoring itself while it fires. */
+  public static final String WATCH = "anomaly-watch";
 
   private ScorerStores() {}
 
   /** How parts travel and rest. */
   public static Serde<EntityPart> parts() {
     return BinarySerde.of(EntityPart::write, EntityPart::read);
+  }
+
+  /** How all that crosses the repartition topic travels. */
+  public static Serde<Input> inputs() {
+    return BinarySerde.of(Input::write, Input::read);
   }
 
   public static StoreBuilder<AccumulatingStore<String, EntityPart>> partsStore() {
@@ -71,30 +79,20 @@ public final class ScorerStores {
         .withCachingEnabled();
   }
 
-  public static StoreBuilder<KeyValueStore<String, float[]>> rowsStore() {
+  public static StoreBuilder<KeyValueStore<String, StoredRow>> rowsStore() {
     return Stores.keyValueStoreBuilder(
         Stores.persistentKeyValueStore(ROWS),
         Serdes.String(),
-        BinarySerde.of(ScorerStores::writeRow, ScorerStores::readRow));
+        BinarySerde.of(StoredRow::write, StoredRow::read));
+  }
+
+  public static StoreBuilder<KeyValueStore<String, Alert>> watchStore(Topics topics) {
+    return Stores.keyValueStoreBuilder(
+        Stores.inMemoryKeyValueStore(WATCH), Serdes.String(), topics.alerts().values());
   }
 
   public static StoreBuilder<KeyValueStore<String, byte[]>> modelsStore() {
     return Stores.keyValueStoreBuilder(
         Stores.persistentKeyValueStore(MODELS), Serdes.String(), Serdes.ByteArray());
-  }
-
-  private static void writeRow(float[] row, DataOutput to) throws IOException {
-    to.writeByte(row.length);
-    for (float value : row) {
-      to.writeFloat(value);
-    }
-  }
-
-  private static float[] readRow(DataInput from) throws IOException {
-    float[] row = new float[from.readUnsignedByte()];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = from.readFloat();
-    }
-    return row;
   }
 }

@@ -2,11 +2,13 @@ package dev.tocsin.anomaly.stream;
 
 import dev.tocsin.anomaly.domain.EntityMemory;
 import dev.tocsin.anomaly.domain.ModelFormat;
+import dev.tocsin.anomaly.domain.Profile;
 import dev.tocsin.anomaly.domain.RiskModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -16,7 +18,7 @@ final class StoredMemory {
   private static final int DECODED = 16;
 
   private final KeyValueStore<String, byte[]> models;
-  private final KeyValueStore<String, float[]> rows;
+  private final KeyValueStore<String, StoredRow> rows;
   private final Map<String, ModelFormat.Reading> decoded =
       new LinkedHashMap<>(DECODED, 0.75f, true) {
         @Override
@@ -25,59 +27,98 @@ final class StoredMemory {
         }
       };
 
-  StoredMemory(KeyValueStore<String, byte[]> models, KeyValueStore<String, float[]> rows) {
+  StoredMemory(KeyValueStore<String, byte[]> models, KeyValueStore<String, StoredRow> rows) {
     this.models = models;
     this.rows = rows;
   }
 
-  EntityMemory of(String entity) {
-    return new EntityMemory() {
-      @Override
-      public ModelFormat.Reading model() {
-        return decoded.computeIfAbsent(entity, StoredMemory.this::read);
-      }
-
-      @Override
-      public void keepModel(RiskModel model, byte[] bytes) {
-        models.put(entity, bytes);
-        decoded.put(entity, new ModelFormat.Reading(model, null));
-      }
-
-      @Override
-      public void keepRow(int slot, double[] row) {
-        float[] narrow = new float[row.length];
-        for (int i = 0; i < row.length; i++) {
-          narrow[i] = (float) row[i];
-        }
-        rows.put(key(entity, slot), narrow);
-      }
-
-      @Override
-      public List<double[]> rows() {
-        List<double[]> all = new ArrayList<>();
-        for (int slot = 0; slot < ROWS; slot++) {
-          float[] narrow = rows.get(key(entity, slot));
-          if (narrow == null) {
-            break;
-          }
-          double[] row = new double[narrow.length];
-          for (int i = 0; i < row.length; i++) {
-            row[i] = narrow[i];
-          }
-          all.add(row);
-        }
-        return all;
-      }
-    };
+  EntityMemory of(String entity, Profile profile) {
+    return new OfEntity(entity, profile);
   }
 
-  private ModelFormat.Reading read(String entity) {
-    byte[] bytes = models.get(entity);
-    return ModelFormat.read(bytes == null ? new byte[0] : bytes);
+  /** Slots of an entity lie side by side; they are filled in ascending order. */
+  private static String key(String entity, String kind, int slot) {
+    return entity + "\u0000" + kind + String.format("%04d", slot);
   }
 
-  /** Slots of an entity lie side by side; they are filled in ascending order, without gaps. */
-  private static String key(String entity, int slot) {
-    return entity + "\u0000" + String.format("%04d", slot);
+  private static String key(String entity, String modelId) {
+    return entity + "\u0000" + modelId;
+  }
+
+  private final class OfEntity implements EntityMemory {
+    private static final String SAMPLED = "";
+    private static final String LAST = "last";
+
+    private final String entity;
+    private final Profile profile;
+
+    OfEntity(String entity, Profile profile) {
+      this.entity = entity;
+      this.profile = profile;
+    }
+
+    @Override
+    public ModelFormat.Reading model() {
+      return read(profile.card().modelId());
+    }
+
+    @Override
+    public ModelFormat.Reading read(String modelId) {
+      return decoded.computeIfAbsent(key(entity, modelId), key -> ModelFormat.read(bytes(modelId)));
+    }
+
+    @Override
+    public byte[] bytes(String modelId) {
+      byte[] bytes = models.get(key(entity, modelId));
+      return bytes == null ? new byte[0] : bytes;
+    }
+
+    @Override
+    public void keepModel(RiskModel model, byte[] bytes) {
+      models.put(key(entity, model.modelId()), bytes);
+      decoded.put(key(entity, model.modelId()), new ModelFormat.Reading(model, null));
+    }
+
+    @Override
+    public void dropModel(String modelId) {
+      models.delete(key(entity, modelId));
+      decoded.remove(key(entity, modelId));
+    }
+
+    @Override
+    public void keepRow(int slot, long end, double[] row) {
+      if (!profile.learnsFrom(slot)) {
+        rows.put(key(entity, SAMPLED, slot), StoredRow.of(end, row));
+      }
+    }
+
+    @Override
+    public List<double[]> rows(int slots, LongPredicate wanted) {
+      List<double[]> all = new ArrayList<>();
+      for (int slot = 0; slot < slots; slot++) {
+        StoredRow row = rows.get(key(entity, SAMPLED, slot));
+        if (row != null && wanted.test(row.end())) {
+          all.add(row.row());
+        }
+      }
+      return all;
+    }
+
+    @Override
+    public void keepRecent(int slot, double[] row) {
+      rows.put(key(entity, LAST, slot), StoredRow.of(0, row));
+    }
+
+    @Override
+    public List<double[]> recent() {
+      List<double[]> all = new ArrayList<>();
+      for (int slot = 0; slot < RECENT; slot++) {
+        StoredRow row = rows.get(key(entity, LAST, slot));
+        if (row != null) {
+          all.add(row.row());
+        }
+      }
+      return all;
+    }
   }
 }

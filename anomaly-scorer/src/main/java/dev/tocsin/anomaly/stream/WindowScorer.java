@@ -1,17 +1,23 @@
 package dev.tocsin.anomaly.stream;
 
+import dev.tocsin.anomaly.domain.Directive;
 import dev.tocsin.anomaly.domain.EntityPart;
 import dev.tocsin.anomaly.domain.EntityScorer;
 import dev.tocsin.anomaly.domain.EntityScorer.Scored;
 import dev.tocsin.anomaly.domain.EntityWindows;
 import dev.tocsin.anomaly.domain.EntityWindows.Closed;
+import dev.tocsin.anomaly.domain.Health.Seen;
+import dev.tocsin.anomaly.domain.Input;
 import dev.tocsin.anomaly.domain.Profile;
 import dev.tocsin.anomaly.domain.ScoringPolicy;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Model;
+import dev.tocsin.events.Topics;
 import dev.tocsin.streams.AccumulatingStore;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -26,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Level two, per entity: merges parts, closes windows that are complete, by event time or by
  * silence, and has each scored. Forwards {@code Score}, {@link Alert} and {@link Model}.
  */
-public final class WindowScorer implements Processor<String, EntityPart, String, Object> {
+public final class WindowScorer implements Processor<String, Input, String, Object> {
   private static final Logger LOG = LoggerFactory.getLogger(WindowScorer.class);
   private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -36,6 +42,8 @@ public final class WindowScorer implements Processor<String, EntityPart, String,
   /** After so long without any data an alert is resolved: nobody is there to behave unusually. */
   private static final long GONE_MS = Duration.ofMinutes(15).toMillis();
 
+  private static final long WATCH_MS = Duration.ofSeconds(15).toMillis();
+
   private final EntityScorer scorer;
   private final long allowedLatenessMs;
   private final ScorerMeters meters;
@@ -44,20 +52,27 @@ public final class WindowScorer implements Processor<String, EntityPart, String,
   private AccumulatingStore<String, EntityWindows> windows;
   private KeyValueStore<String, Profile> profiles;
   private StoredMemory memory;
+  private ScorerWatch watch;
+  private long watchAt;
 
-  private WindowScorer(ScoringPolicy policy, long allowedLatenessMs, ScorerMeters meters) {
-    this.scorer = new EntityScorer(policy);
+  private WindowScorer(
+      ScoringPolicy policy, long allowedLatenessMs, Executor trainer, ScorerMeters meters) {
+    this.scorer = new EntityScorer(policy, trainer);
     this.allowedLatenessMs = allowedLatenessMs;
     this.meters = meters;
   }
 
   /** The processor and its stores. */
-  public static ProcessorSupplier<String, EntityPart, String, Object> supplier(
-      ScoringPolicy policy, Duration allowedLateness, ScorerMeters meters) {
+  public static ProcessorSupplier<String, Input, String, Object> supplier(
+      Topics topics,
+      ScoringPolicy policy,
+      Duration allowedLateness,
+      Executor trainer,
+      ScorerMeters meters) {
     return new ProcessorSupplier<>() {
       @Override
-      public Processor<String, EntityPart, String, Object> get() {
-        return new WindowScorer(policy, allowedLateness.toMillis(), meters);
+      public Processor<String, Input, String, Object> get() {
+        return new WindowScorer(policy, allowedLateness.toMillis(), trainer, meters);
       }
 
       @Override
@@ -66,7 +81,8 @@ public final class WindowScorer implements Processor<String, EntityPart, String,
             ScorerStores.windowsStore(),
             ScorerStores.profilesStore(),
             ScorerStores.rowsStore(),
-            ScorerStores.modelsStore());
+            ScorerStores.modelsStore(),
+            ScorerStores.watchStore(topics));
       }
     };
   }
@@ -80,6 +96,10 @@ public final class WindowScorer implements Processor<String, EntityPart, String,
         new StoredMemory(
             context.getStateStore(ScorerStores.MODELS), context.getStateStore(ScorerStores.ROWS));
     long now = context.currentSystemTimeMs();
+    watch =
+        new ScorerWatch(
+            context.getStateStore(ScorerStores.WATCH), context.taskId().partition(), now);
+    meters.watch(watch);
     windows.forEach(
         (entity, each) -> {
           each.listenFrom(now);
@@ -89,9 +109,17 @@ public final class WindowScorer implements Processor<String, EntityPart, String,
   }
 
   @Override
-  public void process(Record<String, EntityPart> record) {
-    EntityPart part = record.value();
-    String entity = record.key();
+  public void process(Record<String, Input> record) {
+    if (record.value() instanceof EntityPart part) {
+      add(record.key(), part);
+    } else if (record.value() instanceof Directive.Order order) {
+      obey(order);
+    } else if (record.value() instanceof Directive.Incident incident) {
+      leaveOut(incident);
+    }
+  }
+
+  private void add(String entity, EntityPart part) {
     long now = context.currentSystemTimeMs();
     EntityWindows mine = windows.change(entity, () -> new EntityWindows(part.service()));
     if (!mine.merge(part.source(), part.start(), part.window(), now)) {
@@ -101,11 +129,54 @@ public final class WindowScorer implements Processor<String, EntityPart, String,
     due.at(lookAgainAt(mine), entity);
   }
 
+  private void obey(Directive.Order order) {
+    windows.forEach(
+        (entity, each) -> {
+          if (order.concerns(entity, each.service())) {
+            change(
+                entity,
+                profile -> {
+                  Model now = scorer.order(order, profile, memory.of(entity, profile));
+                  forward(entity, now);
+                  LOG.info(
+                      "order: entity={} action={} modelId={}",
+                      entity,
+                      order.action(),
+                      profile.card() == null ? null : profile.card().modelId());
+                });
+          }
+        });
+  }
+
+  private void leaveOut(Directive.Incident incident) {
+    windows.forEach(
+        (entity, each) -> {
+          if (each.service().equals(incident.service())) {
+            change(entity, profile -> profile.leaveOut(incident));
+          }
+        });
+  }
+
+  private void change(String entity, Consumer<Profile> change) {
+    Profile profile = profiles.get(entity);
+    if (profile != null) {
+      change.accept(profile);
+      profiles.put(entity, profile);
+    }
+  }
+
   private long lookAgainAt(EntityWindows mine) {
     return Math.min(mine.dueAt(allowedLatenessMs), mine.heardAt() + GONE_MS);
   }
 
   private void look(long now) {
+    if (now >= watchAt) {
+      watchAt = now + WATCH_MS;
+      Alert changed = watch.look(now);
+      if (changed != null) {
+        forward(changed, now);
+      }
+    }
     long stop = System.nanoTime() + MOST_AT_ONCE.toNanos();
     String entity = due.next(now);
     for (; entity != null; entity = System.nanoTime() < stop ? due.next(now) : null) {
@@ -134,18 +205,34 @@ public final class WindowScorer implements Processor<String, EntityPart, String,
     Profile known = profiles.get(entity);
     Profile profile = known == null ? new Profile() : known;
     Scored scored =
-        scorer.score(entity, service, closed.start(), closed.window(), profile, memory.of(entity));
+        scorer.score(
+            entity, service, closed.start(), closed.window(), profile, memory.of(entity, profile));
     profiles.put(entity, profile);
     context.forward(new Record<>(entity, (Object) scored.score(), now));
     if (scored.alert() != null) {
       forward(scored.alert(), now);
     }
     if (scored.model() != null) {
-      meters.trained();
-      LOG.info("model trained: entity={} modelId={}", entity, scored.model().modelId());
-      context.forward(new Record<>(entity, (Object) scored.model(), now));
+      Model model = scored.model();
+      meters.trained(model);
+      LOG.info(
+          "model trained: entity={} modelId={} trigger={} state={} reason={}",
+          entity,
+          model.modelId(),
+          model.trigger(),
+          model.state(),
+          model.reason());
+      forward(entity, model);
     }
-    meters.scored(scored.score().mode(), System.nanoTime() - began);
+    watch.saw(entity, Seen.of(now, scored.score(), profile));
+    meters.scored(scored.score(), now, System.nanoTime() - began);
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      meters.unwatch(watch);
+    }
   }
 
   private void resolveWhenGone(String entity, EntityWindows mine, long now) {
@@ -156,6 +243,14 @@ public final class WindowScorer implements Processor<String, EntityPart, String,
     if (profile != null && profile.alerting()) {
       forward(scorer.silent(profile, mine.newest() + GONE_MS), now);
       profiles.put(entity, profile);
+    }
+  }
+
+  /** A refused one must not take the champion's place in the compacted topic. */
+  private void forward(String entity, Model model) {
+    if (model != null) {
+      String key = model.state() == Model.State.REFUSED ? entity + "#refused" : entity;
+      context.forward(new Record<>(key, (Object) model, context.currentSystemTimeMs()));
     }
   }
 

@@ -21,10 +21,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EntityScorerTest {
-  private final EntityScorer scorer = new EntityScorer(new ScoringPolicy(60, 100, 3, 5));
-  private final HeapMemory memory = new HeapMemory();
+  private final EntityScorer scorer =
+      new EntityScorer(new ScoringPolicy(60, 100, 3, 5), Runnable::run);
   private final Random random = new Random(1);
-  private Profile profile = new Profile();
+  private final Profile profile = new Profile();
+  private final HeapMemory memory = new HeapMemory(profile);
   private int fed;
 
   @Test
@@ -68,9 +69,10 @@ class EntityScorerTest {
         trained.add(i);
       }
     }
-    int first = trained.get(0);
+    int first = trained.get(0) - ModelLife.HAND_OVER;
     assertThat(first).isBetween(60, 75);
-    assertThat(trained).containsExactly(first, 2 * first, 2 * first + 100, 2 * first + 200);
+    assertThat(trained.stream().map(at -> at - ModelLife.HAND_OVER))
+        .containsExactly(first, 2 * first, 2 * first + 100, 2 * first + 200);
   }
 
   @Test
@@ -115,11 +117,12 @@ class EntityScorerTest {
   @Test
   void aRefusedModelIsReportedAndReplaced() {
     feedMany(80);
-    memory.replaceBytes(new byte[] {1, 2, 3});
+    memory.replaceBytes(profile.card().modelId(), new byte[] {1, 2, 3});
     Scored failed = feed(0);
     assertThat(failed.score().mode()).isEqualTo(Score.Mode.RULES);
     assertThat(failed.score().risk()).isZero();
-    assertThat(failed.model()).isNotNull();
+    feedMany(ModelLife.HAND_OVER - 1);
+    assertThat(feed(0).model()).isNotNull();
     assertThat(feed(0).score().mode()).isEqualTo(Score.Mode.MODEL);
   }
 
@@ -137,7 +140,7 @@ class EntityScorerTest {
   @Test
   void rowsAreBounded() {
     feedMany(EntityMemory.ROWS + 500);
-    assertThat(memory.rows()).hasSize(EntityMemory.ROWS);
+    assertThat(memory.rows(Integer.MAX_VALUE, end -> true)).hasSize(EntityMemory.ROWS);
   }
 
   private void feedMany(int windows) {

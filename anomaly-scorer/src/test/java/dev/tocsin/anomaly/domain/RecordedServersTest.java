@@ -26,9 +26,9 @@ class RecordedServersTest {
     Recording train = Recording.read(machine.resolve("train.csv.gz"));
     Recording test = Recording.read(machine.resolve("test.csv.gz"));
     List<Map<String, Double>> learnt = train.rows();
-    EntityScorer scorer = new EntityScorer(ScoringPolicy.DEFAULT);
+    EntityScorer scorer = new EntityScorer(ScoringPolicy.DEFAULT, Runnable::run);
     Profile profile = new Profile();
-    HeapMemory memory = new HeapMemory();
+    HeapMemory memory = new HeapMemory(profile);
     long at = 0;
     for (Map<String, Double> row : learnt.subList(learnt.size() - TRAIN_ROWS, learnt.size())) {
       score(scorer, profile, memory, at += MINUTE, row);

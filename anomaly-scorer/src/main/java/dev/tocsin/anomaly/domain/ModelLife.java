@@ -1,0 +1,280 @@
+package dev.tocsin.anomaly.domain;
+
+import dev.tocsin.events.Model;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.zip.CRC32C;
+
+/**
+ * When an entity gets a new model. A training begins with one window and ends with a later one,
+ * which waits for it if need be: between them another thread has time to do it, and still the same
+ * windows give the same models at the same windows, live or replayed, crash or not.
+ */
+final class ModelLife {
+  /** Windows between the beginning of a training and the swap: two minutes of live data. */
+  static final int HAND_OVER = 4;
+
+  /** How often drift is looked at, in windows. */
+  private static final int LOOK = 64;
+
+  private static final double MUCH_DRIFT = 0.25;
+
+  /** The canary refuses a model to which more of the recent windows are rare than this. */
+  private static final double MOST_RARE = 0.1;
+
+  private static final int LEAST_RECENT = 32;
+
+  /** What was missed: the half hour before somebody said so is not usual. */
+  private static final long MISSED_MS = 30 * 60_000;
+
+  private final ScoringPolicy policy;
+  private final Executor trainer;
+  private final Map<String, FutureTask<Trained>> pending = new HashMap<>();
+
+  /**
+   * @param trainer runs trainings; {@code Runnable::run} does them on the spot
+   */
+  ModelLife(ScoringPolicy policy, Executor trainer) {
+    this.policy = policy;
+    this.trainer = trainer;
+  }
+
+  /**
+   * Goes on after a window was scored and learnt.
+   *
+   * @param end of the window, epoch milliseconds
+   * @return a model that scores from the next window on or was refused, or null
+   */
+  Model step(String entity, long end, double[] row, Profile profile, EntityMemory memory) {
+    ModelShelf shelf = profile.shelf;
+    memory.keepRecent((int) (profile.windows % EntityMemory.RECENT), row);
+    if (profile.card == null && !shelf.others.isEmpty()) {
+      lastGood(profile, memory);
+    }
+    if (shelf.training == null) {
+      String trigger = trigger(entity, profile, memory);
+      if (trigger != null) {
+        int slots = (int) Math.min(profile.windows, EntityMemory.ROWS);
+        shelf.training = new Training(profile.windows, profile.windows + HAND_OVER, slots, trigger);
+        shelf.lastBegun = profile.windows;
+        shelf.requested = false;
+        begin(entity, profile, memory);
+      }
+      return null;
+    }
+    if (!pending.containsKey(entity)) {
+      begin(entity, profile, memory);
+    }
+    return profile.windows < shelf.training.swapAt() ? null : end(entity, end, profile, memory);
+  }
+
+  private String trigger(String entity, Profile profile, EntityMemory memory) {
+    ModelShelf shelf = profile.shelf;
+    long since = profile.windows - shelf.lastBegun;
+    if (shelf.requested && profile.windows >= ScoringPolicy.LEAST_TRAINING) {
+      return "requested";
+    }
+    if (policy.trainingDue(entity, profile.windows, profile.card)
+        && (shelf.lastBegun == 0 || since >= policy.trainAfter() || profile.card == null)) {
+      return profile.card == null ? "first" : "schedule";
+    }
+    if (profile.card != null && since % LOOK == 0 && since >= 2L * policy.trainAfter()) {
+      List<double[]> recent = memory.recent();
+      RiskModel model = memory.model().model();
+      if (model != null && shelf.reference != null && recent.size() >= LEAST_RECENT) {
+        shelf.drift = shelf.reference.drift(model, recent);
+        return shelf.drift > MUCH_DRIFT ? "drift" : null;
+      }
+    }
+    return null;
+  }
+
+  private void begin(String entity, Profile profile, EntityMemory memory) {
+    Training training = profile.shelf.training;
+    List<double[]> rows =
+        memory.rows(training.slots(), end -> profile.shelf.learnsFrom(end, training.windows()));
+    FutureTask<Trained> task =
+        new FutureTask<>(() -> Trained.from(rows, seed(entity, training.windows())));
+    pending.put(entity, task);
+    trainer.execute(task);
+  }
+
+  private Model end(String entity, long end, Profile profile, EntityMemory memory) {
+    ModelShelf shelf = profile.shelf;
+    Training training = shelf.training;
+    shelf.training = null;
+    Trained trained;
+    try {
+      trained = await(pending.remove(entity));
+    } catch (ExecutionException e) {
+      // One entity's trouble is not the others'; it is tried again when a training is next due.
+      return failed(entity, end, training, e.getCause());
+    }
+    if (trained == null) {
+      return null;
+    }
+    RiskModel model = trained.model();
+    ModelCard card =
+        new ModelCard(
+            entity,
+            model.modelId(),
+            end,
+            training.windows(),
+            trained.rows(),
+            trained.bytes().length,
+            model.features(),
+            training.trigger(),
+            null,
+            0,
+            0);
+    String refused = canary(trained, profile, memory);
+    if (refused != null) {
+      shelve(card.refused(refused), profile, memory);
+      return card.refused(refused).withBytes(null, end);
+    }
+    memory.keepModel(model, trained.bytes());
+    if (profile.card != null) {
+      shelve(profile.card, profile, memory);
+    }
+    profile.card = card;
+    shelf.reference = trained.reference();
+    shelf.drift = 0;
+    return card.withBytes(trained.bytes(), end);
+  }
+
+  private static Trained await(FutureTask<Trained> task) throws ExecutionException {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while a model was trained", e);
+    }
+  }
+
+  private static Model failed(String entity, long end, Training training, Throwable cause) {
+    return new Model(
+        entity,
+        "",
+        end,
+        0,
+        List.of(),
+        null,
+        Model.State.REFUSED,
+        end,
+        training.trigger(),
+        "training failed: " + cause);
+  }
+
+  /** Why the new model must not score, or null. */
+  private static String canary(Trained trained, Profile profile, EntityMemory memory) {
+    List<double[]> recent = memory.recent();
+    if (profile.card == null || recent.size() < LEAST_RECENT) {
+      return null;
+    }
+    double rare = trained.reference().rareShare(trained.model(), recent);
+    RiskModel current = memory.model().model();
+    double before =
+        current == null || profile.shelf.reference == null
+            ? 1
+            : profile.shelf.reference.rareShare(current, recent);
+    return rare > Math.max(MOST_RARE, 2 * before)
+        ? Math.round(100 * rare)
+            + "% of the last windows would be rare, "
+            + Math.round(100 * before)
+            + "% are to the model before"
+        : null;
+  }
+
+  private static void shelve(ModelCard card, Profile profile, EntityMemory memory) {
+    List<ModelCard> others = profile.shelf.others;
+    others.removeIf(each -> each.modelId().equals(card.modelId()));
+    others.add(0, card);
+    if (others.size() > ModelShelf.MOST_KEPT) {
+      memory.dropModel(others.remove(others.size() - 1).modelId());
+    }
+  }
+
+  /** The model that scores was refused: the newest one before it that can be read goes on. */
+  private static void lastGood(Profile profile, EntityMemory memory) {
+    for (ModelCard each : List.copyOf(profile.shelf.others)) {
+      if (each.refused() == null && memory.read(each.modelId()).model() != null) {
+        use(each, profile);
+        return;
+      }
+    }
+  }
+
+  private static void use(ModelCard card, Profile profile) {
+    profile.shelf.others.removeIf(each -> each.modelId().equals(card.modelId()));
+    profile.card = card;
+    // Of an older model only the bytes are kept: drift is measured again after the next training.
+    profile.shelf.reference = null;
+  }
+
+  /**
+   * Does what a person wants.
+   *
+   * @return the model that scores from now on, where that has changed, or null
+   */
+  Model order(Directive.Order order, Profile profile, EntityMemory memory) {
+    switch (order.action()) {
+      case TRAIN -> profile.shelf.requested = true;
+      case FALSE_ALARM -> {
+        profile.shelf.falseAlarm();
+        profile.card = profile.card == null ? null : profile.card.falseAlarm();
+      }
+      case MISSED -> {
+        profile.shelf.missed();
+        String id = "missed at " + order.at();
+        profile.shelf.leaveOut(id, order.at() - MISSED_MS, order.at(), profile.windows);
+      }
+      case PROMOTE, ROLLBACK -> {
+        return promote(order, profile, memory);
+      }
+      default -> {
+        // Alerts are the router's.
+      }
+    }
+    return null;
+  }
+
+  private static Model promote(Directive.Order order, Profile profile, EntityMemory memory) {
+    for (ModelCard each : List.copyOf(profile.shelf.others)) {
+      boolean meant = order.modelId() == null || order.modelId().equals(each.modelId());
+      if (meant && each.refused() == null && memory.read(each.modelId()).model() != null) {
+        ModelCard before = profile.card;
+        use(each, profile);
+        if (before != null) {
+          shelve(before, profile, memory);
+        }
+        return each.withBytes(memory.bytes(each.modelId()), order.at());
+      }
+    }
+    return null;
+  }
+
+  /** A number that depends on nothing but the entity and the count. */
+  static long seed(String entity, long windows) {
+    CRC32C crc = new CRC32C();
+    crc.update(entity.getBytes(StandardCharsets.UTF_8));
+    long mixed = (crc.getValue() << 32 ^ windows) * 0x9E3779B97F4A7C15L;
+    mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
+    return mixed ^ mixed >>> 27;
+  }
+
+  /** What came of a training. */
+  private record Trained(RiskModel model, byte[] bytes, int rows, Reference reference) {
+    /** Null when there was nothing to learn. */
+    static Trained from(List<double[]> rows, long seed) {
+      RiskModel model = rows.size() < 2 ? null : RiskModel.train(rows, seed);
+      return model == null
+          ? null
+          : new Trained(model, ModelFormat.write(model), rows.size(), Reference.of(model, rows));
+    }
+  }
+}

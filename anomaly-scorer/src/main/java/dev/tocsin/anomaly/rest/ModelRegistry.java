@@ -1,0 +1,28 @@
+package dev.tocsin.anomaly.rest;
+
+import dev.tocsin.anomaly.domain.ModelCard;
+import dev.tocsin.events.Command;
+import java.util.List;
+
+/** The models of the entities that this instance owns. */
+public interface ModelRegistry {
+  /** The cards of the models that score, by entity. */
+  List<ModelCard> champions();
+
+  /** All about one entity's models, or null when this instance does not own the entity. */
+  EntityModels of(String entity);
+
+  /** Hands a person's wish to Kafka and returns when it has it. */
+  void order(Command command);
+
+  /**
+   * One entity's models.
+   *
+   * @param windows how many windows with data were seen
+   * @param champion the one that scores, or null while there is none
+   * @param others those that could score in its place, newest first, and refused ones
+   * @param drift how far the last windows are from those that it learnt from; over 0.25 is much
+   */
+  record EntityModels(
+      String entity, long windows, ModelCard champion, List<ModelCard> others, double drift) {}
+}

@@ -1,0 +1,238 @@
+package dev.tocsin.anomaly.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.anomaly.domain.EntityScorer.Scored;
+import dev.tocsin.events.Command.Action;
+import dev.tocsin.events.MetricsEvent;
+import dev.tocsin.events.Model;
+import dev.tocsin.events.Score;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+/** When an entity gets which model, and what it is told. */
+class ModelLifeTest {
+  private static final ScoringPolicy POLICY = new ScoringPolicy(60, 100_000, 3, 5);
+
+  private static final class Entity {
+    final Profile profile;
+    final HeapMemory memory;
+    final EntityScorer scorer;
+    final List<Model> models = new ArrayList<>();
+    int fed;
+
+    Entity(Executor trainer) {
+      this(new Profile(), trainer);
+    }
+
+    Entity(Profile profile, Executor trainer) {
+      this.profile = profile;
+      this.memory = new HeapMemory(profile);
+      this.scorer = new EntityScorer(POLICY, trainer);
+    }
+
+    Score feed(double shift) {
+      Scored scored = scorer.score("e", "s", 30_000L * fed, window(fed, shift), profile, memory);
+      fed++;
+      if (scored.model() != null) {
+        models.add(scored.model());
+      }
+      return scored.score();
+    }
+
+    void feed(int windows, double shift) {
+      for (int i = 0; i < windows; i++) {
+        feed(shift);
+      }
+    }
+
+    Model order(Action action, String target) {
+      return scorer.order(new Directive.Order(target, action, 30_000L * fed), profile, memory);
+    }
+
+    /** Until the training that was asked for has ended. */
+    Model train() {
+      order(Action.TRAIN, "e");
+      int before = models.size();
+      while (models.size() == before) {
+        feed(0);
+      }
+      return models.get(before);
+    }
+  }
+
+  /** The same for everybody: a window's values depend on nothing but its number. */
+  private static Window window(int number, double shift) {
+    Random random = new Random(number);
+    Map<String, Double> values = new HashMap<>();
+    for (int i = 0; i < 5; i++) {
+      values.put("m" + i, 50 + random.nextGaussian() + (i < 3 ? shift : 0));
+    }
+    Window window = new Window();
+    window.add(new MetricsEvent(0, "s", null, values, Map.of()));
+    return window;
+  }
+
+  @Test
+  void anotherThreadTrainsWhileTheStreamGoesOnAndTheSwapIsAtTheSameWindow() {
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    Entity onTheSpot = new Entity(Runnable::run);
+    Entity threaded = new Entity(tasks::add);
+    for (int i = 0; i < 120; i++) {
+      boolean lastMoment =
+          threaded.profile.shelf.training != null
+              && threaded.profile.windows + 1 == threaded.profile.shelf.training.swapAt();
+      if (lastMoment) {
+        tasks.remove().run();
+      }
+      assertThat(threaded.feed(0)).isEqualTo(onTheSpot.feed(0));
+    }
+    assertThat(threaded.models).hasSize(1);
+    assertThat(threaded.models.get(0).bytes()).isEqualTo(onTheSpot.models.get(0).bytes());
+    assertThat(threaded.models.get(0).trigger()).isEqualTo("first");
+    assertThat(threaded.models.get(0).state()).isEqualTo(Model.State.CHAMPION);
+  }
+
+  @Test
+  void aCrashInTheMiddleOfATrainingChangesNothing() throws IOException {
+    Entity whole = new Entity(Runnable::run);
+    Entity crashing = new Entity(task -> {});
+    while (whole.profile.shelf.training == null) {
+      assertThat(crashing.feed(0)).isEqualTo(whole.feed(0));
+    }
+    assertThat(crashing.feed(0)).isEqualTo(whole.feed(0));
+    ByteArrayOutputStream state = new ByteArrayOutputStream();
+    crashing.profile.write(new DataOutputStream(state));
+    Profile stored =
+        Profile.read(new DataInputStream(new ByteArrayInputStream(state.toByteArray())));
+    Entity restarted = new Entity(stored, Runnable::run);
+    restarted.fed = crashing.fed;
+    restarted.memory.takeFrom(crashing.memory);
+    for (int i = 0; i < 10; i++) {
+      assertThat(restarted.feed(0)).isEqualTo(whole.feed(0));
+    }
+    assertThat(restarted.models.get(0).bytes()).isEqualTo(whole.models.get(0).bytes());
+  }
+
+  @Test
+  void incidentsAreLeftOutOfTrainingsThatBeginLater() {
+    Entity entity = new Entity(Runnable::run);
+    entity.feed(200, 0);
+    entity.profile.leaveOut(new Directive.Incident("i", "s", 30_000L * 100, 30_000L * 150));
+    Model model = entity.train();
+    assertThat(model.rows()).isEqualTo(201 - 50);
+    assertThat(model.trigger()).isEqualTo("requested");
+  }
+
+  @Test
+  void whatWasMissedIsLeftOutAndLowersTheThreshold() {
+    Entity entity = new Entity(Runnable::run);
+    entity.feed(200, 0);
+    entity.order(Action.MISSED, "e");
+    assertThat(entity.profile.shelf.shift()).isEqualTo(-3);
+    assertThat(entity.train().rows()).isEqualTo(201 - 60);
+  }
+
+  @Test
+  void falseAlarmsRaiseTheThresholdAndLowerThePrecision() {
+    Entity entity = new Entity(Runnable::run);
+    entity.feed(200, 0);
+    entity.feed(5, 30);
+    assertThat(entity.profile.alerting()).isTrue();
+    assertThat(entity.profile.card().precision()).isEqualTo(1);
+    entity.order(Action.FALSE_ALARM, AlertState.fingerprint("e", "s"));
+    assertThat(entity.profile.card().precision()).isZero();
+    assertThat(entity.profile.shelf.shift()).isEqualTo(3);
+  }
+
+  @Test
+  void aNewLevelIsDriftAndBringsANewModel() {
+    Entity entity = new Entity(Runnable::run);
+    entity.feed(200, 0);
+    assertThat(entity.profile.drift()).isLessThan(0.25);
+    for (int i = 0; i < 400; i++) {
+      entity.feed(i % 2 == 0 ? 6 : -6);
+    }
+    assertThat(entity.models).extracting(Model::trigger).contains("drift");
+  }
+
+  @Test
+  void aModelToWhichRecentWindowsAreRareIsRefusedWithTheReason() {
+    Entity entity = new Entity(Runnable::run);
+    entity.feed(300, 0);
+    for (int i = 0; i < EntityMemory.RECENT; i++) {
+      entity.feed(i % 2 == 0 ? 12 : -12);
+    }
+    entity.train();
+    String champion = entity.profile.card().modelId();
+    // Who calls all that is usual now an incident has a model that knows only what was before.
+    long from = 30_000L * 300;
+    entity.profile.leaveOut(new Directive.Incident("i", "s", from, Long.MAX_VALUE));
+    entity.order(Action.TRAIN, "e");
+    int before = entity.models.size();
+    while (entity.models.size() == before) {
+      entity.feed(entity.fed % 2 == 0 ? 12 : -12);
+    }
+    Model refused = entity.models.get(before);
+    assertThat(refused.state()).isEqualTo(Model.State.REFUSED);
+    assertThat(refused.reason()).contains("would be rare");
+    assertThat(refused.bytes()).isNull();
+    assertThat(entity.profile.card().modelId()).isEqualTo(champion);
+    assertThat(entity.order(Action.PROMOTE, "e#" + refused.modelId())).isNull();
+  }
+
+  @Test
+  void anEarlierModelScoresAgainWhenPeopleWantIt() {
+    Entity entity = new Entity(Runnable::run);
+    entity.feed(100, 0);
+    Model first = entity.models.get(0);
+    Model second = entity.train();
+    assertThat(entity.feed(0).modelId()).isEqualTo(second.modelId());
+
+    Model back = entity.order(Action.ROLLBACK, "e");
+    assertThat(back.modelId()).isEqualTo(first.modelId());
+    assertThat(back.bytes()).isEqualTo(first.bytes());
+    assertThat(back.since()).isGreaterThan(second.since());
+    assertThat(entity.feed(0).modelId()).isEqualTo(first.modelId());
+
+    assertThat(entity.order(Action.PROMOTE, "e#" + second.modelId()).modelId())
+        .isEqualTo(second.modelId());
+    assertThat(entity.order(Action.PROMOTE, "e#unknown")).isNull();
+    assertThat(entity.feed(0).modelId()).isEqualTo(second.modelId());
+  }
+
+  @Test
+  void onlyAFewModelsAreKept() {
+    Entity entity = new Entity(Runnable::run);
+    entity.feed(100, 0);
+    Model first = entity.models.get(0);
+    for (int i = 0; i < ModelShelf.MOST_KEPT + 1; i++) {
+      entity.train();
+    }
+    assertThat(entity.profile.otherCards()).hasSize(ModelShelf.MOST_KEPT);
+    assertThat(entity.memory.bytes(first.modelId())).isEmpty();
+  }
+
+  @Test
+  void theLastGoodModelScoresWhenTheBytesOfTheNewestAreRefused() {
+    Entity entity = new Entity(Runnable::run);
+    entity.feed(100, 0);
+    Model first = entity.models.get(0);
+    Model second = entity.train();
+    entity.memory.replaceBytes(second.modelId(), new byte[] {1, 2, 3});
+    assertThat(entity.feed(0).mode()).isEqualTo(Score.Mode.RULES);
+    assertThat(entity.feed(0).modelId()).isEqualTo(first.modelId());
+  }
+}
