@@ -40,6 +40,9 @@ public record Alert(
     Long endsAt,
     String reason) {
 
+  /** The annotation that says what is probably behind the alerts of a notice, and why. */
+  public static final String PROBABLE_CAUSE = "probableCause";
+
   /** The annotation that names the dependencies that are to blame: nobody is told meanwhile. */
   public static final String SUPPRESSED_BY = "suppressedBy";
 
@@ -88,6 +91,11 @@ public record Alert(
     return with(status, annotations, at, endsAt, why);
   }
 
+  /** The same alert with other annotations. */
+  public Alert annotated(Map<String, String> said) {
+    return with(status, said, updatedAt, endsAt, reason);
+  }
+
   /** The same alert, which is the fault of these services; of none, it is as it was. */
   public Alert suppressedBy(Collection<String> dependencies) {
     if (dependencies.isEmpty()) {
@@ -95,7 +103,7 @@ public record Alert(
     }
     Map<String, String> said = new TreeMap<>(annotations);
     said.put(SUPPRESSED_BY, String.join(", ", dependencies));
-    return with(status, said, updatedAt, endsAt, reason);
+    return annotated(said);
   }
 
   private Alert with(Status is, Map<String, String> said, long changedAt, Long ended, String why) {

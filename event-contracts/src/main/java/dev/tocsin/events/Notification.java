@@ -76,6 +76,8 @@ public record Notification(
     DEDUPLICATED,
     /** It waits for, or went with, the other alerts of its group. */
     GROUPED,
+    /** Its group was found to have a probable cause. */
+    CORRELATED,
     /** The next level of the escalation policy was reached. */
     ESCALATED,
     /** Somebody took it: escalation stops. */

@@ -3,6 +3,7 @@ package dev.tocsin.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.CheckEvent;
+import dev.tocsin.events.Flaps;
 import dev.tocsin.events.RequestEvent;
 import dev.tocsin.events.Severity;
 import dev.tocsin.sla.codec.BurnCodec;
@@ -14,7 +15,6 @@ import dev.tocsin.sla.domain.BurnState;
 import dev.tocsin.sla.domain.CheckTally;
 import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Fingerprint;
-import dev.tocsin.sla.domain.Flaps;
 import dev.tocsin.sla.domain.Input;
 import dev.tocsin.sla.domain.MetricTally;
 import dev.tocsin.sla.domain.Progress;

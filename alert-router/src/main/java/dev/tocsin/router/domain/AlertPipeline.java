@@ -8,12 +8,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The first half of an alert's way, by fingerprint: deduplicate → refuse what is stale → hold back
- * what a dependency is to blame for → route. The second half, by group, is {@link GroupPipeline}.
+ * The first half of an alert's way, by fingerprint: deduplicate → correlate → refuse what is stale
+ * → hold back what a dependency is to blame for → make one state of what flaps → route. The second
+ * half, by group, is {@link GroupPipeline}.
  */
 public final class AlertPipeline {
   private static final List<Stage> STAGES =
-      List.of(new Deduplicate(), new RefuseStale(), new BlameDependency(), new AssignGroups());
+      List.of(
+          new Deduplicate(),
+          new Correlate(),
+          new RefuseStale(),
+          new BlameDependency(),
+          new Calm(),
+          new AssignGroups());
 
   private AlertPipeline() {}
 
@@ -23,16 +30,30 @@ public final class AlertPipeline {
    * @param known what is remembered of the alert, or null
    * @param alert the change
    * @param tree where alerts go
+   * @param correlations which alerts belong together
    * @param now wall clock, epoch milliseconds
    */
-  public static LifeStep step(AlertLife known, Alert alert, RouteTree tree, Rules rules, long now) {
-    Ruling ruling = new Passage(known, alert, tree, rules, now);
+  public static LifeStep step(
+      AlertLife known,
+      Alert alert,
+      RouteTree tree,
+      Correlations correlations,
+      Rules rules,
+      long now) {
+    Ruling ruling = Passage.of(known, alert, tree, correlations, rules, now);
     for (Stage stage : STAGES) {
       if (ruling instanceof Passage onward) {
         ruling = stage.decide(onward);
       }
     }
     return (LifeStep) ruling;
+  }
+
+  /** What follows from the passing of time: what is over is forgotten, what flapped is calm. */
+  public static LifeStep step(AlertLife known, long now) {
+    return known.endedAt() == null
+        ? Calm.calmed(known, now)
+        : new LifeStep(null, List.of(), List.of(), null);
   }
 
   /** What follows from a command about an alert. */

@@ -20,7 +20,7 @@ final class AssignGroups implements Stage {
 
   private static LifeStep ended(Passage passage) {
     AlertLife known = passage.known();
-    AlertLife life = AlertLife.of(passage.alert(), List.of(), null, passage.now());
+    AlertLife life = passage.life(List.of());
     if (known == null || !known.placed()) {
       String reason =
           known == null ? "ended, but its start was never seen" : "nobody was told of its start";
@@ -36,11 +36,11 @@ final class AssignGroups implements Stage {
   private static LifeStep routed(Passage passage) {
     List<Routed> routes = passage.tree().route(passage.alert().labels());
     if (routes.isEmpty()) {
-      AlertLife life = AlertLife.of(passage.alert(), before(passage), null, passage.now());
+      AlertLife life = passage.life(before(passage));
       return passage.untold(life, Decision.SUPPRESSED, passage.tree().whyNowhere());
     }
     Map<String, Routed> taken = new LinkedHashMap<>();
-    routes.forEach(r -> taken.putIfAbsent(GroupKey.of(r.route(), passage.alert().labels()), r));
+    routes.forEach(r -> taken.putIfAbsent(GroupKey.of(r.route(), passage.labels()), r));
     List<Placement> placements = new ArrayList<>();
     List<Addressed> events = new ArrayList<>();
     taken.forEach(
@@ -48,7 +48,8 @@ final class AssignGroups implements Stage {
           placements.add(new Placement(key, false));
           events.add(
               new Addressed(
-                  key, new GroupEvent.Placed(routed.route(), passage.alert(), routed.reason())));
+                  key,
+                  new GroupEvent.Placed(routed.route(), passage.alert(), reason(passage, routed))));
         });
     for (Placement old : before(passage)) {
       if (!taken.containsKey(old.groupKey())) {
@@ -59,8 +60,15 @@ final class AssignGroups implements Stage {
                 new GroupEvent.Left(passage.alert(), "changed, " + routes.get(0).reason())));
       }
     }
-    AlertLife life = AlertLife.of(passage.alert(), placements, null, passage.now());
+    AlertLife life = passage.life(placements);
     return new LifeStep(life, List.of(), events, null);
+  }
+
+  private static String reason(Passage passage, Routed routed) {
+    boolean correlated = routed.route().groupBy().contains(Correlations.LABEL);
+    return routed.reason()
+        + (correlated ? "; " + passage.why() : "")
+        + (passage.flaps().flapping() ? "; it flaps, which is told once" : "");
   }
 
   /** The groups that this life of the alert has been in so far. */

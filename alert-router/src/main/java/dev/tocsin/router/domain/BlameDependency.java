@@ -20,7 +20,7 @@ final class BlameDependency implements Stage {
         "its dependency is down: " + passage.alert().annotations().get(Alert.SUPPRESSED_BY);
     AlertLife known = passage.known();
     if (known == null || !known.firing() || !known.placed()) {
-      AlertLife life = AlertLife.of(passage.alert(), List.of(), null, passage.now());
+      AlertLife life = passage.life(List.of());
       return passage.untold(life, Decision.SUPPRESSED, reason);
     }
     List<Placement> placements = new ArrayList<>();
@@ -31,7 +31,7 @@ final class BlameDependency implements Stage {
         events.add(new Addressed(each.groupKey(), new GroupEvent.Left(passage.alert(), reason)));
       }
     }
-    AlertLife life = AlertLife.of(passage.alert(), placements, null, passage.now());
+    AlertLife life = passage.life(placements);
     return new LifeStep(life, List.of(), events, null);
   }
 

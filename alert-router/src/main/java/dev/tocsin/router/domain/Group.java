@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param noticedAt when it last gave notice; null when not yet in this life
  * @param round the escalation under way, or null
  * @param idleSince since when it is empty, or null
+ * @param storm how fast alerts come into it
  */
 public record Group(
     String key,
@@ -33,9 +34,11 @@ public record Group(
     Long tickAt,
     Long noticedAt,
     Round round,
-    Long idleSince) {
+    Long idleSince,
+    Storm storm) {
 
   public Group {
+    storm = storm == null ? Storm.NONE : storm;
     tickAt = tickAt == null ? noticedAt : tickAt;
   }
 

@@ -26,6 +26,7 @@ public final class GroupKey {
       grouping.putAll(labels);
       // Like the fingerprint: an alert that gets worse stays in its group.
       grouping.remove("severity");
+      grouping.remove(Correlations.LABEL);
     } else {
       route.groupBy().forEach(name -> grouping.put(name, labels.getOrDefault(name, "")));
     }

@@ -28,6 +28,7 @@ final class Hearing {
 
   private static void placed(OpenGroup open, GroupEvent.Placed placed) {
     Alert alert = placed.alert();
+    count(open, alert);
     Member known = open.members.get(alert.fingerprint());
     if (known == null && open.members.size() >= OpenGroup.MOST_MEMBERS) {
       open.record(
@@ -50,6 +51,20 @@ final class Hearing {
               ? "receivers know of it"
               : member.mute() == null ? "it is snoozed" : "it is muted by " + member.mute().by();
       open.record(alert, Decision.DEDUPLICATED, 0, placed.reason() + "; " + why);
+    }
+  }
+
+  private static void count(OpenGroup open, Alert alert) {
+    boolean raged = open.storm.rages(open.now);
+    open.storm = open.storm.arrival(open.now, open.rules.stormAbove());
+    if (!raged && open.storm.rages(open.now)) {
+      open.record(
+          alert,
+          Decision.CORRELATED,
+          0,
+          "an alert storm: more than "
+              + open.rules.stormAbove()
+              + " alerts in a minute; notices are summaries until it is over");
     }
   }
 

@@ -30,6 +30,16 @@ final class Notices {
     }
     String reason = open.noticedAt == null ? "the group's first notice" : "changes in the group";
     open.sequence++;
+    if (!news.isEmpty()) {
+      open.cause()
+          .ifPresent(
+              cause ->
+                  open.record(
+                      open.members.get(news.get(0)).alert(),
+                      Decision.CORRELATED,
+                      0,
+                      "probable cause: " + cause.sentence()));
+    }
     int before = open.ledger.size();
     for (String receiver : Recipients.distinct(recipients)) {
       boolean reader = toldOfNews.contains(receiver);

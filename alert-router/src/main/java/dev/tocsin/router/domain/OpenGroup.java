@@ -4,11 +4,13 @@ import dev.tocsin.events.Alert;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.contact.Contact;
+import dev.tocsin.router.domain.cause.Cause;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +37,8 @@ final class OpenGroup {
   Long noticedAt;
   Round round;
   Long idleSince;
+  Storm storm = Storm.NONE;
+  private Optional<Cause> cause;
 
   /** Whether something that was muted may page again since this step. */
   boolean unmuted;
@@ -56,6 +60,7 @@ final class OpenGroup {
       noticedAt = group.noticedAt();
       round = group.round();
       idleSince = group.idleSince();
+      storm = group.storm();
     }
   }
 
@@ -77,7 +82,8 @@ final class OpenGroup {
                 tickAt,
                 noticedAt,
                 round,
-                idleSince);
+                idleSince,
+                storm);
     return new GroupStep(group, List.copyOf(ledger));
   }
 
@@ -139,13 +145,20 @@ final class OpenGroup {
    *
    * @param kind what makes this notification another one than the others of this sequence number
    */
-  void tell(String recipient, List<String> who, int level, String kind, String reason) {
+  void tell(String recipient, List<String> who, int level, String kind, String because) {
     String receiver = Recipients.receiver(recipient);
     Map<String, Contact> contacts = contacts(recipient);
-    for (int from = 0; from < who.size(); from += Ledger.MOST_ALERTS) {
+    boolean storms = storm.rages(now) && who.size() > Storm.SHOWN;
+    List<String> shown = storms ? worst(who) : who;
+    String reason =
+        storms
+            ? "an alert storm, of which the %d worst of %d alerts are shown; %s"
+                .formatted(Storm.SHOWN, who.size(), because)
+            : because;
+    for (int from = 0; from < shown.size(); from += Ledger.MOST_ALERTS) {
       List<Alert> alerts =
-          who.subList(from, Math.min(who.size(), from + Ledger.MOST_ALERTS)).stream()
-              .map(f -> members.get(f).alert())
+          shown.subList(from, Math.min(shown.size(), from + Ledger.MOST_ALERTS)).stream()
+              .map(this::shown)
               .toList();
       if (contacts.isEmpty()) {
         String why = "receiver '" + recipient + "' is not defined: " + reason;
@@ -178,6 +191,37 @@ final class OpenGroup {
         new LinkedHashMap<>(directory.contacts(Recipients.receiver(recipient)));
     contacts.keySet().removeIf(channel -> !Recipients.over(recipient, channel));
     return contacts;
+  }
+
+  private List<String> worst(List<String> who) {
+    return who.stream()
+        .sorted(
+            Comparator.comparing((String f) -> members.get(f).over())
+                .thenComparing(f -> members.get(f).alert().severity(), Comparator.reverseOrder()))
+        .limit(Storm.SHOWN)
+        .toList();
+  }
+
+  /** What is probably behind the alerts that fire here; empty when there is no telling. */
+  Optional<Cause> cause() {
+    if (cause == null) {
+      List<Alert> firing =
+          members.values().stream().filter(Member::active).map(Member::alert).toList();
+      boolean several = firing.stream().map(Alert::service).distinct().count() > 1;
+      cause = several ? around.correlations().cause(firing) : Optional.empty();
+    }
+    return cause;
+  }
+
+  /** An alert as receivers see it: with the probable cause. */
+  private Alert shown(String fingerprint) {
+    Alert alert = members.get(fingerprint).alert();
+    if (cause().isEmpty() || alert.status() == Alert.Status.RESOLVED) {
+      return alert;
+    }
+    Map<String, String> annotations = new TreeMap<>(alert.annotations());
+    annotations.put(Alert.PROBABLE_CAUSE, cause().get().sentence());
+    return alert.annotated(annotations);
   }
 
   /** Tells whoever knows of the group, and shows who has an incident, that somebody took it. */

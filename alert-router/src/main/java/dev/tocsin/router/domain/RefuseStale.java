@@ -19,7 +19,7 @@ final class RefuseStale implements Stage {
       return passage;
     }
     List<Placement> placements = told ? known.placements() : List.of();
-    AlertLife life = AlertLife.of(passage.alert(), placements, null, passage.now());
+    AlertLife life = passage.life(placements);
     return passage.untold(life, Decision.SUPPRESSED, REASON);
   }
 }

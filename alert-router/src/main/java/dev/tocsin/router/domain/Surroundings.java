@@ -6,7 +6,12 @@ package dev.tocsin.router.domain;
  * @param directory who can be told, and how
  * @param policies who is told when, and when not
  * @param inhibitors which firing alerts may keep others from paging
+ * @param correlations which alerts belong together, and what is to blame
  * @param rules what the operator chose
  */
 public record Surroundings(
-    Directory directory, Policies policies, Inhibitors inhibitors, Rules rules) {}
+    Directory directory,
+    Policies policies,
+    Inhibitors inhibitors,
+    Correlations correlations,
+    Rules rules) {}

@@ -6,6 +6,7 @@ import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Inhibitor;
 import dev.tocsin.router.domain.AlertLife;
 import dev.tocsin.router.domain.AlertPipeline;
+import dev.tocsin.router.domain.Correlations;
 import dev.tocsin.router.domain.InhibitionRules;
 import dev.tocsin.router.domain.LifeStep;
 import dev.tocsin.router.domain.Policies;
@@ -50,6 +51,7 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
   private RouteTree tree;
   private Policies policies = Policies.NONE;
   private InhibitionRules inhibitions;
+  private Correlations correlations;
 
   private AlertProcessor(Supplier<Definitions> definitions, Rules rules, RouterMeters meters) {
     this.definitions = definitions;
@@ -95,13 +97,25 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
     RouteTree routes = tree();
     LifeStep step =
         record.value() instanceof Alert alert
-            ? AlertPipeline.step(life, alert, routes, rules, now)
+            ? AlertPipeline.step(life, alert, routes, correlations, rules, now)
             : AlertPipeline.step(life, (Command) record.value(), now);
     if (step.life() != null) {
-      lives.put(record.key(), step.life());
-      timers.move(record.key(), due(life), due(step.life()));
-      inhibiting.update(step.life(), policies.inhibitions());
+      remember(record.key(), life, step.life());
     }
+    tell(record, step);
+  }
+
+  private void remember(String fingerprint, AlertLife before, AlertLife now) {
+    if (now == null) {
+      lives.delete(fingerprint);
+    } else {
+      lives.put(fingerprint, now);
+      inhibiting.update(now, policies.inhibitions());
+    }
+    timers.move(fingerprint, due(before), due(now));
+  }
+
+  private void tell(Record<String, Object> record, LifeStep step) {
     step.ledger().forEach(entry -> forward(record, entry.fingerprint(), entry));
     step.ledger().forEach(meters::decided);
     step.toGroups().forEach(to -> forward(record, to.groupKey(), to.event()));
@@ -123,6 +137,7 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
     if (now != known) {
       tree = RouteTree.of(now);
       policies = Policies.of(now);
+      correlations = Correlations.of(now);
       known = now;
     }
     return tree;
@@ -145,9 +160,13 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
     return context().currentSystemTimeMs();
   }
 
+  /** What is over is forgotten, and what flapped may be calm by now. */
   private void forget(long now) {
     for (String fingerprint : timers.due(now, AT_ONCE)) {
-      timers.move(fingerprint, due(lives.delete(fingerprint)), null);
+      AlertLife life = lives.get(fingerprint);
+      LifeStep step = AlertPipeline.step(life, now);
+      remember(fingerprint, life, step.life());
+      tell(new Record<>(fingerprint, life.alert(), now), step);
     }
   }
 }

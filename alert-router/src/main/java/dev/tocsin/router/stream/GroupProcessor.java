@@ -2,6 +2,7 @@ package dev.tocsin.router.stream;
 
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Notification;
+import dev.tocsin.router.domain.Correlations;
 import dev.tocsin.router.domain.Directory;
 import dev.tocsin.router.domain.Group;
 import dev.tocsin.router.domain.GroupEvent;
@@ -39,6 +40,7 @@ public final class GroupProcessor
   private Inhibitors inhibitors;
   private Policies policies = Policies.NONE;
   private Directory directory;
+  private Correlations correlations;
 
   private GroupProcessor(Supplier<Definitions> definitions, Rules rules, RouterMeters meters) {
     this.definitions = definitions;
@@ -99,8 +101,9 @@ public final class GroupProcessor
     if (directory == null || !policies.are(now)) {
       policies = Policies.of(now);
       directory = Directory.of(now);
+      correlations = Correlations.of(now);
     }
-    return new Surroundings(directory, policies, inhibitors, rules);
+    return new Surroundings(directory, policies, inhibitors, correlations, rules);
   }
 
   private Long due(Group group) {

@@ -20,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AlertPipelineTest {
+  private static final Correlations CORRELATIONS = Correlations.of(Definitions.NONE);
   private static final Alert ALERT = firing("CPU", Severity.WARNING, T);
 
   private RouteTree tree = RouteTree.of(Fixtures.shipped("pages"));
@@ -250,7 +251,7 @@ class AlertPipelineTest {
 
   /** Every step starts from what the changelog would give back. */
   private LifeStep step(Alert alert, long now) {
-    LifeStep step = AlertPipeline.step(life, alert, tree, RULES, now);
+    LifeStep step = AlertPipeline.step(life, alert, tree, CORRELATIONS, RULES, now);
     life = Json.read(Json.write(step.life()), AlertLife.class);
     assertThat(life).isEqualTo(step.life());
     return step;

@@ -31,7 +31,11 @@ final class GroupClock {
   GroupClock(Definitions definitions, Route route, long start, Inhibitors inhibitors) {
     this.around =
         new Surroundings(
-            Directory.of(definitions), Policies.of(definitions), inhibitors, Fixtures.RULES);
+            Directory.of(definitions),
+            Policies.of(definitions),
+            inhibitors,
+            Correlations.of(definitions),
+            Fixtures.RULES);
     this.route = route;
     this.start = start;
     this.now = start;

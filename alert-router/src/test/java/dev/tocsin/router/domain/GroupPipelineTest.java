@@ -179,11 +179,19 @@ class GroupPipelineTest {
     List<Notification> ledger = clock.taken();
     assertThat(ledger.get(ledger.size() - 1).reason())
         .isEqualTo("the group is full: it has 400 alerts already");
+  }
+
+  @Test
+  void aNotificationHoldsAHundredAlerts() {
+    GroupClock clock = clock(A);
+    for (int i = 0; i < 150; i++) {
+      clock.place(firing("A", "host-" + i, Severity.INFO, T));
+    }
     clock.to(1);
     assertThat(clock.taken())
         .filteredOn(n -> n.decision() == Decision.INTENDED)
         .extracting(n -> n.alerts().size())
-        .containsExactly(100, 100, 100, 100);
+        .containsExactly(100, 50);
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.tocsin.sla.codec;
 
+import dev.tocsin.events.Flaps;
 import dev.tocsin.events.Severity;
 import dev.tocsin.sla.domain.BurnState;
-import dev.tocsin.sla.domain.Flaps;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serde;

@@ -3,6 +3,7 @@ package dev.tocsin.sla.domain;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.BurnAlert;
 import dev.tocsin.events.Durations;
+import dev.tocsin.events.Flaps;
 import dev.tocsin.events.ObjectiveSpec;
 import dev.tocsin.events.Severity;
 import dev.tocsin.events.Verdict;

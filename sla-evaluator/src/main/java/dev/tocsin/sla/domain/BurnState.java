@@ -2,6 +2,7 @@ package dev.tocsin.sla.domain;
 
 import dev.tocsin.events.BurnAlert;
 import dev.tocsin.events.Flapping;
+import dev.tocsin.events.Flaps;
 import dev.tocsin.events.Severity;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,6 +2,7 @@ package dev.tocsin.sla.domain;
 
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Definitions.Declared;
+import dev.tocsin.events.Flaps;
 import dev.tocsin.events.RuleSpec;
 import dev.tocsin.events.Severity;
 import java.util.Map;

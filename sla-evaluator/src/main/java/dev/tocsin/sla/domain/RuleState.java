@@ -1,5 +1,6 @@
 package dev.tocsin.sla.domain;
 
+import dev.tocsin.events.Flaps;
 import dev.tocsin.events.RuleSpec;
 import dev.tocsin.events.RuleSpec.Level;
 import dev.tocsin.events.Severity;

@@ -1,8 +1,5 @@
-package dev.tocsin.sla.domain;
+package dev.tocsin.events;
 
-import dev.tocsin.events.Durations;
-import dev.tocsin.events.Flapping;
-import dev.tocsin.events.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +35,7 @@ public record Flaps(List<Long> changes, long count, Severity told) {
    * @param now what fires now, or null
    * @param at event time
    */
-  Flaps next(Flapping rule, Severity before, Severity now, long at) {
+  public Flaps next(Flapping rule, Severity before, Severity now, long at) {
     boolean changed = (before == null) != (now == null);
     if (!changed && !pending()) {
       return this;
@@ -60,7 +57,7 @@ public record Flaps(List<Long> changes, long count, Severity told) {
   }
 
   /** Says in an alert's annotations that it flaps, or did, and how often it changed. */
-  void annotate(Map<String, String> annotations, Flaps was, Flapping rule) {
+  public void annotate(Map<String, String> annotations, Flaps was, Flapping rule) {
     if (flapping()) {
       annotations.put("flapping", "true");
     }
@@ -74,7 +71,7 @@ public record Flaps(List<Long> changes, long count, Severity told) {
   }
 
   /** The severity under which a change is told: what fires, or fired last. */
-  Severity shown(Flaps was, Severity before, Severity now) {
+  public Severity shown(Flaps was, Severity before, Severity now) {
     if (flapping()) {
       return told;
     }
@@ -88,7 +85,7 @@ public record Flaps(List<Long> changes, long count, Severity told) {
    * @param was before, with what fired then
    * @param now what fires, or null
    */
-  String change(Flaps was, Severity before, Severity now) {
+  public String change(Flaps was, Severity before, Severity now) {
     if (flapping() != was.flapping()) {
       return flapping() ? "flapping" : "calmed";
     }
