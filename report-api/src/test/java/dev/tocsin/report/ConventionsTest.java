@@ -176,8 +176,51 @@ class ConventionsTest {
   }
 
   @Test
+  void headroomIsToldOfEachRuleOnRequests() {
+    given()
+        .contentType(io.restassured.http.ContentType.JSON)
+        .body(
+            "{\"kind\":\"rule\",\"name\":\"SLOW\",\"spec\":{\"service\":\"filling\",\"signal\":"
+                + "\"meanLatency\",\"levels\":[{\"severity\":\"high\",\"bound\":200}]}}")
+        .post(API + "/definitions")
+        .then()
+        .statusCode(201);
+    for (int hour = 0; hour < 30; hour++) {
+      broker.send(
+          topics.slices(),
+          "filling",
+          Fixtures.slice("filling", "eu", TEN + hour * HOUR, 10, 1, 100 + hour, 1));
+    }
+    String path = "/reports/capacity?service=filling&from=%d&to=%d".formatted(TEN, TEN + 30 * HOUR);
+    soon(() -> get(path).body("headrooms[0].hours", is(30)));
+    get(path)
+        .body("headrooms[0].rule", is("SLOW"))
+        .body("headrooms[0].current", is(129f))
+        .body("headrooms[0].trend", is(true))
+        .body("headrooms[0].saturatesAt", is(TEN + 100 * HOUR))
+        .body("about.coverage", is(1f));
+  }
+
+  @Test
+  void tablesAreMadeAnewFromTheTopicsAndTheProjectionGoesOn() {
+    broker.send(topics.slices(), "anew", Fixtures.slice("anew", "eu", TEN, 10, 1, 5, 1));
+    broker.send(topics.slices(), "anew", Fixtures.slice("anew", "eu", TEN, 7, 1, 5, 2));
+    String path = "/reports/telemetry?service=anew&from=%d&to=%d".formatted(TEN, TEN + 24 * HOUR);
+    soon(() -> get(path).body("count", is(7)));
+
+    when().post(API + "/rebuild").then().statusCode(202);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> get("/rebuild").body("phase", is("DONE")));
+
+    get(path).body("count", is(7));
+    broker.send(topics.slices(), "anew", Fixtures.slice("anew", "eu", TEN + MINUTE, 5, 0, 5, 1));
+    soon(() -> get(path).body("count", is(12)));
+  }
+
+  @Test
   void reportsAreDownloadsInFourFormats() {
-    for (String report : List.of("incidents", "telemetry", "compliance", "anomalies")) {
+    for (String report : List.of("incidents", "telemetry", "compliance", "anomalies", "capacity")) {
       for (String format : List.of("csv", "xlsx", "pdf")) {
         byte[] file =
             given()

@@ -80,7 +80,20 @@ class PublicIncidentLogTest {
     truth
         .path("by_month_opened")
         .properties()
-        .forEach(each -> sameRow(month(each.getKey()), each.getValue()));
+        .forEach(
+            each -> {
+              sameRow(month(each.getKey()), each.getValue());
+              sameRow(monthOf(report, each.getKey()), each.getValue());
+            });
+  }
+
+  private static JsonNode monthOf(JsonNode report, String month) {
+    for (JsonNode each : report.path("months")) {
+      if (each.path("start").asText().equals(month + "-01")) {
+        return each.path("figures");
+      }
+    }
+    throw new AssertionError("no month " + month);
   }
 
   private static JsonNode month(String month) {

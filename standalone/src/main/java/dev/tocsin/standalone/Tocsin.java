@@ -3,6 +3,7 @@ package dev.tocsin.standalone;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.standalone.definitions.ApplyCommand;
 import dev.tocsin.standalone.definitions.ExportCommand;
+import dev.tocsin.standalone.definitions.RebuildCommand;
 import dev.tocsin.standalone.definitions.ValidateCommand;
 import dev.tocsin.standalone.definitions.WhatIfCommand;
 import dev.tocsin.standalone.replay.ReplayCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       ExportCommand.class,
       WhatIfCommand.class,
+      RebuildCommand.class,
       TopicsCommand.class,
       DefinitionsCommand.class
     })

@@ -162,7 +162,7 @@ final class Projection implements Runnable, AutoCloseable {
   }
 
   /** Records that are not projected yet, -1 while the brokers have not said. */
-  private static long lag(Consumer<?, ?> consumer) {
+  static long lag(Consumer<?, ?> consumer) {
     long sum = 0;
     for (TopicPartition partition : consumer.assignment()) {
       OptionalLong lag = consumer.currentLag(partition);

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What the projection says of itself, for answers, health and metrics. Written by its thread. */
 @Singleton
@@ -15,6 +16,7 @@ public class ProjectionStatus {
   private volatile long lag = UNKNOWN;
   private volatile long asOf;
   private volatile String problem;
+  private final AtomicLong rebuilds = new AtomicLong();
   private final Map<String, Long> changes = new ConcurrentHashMap<>();
   private long lagAtLastLook = Long.MAX_VALUE;
 
@@ -34,7 +36,8 @@ public class ProjectionStatus {
 
   /** Rises with each batch of this instance that changed one of these tables. */
   public long changes(Collection<String> tables) {
-    return tables.stream().mapToLong(table -> changes.getOrDefault(table, 0L)).sum();
+    return rebuilds.get()
+        + tables.stream().mapToLong(table -> changes.getOrDefault(table, 0L)).sum();
   }
 
   /** Whether this instance writes: nothing changes without its {@code changes}. */
@@ -75,6 +78,11 @@ public class ProjectionStatus {
 
   void asOf(long recordTime) {
     asOf = Math.max(asOf, recordTime);
+  }
+
+  /** Other tables are read from now on. */
+  void everythingChanged() {
+    rebuilds.incrementAndGet();
   }
 
   void changed(Batch batch) {

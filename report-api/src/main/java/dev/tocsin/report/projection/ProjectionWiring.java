@@ -95,13 +95,25 @@ class ProjectionWiring implements HealthCheck {
   }
 
   private Consumer<String, byte[]> consumer() {
+    Consumer<String, byte[]> consumer =
+        consumer(config, "report-projection-" + config.instanceId());
+    if (consumerMetrics != null) {
+      consumerMetrics.close();
+    }
+    consumerMetrics = new KafkaClientMetrics(consumer);
+    consumerMetrics.bindTo(registry);
+    return consumer;
+  }
+
+  /** A consumer that commits nothing and resets to nothing. */
+  static Consumer<String, byte[]> consumer(ReportConfig config, String clientId) {
     // Little in flight: some 40 partitions share a small heap.
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             config.kafka().bootstrapServers(),
             ConsumerConfig.CLIENT_ID_CONFIG,
-            "report-projection-" + config.instanceId(),
+            clientId,
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             false,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -116,13 +128,6 @@ class ProjectionWiring implements HealthCheck {
             4 << 20,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
             1 << 19);
-    KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-    if (consumerMetrics != null) {
-      consumerMetrics.close();
-    }
-    consumerMetrics = new KafkaClientMetrics(consumer);
-    consumerMetrics.bindTo(registry);
-    return consumer;
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 }

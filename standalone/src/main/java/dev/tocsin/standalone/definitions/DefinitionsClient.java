@@ -105,6 +105,16 @@ public final class DefinitionsClient {
     return ask("POST", path + "?verdicts=" + verdicts, question);
   }
 
+  /** Begins to make all tables anew; 409 when that is under way already. */
+  Answer rebuild() {
+    return ask("POST", "/api/v1/rebuild", Json.mapper().createObjectNode());
+  }
+
+  /** How far that is: {@code {phase, records, lag, reason}}. */
+  JsonNode rebuilding() {
+    return expected(ask("GET", "/api/v1/rebuild", null));
+  }
+
   private static String path(DefinitionKind kind, String name) {
     String segment = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     return "/api/v1/definitions/" + kind.json() + "/" + segment;

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * Ninety days of 200 services in the tables that the projection fills: days, hours and minutes of
- * requests that agree with each other, incidents, violations and hourly verdicts.
+ * requests that agree with each other, incidents, violations, hourly verdicts, risks and two
+ * threshold rules.
  */
 final class History {
   static final int SERVICES = 200;
@@ -69,6 +70,8 @@ final class History {
     progress.accept(INCIDENTS + " incidents, violations, hourly verdicts");
     incidents(start);
     verdicts(start);
+    scores();
+    rules();
     run("ANALYZE");
   }
 
@@ -205,6 +208,31 @@ final class History {
     run(
         "INSERT INTO verdict_current SELECT DISTINCT ON (objective, service) * FROM verdict"
             + " ORDER BY objective, service, period_end DESC");
+  }
+
+  /** One each five minutes of the newest fourteen days, which is how long they stay. */
+  private void scores() throws SQLException {
+    run(
+        """
+        INSERT INTO score
+        SELECT 'service-' || n, t, 'service-' || n, risk, json_build_object('entity', 'service-' || n, 'risk', risk,
+          'contributions', json_build_array(json_build_object('feature', 'error_rate_z', 'share', risk)))::text, 1, t
+        FROM (SELECT n, t, (n * 7919 + t / 300000 * 104729) %% 1000 / 10.0 * ((n + t / 300000) %% 20 / 19.0) AS risk
+          FROM generate_series(0, %1$d) AS n, generate_series(%2$d::bigint, %3$d, 300000) AS t) AS s\
+        """
+            .formatted(SERVICES - 1, end - 14 * DAY, end));
+  }
+
+  private void rules() throws SQLException {
+    for (String signal : List.of("meanLatency", "errorRate")) {
+      run(
+          """
+          INSERT INTO definition VALUES ('rule', '%1$s', 1, false, json_build_object('kind', 'rule', 'name', '%1$s',
+            'spec', json_build_object('service', '*', 'signal', '%1$s', 'levels', json_build_array(
+              json_build_object('severity', 'high', 'bound', 500))))::text, 1, 1)\
+          """
+              .formatted(signal));
+    }
   }
 
   private void run(String sql) throws SQLException {

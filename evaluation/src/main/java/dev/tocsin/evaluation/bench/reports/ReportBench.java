@@ -56,7 +56,9 @@ public final class ReportBench implements Benchmark {
           .put("projectionShareOfInsert", projection / insert)
           .line("%-28s %10.0f slices/s", "projection", projection)
           .line("%-28s %10.0f rows/s", "PostgreSQL's batched insert", insert);
-      read(new Readers(server), measured, figures, progress);
+      try (Feed feed = new Feed(stage)) {
+        read(new Readers(server), measured, figures, progress);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -105,6 +107,17 @@ public final class ReportBench implements Benchmark {
         random ->
             "/api/v1/reports/compliance?from="
                 + RANGES.get(random.nextInt(RANGES.size()))
+                + oneOf(random, "service", "service-", History.SERVICES));
+    questions.put(
+        "anomalies",
+        random ->
+            "/api/v1/reports/anomalies?from="
+                + RANGES.get(random.nextInt(RANGES.size()))
+                + oneOf(random, "service", "service-", History.SERVICES));
+    questions.put(
+        "capacity",
+        random ->
+            "/api/v1/reports/capacity?from=now-7d"
                 + oneOf(random, "service", "service-", History.SERVICES));
     questions.put("overview", random -> "/api/v1/overview");
     return questions;

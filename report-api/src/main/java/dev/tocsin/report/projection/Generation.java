@@ -1,0 +1,94 @@
+package dev.tocsin.report.projection;
+
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The same tables once more, in a schema beside the one that is read, until they take its place.
+ */
+@Singleton
+class Generation {
+  private static final String NEXT = "next_generation";
+  private static final String BEFORE = "last_generation";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /**
+   * Whoever projected is fenced, by its epoch and by its offsets, and goes on from the new ones.
+   * The locks wait for its last transaction.
+   */
+  private static final List<String> SWAP =
+      List.of(
+          "SET LOCAL lock_timeout = '10s'",
+          "LOCK TABLE public.projection_owner, public.projection_offset IN ACCESS EXCLUSIVE MODE",
+          """
+          UPDATE next_generation.projection_owner n SET instance = o.instance,
+            epoch = greatest(n.epoch, o.epoch) + 1, seen = to_timestamp(0) FROM public.projection_owner o\
+          """,
+          "ALTER SCHEMA public RENAME TO " + BEFORE,
+          "ALTER SCHEMA " + NEXT + " RENAME TO public");
+
+  private final Pool live;
+  private final Flyway flyway;
+  private final Vertx vertx;
+  private final PgConnectOptions options;
+
+  Generation(
+      Pool live,
+      Flyway flyway,
+      Vertx vertx,
+      @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
+      @ConfigProperty(name = "quarkus.datasource.username") String user,
+      @ConfigProperty(name = "quarkus.datasource.password", defaultValue = "") String password) {
+    this.live = live;
+    this.flyway = flyway;
+    this.vertx = vertx;
+    this.options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+    options.addProperty("search_path", NEXT);
+    options.setCachePreparedStatements(true);
+  }
+
+  /** Makes the empty tables; what an earlier attempt left is gone then. */
+  Pool open() {
+    drop();
+    Flyway.configure()
+        .configuration(flyway.getConfiguration())
+        .schemas(NEXT)
+        .defaultSchema(NEXT)
+        .load()
+        .migrate();
+    return PgBuilder.pool()
+        .with(new PoolOptions().setMaxSize(2))
+        .connectingTo(options)
+        .using(vertx)
+        .build();
+  }
+
+  /** Puts them in the place of those that are read, in one transaction. */
+  void swap() {
+    live.withTransaction(
+            connection -> {
+              var all = connection.query(SWAP.get(0)).execute();
+              for (String statement : SWAP.subList(1, SWAP.size())) {
+                all = all.flatMap(done -> connection.query(statement).execute());
+              }
+              return all;
+            })
+        .await()
+        .atMost(PATIENCE);
+    drop();
+  }
+
+  private void drop() {
+    for (String schema : List.of(NEXT, BEFORE)) {
+      live.query("DROP SCHEMA IF EXISTS " + schema + " CASCADE").execute().await().atMost(PATIENCE);
+    }
+  }
+}
