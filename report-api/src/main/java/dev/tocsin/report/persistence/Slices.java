@@ -15,7 +15,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -26,22 +28,28 @@ public class Slices {
   /** What a report reads: its hours and days change with it. */
   public static final List<String> TABLES = List.of("slice");
 
+  /** One part of the range: its table, its parameters, which services. */
   private static final String SELECT =
       """
       SELECT service, region, device_type, start_at, count, errors, latency_sum, sketch
-      FROM %s WHERE start_at >= $1 AND start_at < $2 AND %s
-        AND ($4::text IS NULL OR region = $4) AND ($5::text IS NULL OR device_type = $5) LIMIT $6""";
+      FROM %s WHERE start_at >= $%d AND start_at < $%d AND %s
+        AND ($2::text IS NULL OR region = $2) AND ($3::text IS NULL OR device_type = $3)\
+      """;
 
-  private static final String ONE_SERVICE = "service = $3::text";
-  private static final String EACH_SERVICE = "service > '' AND $3::text IS NULL";
+  /** Parts in one statement: more than a range in any whole hour's zone has. */
+  private static final int MOST_PARTS = 8;
+
+  private static final String ONE_SERVICE = "service = $1::text";
+  private static final String EACH_SERVICE = "service > '' AND $1::text IS NULL";
 
   /** Minutes of all services together are not kept. */
-  private static final String EVERY_MINUTE = "$3::text IS NULL";
+  private static final String EVERY_MINUTE = "$1::text IS NULL";
 
-  private static final String ALL_SERVICES = "service = '' AND $3::text IS NULL";
+  private static final String ALL_SERVICES = "service = '' AND $1::text IS NULL";
 
   private static final String DROPPED =
-      "SELECT FROM slice_partition WHERE parent = $1 AND number = $2 AND dropped";
+      "SELECT parent, number FROM slice_partition WHERE dropped AND (parent = 'slice' AND number IN"
+          + " ($1, $2) OR parent = 'slice_hour' AND number IN ($3, $4))";
 
   private final ReadModel rows;
   private final int most;
@@ -73,23 +81,29 @@ public class Slices {
    * are gone from day to day: what is left there has no finer parts.
    */
   public Selection kept(Selection of) {
+    Set<String> dropped = new HashSet<>();
+    rows.queryNow(DROPPED, edges(of))
+        .forEach(row -> dropped.add(row.getString(0) + row.getLong(1)));
     long[] edges = {of.from(), of.to()};
-    for (int i = 0; i < 2; i++) {
-      boolean up = i == 1;
-      for (Resolution gone : List.of(Resolution.MINUTE, Resolution.HOUR)) {
-        Resolution next = Resolution.values()[gone.ordinal() + 1];
-        if (dropped(gone, edges[i])) {
-          edges[i] = up ? next.startAtOrAfter(edges[i]) : next.start(edges[i]);
-        }
+    for (Resolution gone : List.of(Resolution.MINUTE, Resolution.HOUR)) {
+      Resolution next = Resolution.values()[gone.ordinal() + 1];
+      if (dropped.contains(gone.table() + gone.partition(edges[0]))) {
+        edges[0] = next.start(edges[0]);
+      }
+      if (dropped.contains(gone.table() + gone.partition(edges[1]))) {
+        edges[1] = next.startAtOrAfter(edges[1]);
       }
     }
     return new Selection(
         edges[0], edges[1], of.zone(), of.service(), of.region(), of.deviceType(), of.groupBy());
   }
 
-  private boolean dropped(Resolution resolution, long time) {
-    return rows.queryNow(DROPPED, Tuple.of(resolution.table(), resolution.partition(time))).size()
-        > 0;
+  private static Tuple edges(Selection of) {
+    Tuple edges = Tuple.tuple();
+    for (Resolution resolution : List.of(Resolution.MINUTE, Resolution.HOUR)) {
+      edges.addLong(resolution.partition(of.from())).addLong(resolution.partition(of.to()));
+    }
+    return edges;
   }
 
   /**
@@ -144,27 +158,25 @@ public class Slices {
       String which,
       BiConsumer<TelemetryReport.Collector, RequestSlice> add,
       TelemetryReport.Collector collector) {
-    int left = most;
-    for (Span span : spans) {
-      boolean minutes = span.resolution() == Resolution.MINUTE && !which.equals(ONE_SERVICE);
-      String sql = SELECT.formatted(span.resolution().table(), minutes ? EVERY_MINUTE : which);
-      Counter counter = new Counter();
-      rows.collect(
-          sql,
+    int[] count = {0};
+    for (int i = 0; i < spans.size(); i += MOST_PARTS) {
+      List<Span> parts = spans.subList(i, Math.min(spans.size(), i + MOST_PARTS));
+      Tuple parameters =
           Tuple.tuple()
-              .addLong(span.from())
-              .addLong(span.to())
               .addString(of.service())
               .addString(unknownIsEmpty(of.region()))
-              .addString(unknownIsEmpty(of.deviceType()))
-              .addInteger(left + 1),
+              .addString(unknownIsEmpty(of.deviceType()));
+      parts.forEach(part -> parameters.addLong(part.from()).addLong(part.to()));
+      rows.collect(
+          statement(parts, which),
+          parameters,
           collector,
           (to, row) -> {
-            counter.count++;
-            add.accept(to, slice(row));
+            if (count[0]++ < most) {
+              add.accept(to, slice(row));
+            }
           });
-      left -= counter.count;
-      if (left < 0) {
+      if (count[0] > most) {
         throw new InvalidFieldException(
             "from",
             "the range has more than "
@@ -174,8 +186,16 @@ public class Slices {
     }
   }
 
-  private static final class Counter {
-    private int count;
+  private String statement(List<Span> parts, String which) {
+    List<String> selects = new ArrayList<>();
+    for (Span part : parts) {
+      boolean minutes = part.resolution() == Resolution.MINUTE && !which.equals(ONE_SERVICE);
+      int first = 4 + 2 * selects.size();
+      selects.add(
+          SELECT.formatted(
+              part.resolution().table(), first, first + 1, minutes ? EVERY_MINUTE : which));
+    }
+    return String.join(" UNION ALL ", selects) + " LIMIT " + (most + 1);
   }
 
   /** What a report lists as unknown can be asked for under that name. */

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 class Memo {
   static final int STALE_SECONDS = 30;
 
-  private static final int MOST = 128;
+  private static final int MOST = 256;
   private static final long DEAR = Duration.ofMillis(50).toNanos();
   private static final long STALE = Duration.ofSeconds(STALE_SECONDS).toNanos();
   private static final long LONGEST_REST = Duration.ofSeconds(10).toNanos();

@@ -72,7 +72,7 @@ final class History {
     verdicts(start);
     scores();
     rules();
-    run("ANALYZE");
+    run("VACUUM ANALYZE");
   }
 
   /** Each service has its own load and latency, the same in each minute. */
@@ -176,7 +176,7 @@ final class History {
     run(
         """
         INSERT INTO incident
-        SELECT 'INC-' || n, t + 7200000, n, 'service-' || n %% %1$d, (ARRAY['low', 'medium', 'high', 'critical'])[1 + n %% 4],
+        SELECT 'INC-' || n, t + 7200000, n, 'service-' || n %% %1$d, (ARRAY['low', 'medium', 'high', 'critical'])[(1 + n %% 4)::int],
           'cause-' || n %% 17, 'team-' || n %% 9, 'category-' || n %% 6, t, t, t + (n %% 900) * 1000,
           t + (n %% 1800) * 1000, t + (1800 + n * 7919 %% 20000) * 1000, true, (n * 7919 %% 100) >= n %% %1$d / 4,
           json_build_object('incidentId', 'INC-' || n, 'startedAt', t, 'timestamp', t + 7200000)::text, t

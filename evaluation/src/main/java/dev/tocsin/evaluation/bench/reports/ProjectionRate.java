@@ -180,7 +180,9 @@ final class ProjectionRate {
           });
     }
     for (int column = 0; column < types.length; column++) {
-      Object[] values = new Object[rows.size()];
+      // The driver writes bytes as such only from an array of them.
+      Object[] values =
+          types[column].equals("bytea") ? new byte[rows.size()][] : new Object[rows.size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = rows.get(i)[column];
       }

@@ -36,7 +36,11 @@ final class ReportServer implements AutoCloseable {
 
   private final Stage stage;
   private final PostgresNode postgres;
-  private final HttpClient http = HttpClient.newHttpClient();
+
+  /** A connection for each reader, as people have. */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final int port;
   private ChildProcess process;
 
