@@ -181,7 +181,7 @@ class ConventionsTest {
         .contentType(io.restassured.http.ContentType.JSON)
         .body(
             "{\"kind\":\"rule\",\"name\":\"SLOW\",\"spec\":{\"service\":\"filling\",\"signal\":"
-                + "\"meanLatency\",\"levels\":[{\"severity\":\"high\",\"bound\":200}]}}")
+                + "\"meanLatency\",\"levels\":[{\"severity\":\"critical\",\"bound\":200}]}}")
         .post(API + "/definitions")
         .then()
         .statusCode(201);

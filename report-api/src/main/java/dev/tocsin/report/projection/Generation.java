@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
 
 /**
  * The same tables once more, in a schema beside the one that is read, until they take its place.
  */
 @Singleton
 class Generation {
+  private static final Logger LOG = Logger.getLogger(Generation.class);
   private static final String NEXT = "next_generation";
   private static final String BEFORE = "last_generation";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -73,22 +75,33 @@ class Generation {
 
   /** Puts them in the place of those that are read, in one transaction. */
   void swap() {
+    inOneTransaction(SWAP);
+    try {
+      drop();
+    } catch (RuntimeException e) {
+      LOG.warnf("the tables before stay until the next rebuild: reason=%s", e);
+    }
+  }
+
+  private void inOneTransaction(List<String> statements) {
     live.withTransaction(
             connection -> {
-              var all = connection.query(SWAP.get(0)).execute();
-              for (String statement : SWAP.subList(1, SWAP.size())) {
+              var all = connection.query(statements.get(0)).execute();
+              for (String statement : statements.subList(1, statements.size())) {
                 all = all.flatMap(done -> connection.query(statement).execute());
               }
               return all;
             })
         .await()
         .atMost(PATIENCE);
-    drop();
   }
 
+  /** Many files go: that may take longer than any question. */
   private void drop() {
-    for (String schema : List.of(NEXT, BEFORE)) {
-      live.query("DROP SCHEMA IF EXISTS " + schema + " CASCADE").execute().await().atMost(PATIENCE);
-    }
+    inOneTransaction(
+        List.of(
+            "SET LOCAL statement_timeout = 0",
+            "DROP SCHEMA IF EXISTS " + NEXT + " CASCADE",
+            "DROP SCHEMA IF EXISTS " + BEFORE + " CASCADE"));
   }
 }

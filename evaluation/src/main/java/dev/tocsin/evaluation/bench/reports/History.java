@@ -229,7 +229,7 @@ final class History {
           """
           INSERT INTO definition VALUES ('rule', '%1$s', 1, false, json_build_object('kind', 'rule', 'name', '%1$s',
             'spec', json_build_object('service', '*', 'signal', '%1$s', 'levels', json_build_array(
-              json_build_object('severity', 'high', 'bound', 500))))::text, 1, 1)\
+              json_build_object('severity', 'critical', 'bound', 500))))::text, 1, 1)\
           """
               .formatted(signal));
     }
