@@ -27,6 +27,9 @@ final class Feed implements AutoCloseable {
     Map<String, Object> settings =
         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stage.bootstrap());
     producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  void start() {
     clock.scheduleAtFixedRate(this::send, 0, 1, TimeUnit.SECONDS);
   }
 

@@ -57,6 +57,7 @@ public final class ReportBench implements Benchmark {
           .line("%-28s %10.0f slices/s", "projection", projection)
           .line("%-28s %10.0f rows/s", "PostgreSQL's batched insert", insert);
       try (Feed feed = new Feed(stage)) {
+        feed.start();
         read(new Readers(server), measured, figures, progress);
       }
     } catch (SQLException e) {
