@@ -2,6 +2,7 @@ package dev.tocsin.events;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,10 +38,24 @@ public final class RequestReader {
    * @return why nothing could be read, or null
    */
   public Rejected read(byte[] bytes, long now) {
+    return bytes == null ? parse(null, now) : read(bytes, 0, bytes.length, now);
+  }
+
+  /**
+   * Reads everything from {@code from}, inclusive, to {@code to}, exclusive.
+   *
+   * @param now the wall clock in epoch milliseconds
+   * @return why nothing could be read, or null
+   */
+  public Rejected read(byte[] bytes, int from, int to, long now) {
     clear();
-    if (bytes != null && scanner.scan(bytes, now + maxClockSkewMs, this::next)) {
+    if (scanner.scan(bytes, from, to, now + maxClockSkewMs, this::next)) {
       return null;
     }
+    return parse(Arrays.copyOfRange(bytes, from, to), now);
+  }
+
+  private Rejected parse(byte[] bytes, long now) {
     size = 0;
     Batch<RequestEvent> batch = parser.read(bytes, now);
     for (Parsed<RequestEvent> each : batch.events()) {

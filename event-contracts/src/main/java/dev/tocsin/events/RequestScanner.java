@@ -51,16 +51,18 @@ final class RequestScanner {
   private double decimal;
 
   /**
-   * Reads all events in {@code input}, or none of them in a way that counts.
+   * Reads all events in a part of {@code input}, or none of them in a way that counts.
    *
+   * @param from where it begins
+   * @param to where it ends, exclusive
    * @param latestAllowed the latest event time that is not refused, epoch milliseconds
    * @param views gives the view for the next event
    * @return whether all were of the usual shape; if not, what the views say is void
    */
-  boolean scan(byte[] input, long latestAllowed, Supplier<RequestView> views) {
+  boolean scan(byte[] input, int from, int to, long latestAllowed, Supplier<RequestView> views) {
     bytes = input;
-    end = input.length;
-    int at = space(0);
+    end = to;
+    int at = space(from);
     if (at < end && bytes[at] == '[') {
       int events = 0;
       do {

@@ -34,11 +34,14 @@ public final class Sketch {
   private static final int ROOM = 8;
 
   private static final byte VERSION = 1;
-  private static final long[] NONE = {};
+  private static final byte[] NONE = {};
 
   private long zeros;
   private int first;
-  private long[] counts = NONE;
+  // A minute of most series has few values in a bucket, and there are many such sketches: a byte
+  // for each count, until one of them does not fit.
+  private byte[] small = NONE;
+  private long[] counts;
 
   /** Adds {@code count} times {@code value}; a negative value or NaN counts as zero. */
   public void add(double value, long count) {
@@ -47,21 +50,25 @@ public final class Sketch {
       return;
     }
     int index = Buckets.of(Math.min(value, MOST));
-    if (index < first || index >= first + counts.length) {
+    if (index < first || index >= first + size()) {
       cover(index - ROOM, index + ROOM);
     }
-    counts[index - first] += count;
+    change(index - first, count);
   }
 
   /** Adds everything that {@code other} counted. */
   public void merge(Sketch other) {
     zeros += other.zeros;
-    if (other.counts.length == 0) {
+    int size = other.size();
+    if (size == 0) {
       return;
     }
-    cover(other.first, other.first + other.counts.length - 1);
-    for (int i = 0; i < other.counts.length; i++) {
-      counts[other.first - first + i] += other.counts[i];
+    cover(other.first, other.first + size - 1);
+    for (int i = 0; i < size; i++) {
+      long count = other.at(i);
+      if (count != 0) {
+        change(other.first - first + i, count);
+      }
     }
   }
 
@@ -71,9 +78,9 @@ public final class Sketch {
    */
   public void subtract(Sketch other) {
     zeros -= other.zeros;
-    for (int i = 0; i < other.counts.length; i++) {
-      if (other.counts[i] != 0) {
-        counts[other.first - first + i] -= other.counts[i];
+    for (int i = 0; i < other.size(); i++) {
+      if (other.at(i) != 0) {
+        change(other.first - first + i, -other.at(i));
       }
     }
   }
@@ -81,8 +88,8 @@ public final class Sketch {
   /** How many values were added. */
   public long count() {
     long total = zeros;
-    for (long count : counts) {
-      total += count;
+    for (int i = 0; i < size(); i++) {
+      total += at(i);
     }
     return total;
   }
@@ -104,13 +111,13 @@ public final class Sketch {
     if (seen > rank) {
       return 0;
     }
-    for (int i = 0; i < counts.length; i++) {
-      seen += counts[i];
+    for (int i = 0; i < size(); i++) {
+      seen += at(i);
       if (seen > rank) {
         return middle(first + i);
       }
     }
-    return middle(first + counts.length - 1);
+    return middle(first + size() - 1);
   }
 
   /** An estimate of the share of values that are at most {@code bound}; NaN when empty. */
@@ -120,8 +127,8 @@ public final class Sketch {
       return Double.NaN;
     }
     long within = zeros;
-    for (int i = 0; i < counts.length && middle(first + i) <= bound; i++) {
-      within += counts[i];
+    for (int i = 0; i < size() && middle(first + i) <= bound; i++) {
+      within += at(i);
     }
     return (double) within / total;
   }
@@ -135,17 +142,22 @@ public final class Sketch {
   /** Forgets everything but how much room it needed. */
   public void clear() {
     zeros = 0;
-    Arrays.fill(counts, 0);
+    if (counts != null) {
+      small = new byte[counts.length];
+      counts = null;
+    } else {
+      Arrays.fill(small, (byte) 0);
+    }
   }
 
   /** The binary form that {@link #of(byte[])} reads. */
   public byte[] toBytes() {
     int from = 0;
-    int to = counts.length;
-    while (from < to && counts[from] == 0) {
+    int to = size();
+    while (from < to && at(from) == 0) {
       from++;
     }
-    while (to > from && counts[to - 1] == 0) {
+    while (to > from && at(to - 1) == 0) {
       to--;
     }
     ByteBuffer bytes = ByteBuffer.allocate(32 + 10 * (to - from));
@@ -155,7 +167,7 @@ public final class Sketch {
     putVarint(bytes, start >= 0 ? 2L * start : -2L * start - 1);
     putVarint(bytes, to - from);
     for (int i = from; i < to; i++) {
-      putVarint(bytes, counts[i]);
+      putVarint(bytes, at(i));
     }
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
@@ -183,9 +195,9 @@ public final class Sketch {
         throw new IllegalArgumentException("not a sketch: a bucket that no value has");
       }
       sketch.first = (int) first;
-      sketch.counts = new long[(int) size];
+      sketch.small = new byte[(int) size];
       for (int i = 0; i < size; i++) {
-        sketch.counts[i] = getVarint(bytes);
+        sketch.change(i, getVarint(bytes));
       }
       if (bytes.hasRemaining()) {
         throw new IllegalArgumentException("not a sketch: something follows it");
@@ -216,17 +228,46 @@ public final class Sketch {
     return Arrays.hashCode(toBytes());
   }
 
+  private int size() {
+    return counts == null ? small.length : counts.length;
+  }
+
+  private long at(int i) {
+    return counts == null ? small[i] : counts[i];
+  }
+
+  private void change(int i, long count) {
+    if (counts == null) {
+      long sum = small[i] + count;
+      if (sum >= 0 && sum <= Byte.MAX_VALUE) {
+        small[i] = (byte) sum;
+        return;
+      }
+      counts = new long[small.length];
+      Arrays.setAll(counts, each -> small[each]);
+      small = NONE;
+    }
+    counts[i] += count;
+  }
+
   private void cover(int low, int high) {
-    if (counts.length == 0) {
+    int size = size();
+    if (size == 0) {
       first = low;
-      counts = new long[high - low + 1];
-    } else if (low < first || high >= first + counts.length) {
+      small = new byte[high - low + 1];
+    } else if (low < first || high >= first + size) {
       int newFirst = Math.min(low, first);
-      int newEnd = Math.max(high + 1, first + counts.length);
-      long[] grown = new long[newEnd - newFirst];
-      System.arraycopy(counts, 0, grown, first - newFirst, counts.length);
+      int newSize = Math.max(high + 1, first + size) - newFirst;
+      if (counts == null) {
+        byte[] grown = new byte[newSize];
+        System.arraycopy(small, 0, grown, first - newFirst, size);
+        small = grown;
+      } else {
+        long[] grown = new long[newSize];
+        System.arraycopy(counts, 0, grown, first - newFirst, size);
+        counts = grown;
+      }
       first = newFirst;
-      counts = grown;
     }
   }
 

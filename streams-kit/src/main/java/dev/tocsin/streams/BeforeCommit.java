@@ -57,6 +57,11 @@ public final class BeforeCommit implements StateStore, CachedStateStore<Bytes, b
     open = true;
   }
 
+  /** Does now what is done before each commit, because somebody needs it before the next one. */
+  public void now() {
+    action.run();
+  }
+
   @Override
   public void flushCache() {
     ProcessorNode<?, ?, ?, ?> before = context.currentNode();
