@@ -61,8 +61,8 @@ public interface SlaConfig {
     @WithDefault("500ms")
     Duration emitInterval();
 
-    /** Longest time until results become visible, while it catches up. */
-    @WithDefault("1s")
+    /** How often it commits while it catches up; else results become visible at once. */
+    @WithDefault("3s")
     Duration commitInterval();
 
     /** Most series a service may have of one kind of telemetry. */

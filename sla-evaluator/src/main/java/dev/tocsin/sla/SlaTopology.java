@@ -30,12 +30,14 @@ import dev.tocsin.sla.stream.Timeline;
 import dev.tocsin.sla.stream.WatchProcessor;
 import dev.tocsin.streams.AccumulatingStoreBuilder;
 import dev.tocsin.streams.BeforeCommit;
+import dev.tocsin.streams.RecordBundles;
 import dev.tocsin.streams.StreamsSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -91,10 +93,13 @@ public final class SlaTopology implements Supplier<Topology> {
    * for each record than to count it.) And where little arrives, what is due is not kept waiting
    * for the next record.
    */
-  public static Properties properties(StreamsSettings settings) {
+  public static Properties properties(StreamsSettings settings, Topics topics) {
     Properties properties = settings.toProperties();
+    RecordBundles.bundle(properties, telemetry(topics));
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(StreamsConfig.POLL_MS_CONFIG, 20L);
+    properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
+    properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 64);
     return properties;
   }
 
@@ -128,11 +133,14 @@ public final class SlaTopology implements Supplier<Topology> {
     return builder.build(streamsSettings);
   }
 
+  private static List<String> telemetry(Topics topics) {
+    return List.of(topics.requests().name(), topics.metrics().name(), topics.checks().name());
+  }
+
   private KStream<String, Object> combine(StreamsBuilder builder) {
-    List<String> telemetry =
-        List.of(topics.requests().name(), topics.metrics().name(), topics.checks().name());
     return builder.stream(
-            telemetry, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("telemetry"))
+            telemetry(topics),
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("telemetry"))
         .process(
             () -> new CombineProcessor(topics, settings, definitions, metrics),
             Named.as("combine"),
@@ -159,6 +167,7 @@ public final class SlaTopology implements Supplier<Topology> {
             () -> new SliceProcessor(settings, definitions, metrics),
             Named.as("slice"),
             SliceProcessor.SLICES,
+            SliceProcessor.OPEN_SLICES,
             SliceProcessor.SERIES,
             SliceProcessor.WATERMARKS,
             SliceProcessor.UNPUBLISHED);
@@ -176,6 +185,7 @@ public final class SlaTopology implements Supplier<Topology> {
         DependencyProcessor.OUTAGES,
         JudgeProcessor.BURNS,
         SliceProcessor.SLICES,
+        SliceProcessor.OPEN_SLICES,
         SliceProcessor.WATERMARKS);
   }
 
@@ -258,7 +268,8 @@ public final class SlaTopology implements Supplier<Topology> {
   private static void addStores(Shelf to) {
     to.addStateStore(BeforeCommit.builder(CombineProcessor.BEFORE_COMMIT));
     to.addStateStore(onDisk(CombineProcessor.IDS));
-    to.addStateStore(onDisk(SliceProcessor.SLICES));
+    to.addStateStore(rocksDb(SliceProcessor.SLICES).withCachingDisabled());
+    to.addStateStore(BeforeCommit.builder(SliceProcessor.OPEN_SLICES));
     to.addStateStore(accumulating(SliceProcessor.SERIES, DeltaCodec.keys(), Serdes.Long()));
     to.addStateStore(
         accumulating(SliceProcessor.WATERMARKS, StoreCodec.feeds(), StoreCodec.watermarks()));
@@ -295,8 +306,11 @@ public final class SlaTopology implements Supplier<Topology> {
 
   /** RocksDB behind a cache: what changes several times between two commits is written once. */
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> onDisk(String name) {
+    return rocksDb(name).withCachingEnabled();
+  }
+
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> rocksDb(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-        .withCachingEnabled();
+        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
   }
 }

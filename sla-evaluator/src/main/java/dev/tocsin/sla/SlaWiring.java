@@ -144,7 +144,7 @@ class SlaWiring {
     if (stopped.getCount() == 0) {
       return;
     }
-    Properties settings = SlaTopology.properties(streamsSettings());
+    Properties settings = SlaTopology.properties(streamsSettings(), topics);
     settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, config.advertisedAddress());
     SlaTopology topology =
         new SlaTopology(topics, settings(), definitions, metrics, newest, settings);

@@ -68,6 +68,28 @@ class CorrectionTest {
   }
 
   @Test
+  void firstSliceOfAllIsCorrectedAlsoWhenItsFirstMinutesNeverWere() {
+    evaluator
+        .objective(
+            "SLOW",
+            "{service: shop, indicator: {type: availability}, target: 0.9, measurement: 10m,"
+                + " evaluation: 20m}")
+        .settle();
+    minute(3, 10, 0);
+    // So far ahead that the first slice is not in memory any more.
+    evaluator.request("shop", Duration.ofMinutes(200), true, 10).settle();
+
+    evaluator.request("shop", Duration.ofMinutes(4), false, 10);
+    evaluator.advance(Duration.ofSeconds(30));
+
+    assertThat(evaluator.verdicts("SLOW", State.CORRECTED))
+        .filteredOn(each -> each.periodEnd() == Evaluator.millis(Duration.ofMinutes(10)))
+        .singleElement()
+        .returns(10L, Verdict::good)
+        .returns(11L, Verdict::total);
+  }
+
+  @Test
   void correctionWithdrawsAViolationAndResolvesItsAlert() {
     minute(0, 8, 2);
     evaluator.advance(Duration.ofSeconds(125));

@@ -65,7 +65,8 @@ public final class Evaluator implements AutoCloseable {
   private static Properties streamsSettings() {
     return SlaTopology.properties(
         new StreamsSettings(
-            "test", "unused:9092", Path.of("target/unused"), "0", Duration.ofMillis(200), 1));
+            "test", "unused:9092", Path.of("target/unused"), "0", Duration.ofMillis(200), 1),
+        new Topics(Topics.DEFAULT_PREFIX));
   }
 
   public Definitions definitions() {

@@ -36,7 +36,8 @@ final class EvaluatorProcess {
     Properties settings =
         SlaTopology.properties(
             new StreamsSettings(
-                args[1] + "crash", args[0], Path.of(args[2]), "0", Duration.ofMillis(200), 1));
+                args[1] + "crash", args[0], Path.of(args[2]), "0", Duration.ofMillis(200), 1),
+            new Topics(args[1]));
     if (System.getProperty(HaltingClients.PLAN) != null) {
       settings.put(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, HaltingClients.class);
     }

@@ -36,7 +36,7 @@ public final class BurnAlerts {
     Alert alert = alert(key, severity, annotations, after);
     return after.severity() == null && !after.flaps().flapping()
         ? alert.resolved(alert.updatedAt(), change)
-        : Rule.because(alert, change);
+        : alert.again(alert.updatedAt(), change);
   }
 
   /** The end of what fires because there is nothing left to judge; null when nothing does. */

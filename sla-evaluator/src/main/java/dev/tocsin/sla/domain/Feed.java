@@ -7,4 +7,15 @@ package dev.tocsin.sla.domain;
  * @param service the service
  * @param input the kind of telemetry
  */
-public record Feed(String service, Input input) {}
+public record Feed(String service, Input input) {
+  // Written out: see ProgressKey.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Feed that && input == that.input && service.equals(that.service);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * service.hashCode() + input.ordinal();
+  }
+}

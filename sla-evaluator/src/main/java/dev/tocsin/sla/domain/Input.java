@@ -19,6 +19,11 @@ public enum Input {
     this.topic = topic;
   }
 
+  /** Whether it comes from outside, and is not what was made of something else. */
+  public boolean telemetry() {
+    return this != MEMBERS && this != DEPENDENCIES;
+  }
+
   /** The topic that it comes from, without prefix. */
   public String topic() {
     return topic;

@@ -53,7 +53,7 @@ public record Rule(Declared<RuleSpec> declared) {
     Alert alert = alert(key, after, severity, annotations, at);
     return after.severity() == null && !after.flaps().flapping()
         ? alert.resolved(alert.updatedAt(), change)
-        : because(alert, change);
+        : alert.again(alert.updatedAt(), change);
   }
 
   /** The end of what fires because its rule or its service is gone; null when nothing does. */
@@ -98,22 +98,5 @@ public record Rule(Declared<RuleSpec> declared) {
   /** What people call it. */
   public String title() {
     return spec().title() == null ? name() : spec().title();
-  }
-
-  /** The same alert with another reason. */
-  public static Alert because(Alert alert, String reason) {
-    return new Alert(
-        alert.fingerprint(),
-        alert.status(),
-        alert.source(),
-        alert.name(),
-        alert.service(),
-        alert.severity(),
-        alert.labels(),
-        alert.annotations(),
-        alert.startsAt(),
-        alert.updatedAt(),
-        alert.endsAt(),
-        reason);
   }
 }

@@ -44,6 +44,26 @@ public record SliceKey(
     return new SliceKey(input, service, otherName, otherRegion, otherDeviceType, minute);
   }
 
+  // Written out: see ProgressKey.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SliceKey that
+        && minute == that.minute
+        && input == that.input
+        && name.equals(that.name)
+        && service.equals(that.service)
+        && region.equals(that.region)
+        && deviceType.equals(that.deviceType);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 31 * service.hashCode() + name.hashCode();
+    hash = 31 * hash + region.hashCode();
+    hash = 31 * hash + deviceType.hashCode();
+    return 31 * hash + (int) (minute / MINUTE_MS) + input.ordinal();
+  }
+
   /** When the minute is over, epoch milliseconds. */
   public long end() {
     return minute + MINUTE_MS;

@@ -44,5 +44,16 @@ public final class SlotBlock {
    * @param progress the objective and service
    * @param block its number
    */
-  public record Key(ProgressKey progress, long block) {}
+  public record Key(ProgressKey progress, long block) {
+    // Written out: see ProgressKey.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that && block == that.block && progress.equals(that.progress);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * progress.hashCode() + Long.hashCode(block);
+    }
+  }
 }

@@ -23,6 +23,7 @@ import dev.tocsin.sla.domain.Samples;
 import dev.tocsin.sla.domain.Tally;
 import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
 import dev.tocsin.streams.BeforeCommit;
+import dev.tocsin.streams.Bundle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,6 +61,9 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   /** It keeps up while what it reads was appended at most so long ago. */
   private static final long KEEPS_UP_MS = 2_000;
 
+  /** A backlog is at its end when nothing came for so many turns of {@link #PROMPT}. */
+  private static final int QUIET_TURNS = 2;
+
   private final String requestsTopic;
   private final String metricsTopic;
   private final Settings settings;
@@ -75,7 +79,12 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private SeenIds ids;
   private Bounds bounds;
   private Retention retention;
-  private long appended = Long.MIN_VALUE;
+  private String topic;
+  private int partition;
+  private long now;
+  private long appended = Long.MAX_VALUE;
+  private boolean busy;
+  private int quietTurns;
   private int counted;
   private int series;
   private int sampleBytes;
@@ -100,7 +109,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     context = processorContext;
     BeforeCommit beforeCommit = context.getStateStore(BEFORE_COMMIT);
     beforeCommit.run(context, this::handOn);
-    long now = context.currentSystemTimeMs();
+    now = context.currentSystemTimeMs();
     ids = new SeenIds(context.getStateStore(IDS), settings.dedupHorizon().toMillis(), now);
     bounds = new Bounds(definitions.get());
     retention = new Retention(settings.retention(), settings.lateness(), definitions.get());
@@ -108,24 +117,35 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     context.schedule(PROMPT, PunctuationType.WALL_CLOCK_TIME, this::commitPromptly);
   }
 
-  private void look(long now) {
-    ids.forget(now);
+  private void look(long wall) {
+    ids.forget(wall);
     // A quiet partition must not miss a version of an objective.
     bounds = bounds.at(definitions.get());
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    RecordMetadata from = context.recordMetadata().orElseThrow();
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    topic = at.topic();
+    partition = at.partition();
+    now = context.currentSystemTimeMs();
     appended = record.timestamp();
+    busy = true;
     bounds = bounds.at(definitions.get());
     retention = retention.at(definitions.get());
-    if (from.topic().equals(requestsTopic)) {
-      readRequests(from, record);
-    } else if (from.topic().equals(metricsTopic)) {
-      read(readings, Input.METRICS, from, record, (event, to) -> count(event, to, from));
+    Bundle from = new Bundle(record, at.offset());
+    if (topic.equals(requestsTopic)) {
+      while (from.next()) {
+        readRequests(from);
+      }
+    } else if (topic.equals(metricsTopic)) {
+      while (from.next()) {
+        read(readings, Input.METRICS, from, (event, to) -> count(event, to, from));
+      }
     } else {
-      read(checks, Input.CHECKS, from, record, (event, to) -> count(event, to, from));
+      while (from.next()) {
+        read(checks, Input.CHECKS, from, (event, to) -> count(event, to, from));
+      }
     }
     metrics.add(Figure.EVENTS, counted);
     counted = 0;
@@ -134,32 +154,35 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     }
   }
 
-  private void commitPromptly(long now) {
-    if (!touched.isEmpty() && keepsUp(now)) {
+  private void commitPromptly(long wall) {
+    quietTurns = busy ? 0 : quietTurns + 1;
+    busy = false;
+    if (!touched.isEmpty() && !catchesUp(wall)) {
       context.commit();
     }
   }
 
-  private boolean keepsUp(long now) {
-    return now - appended <= KEEPS_UP_MS;
+  /** Whether what it reads was appended long ago, and there seems to be more of it. */
+  private boolean catchesUp(long wall) {
+    return wall - appended > KEEPS_UP_MS && quietTurns < QUIET_TURNS;
   }
 
-  private void readRequests(RecordMetadata from, Record<byte[], byte[]> record) {
-    Rejected unreadable = requests.read(record.value(), context.currentSystemTimeMs());
+  private void readRequests(Bundle from) {
+    Rejected unreadable = requests.read(from.array(), from.from(), from.to(), now);
     if (unreadable != null) {
-      refuse(from, record, 0, record.value(), unreadable);
+      refuse(from, 0, from.value(), unreadable);
     }
     for (int i = 0; i < requests.size(); i++) {
       RequestView event = requests.get(i);
       if (event.rejected() != null) {
-        refuse(from, record, i, event.raw(), event.rejected());
+        refuse(from, i, event.raw(), event.rejected());
         continue;
       }
       Pending to = service(event.service());
       if (retention.holds(event.timestamp(), to.observe(Input.REQUESTS, event.timestamp()))) {
         count(event, to, from);
       } else {
-        refuse(from, record, i, event.raw(), retention.tooOld());
+        refuse(from, i, event.raw(), retention.tooOld());
       }
     }
   }
@@ -174,18 +197,14 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   }
 
   private <T extends Telemetry> void read(
-      EventReader<T> reader,
-      Input input,
-      RecordMetadata from,
-      Record<byte[], byte[]> record,
-      BiConsumer<T, Pending> count) {
-    Batch<T> batch = reader.read(record.value(), context.currentSystemTimeMs());
+      EventReader<T> reader, Input input, Bundle from, BiConsumer<T, Pending> count) {
+    Batch<T> batch = reader.read(from.value(), now);
     if (batch.unreadable() != null) {
-      refuse(from, record, 0, record.value(), batch.unreadable());
+      refuse(from, 0, from.value(), batch.unreadable());
     }
     for (Parsed<T> each : batch.events()) {
       if (!each.accepted()) {
-        refuse(from, record, each.position(), each.raw(), each.rejected());
+        refuse(from, each.position(), each.raw(), each.rejected());
         continue;
       }
       T event = each.event();
@@ -194,25 +213,19 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
       if (retention.holds(event.timestamp(), to.observe(input, event.timestamp()))) {
         count.accept(event, to);
       } else {
-        refuse(from, record, each.position(), each.raw(), retention.tooOld());
+        refuse(from, each.position(), each.raw(), retention.tooOld());
       }
     }
   }
 
-  private void refuse(
-      RecordMetadata from,
-      Record<byte[], byte[]> record,
-      int position,
-      byte[] value,
-      Rejected rejected) {
+  private void refuse(Bundle from, int position, byte[] value, Rejected why) {
     metrics.add(Figure.REJECTED, 1);
-    context.forward(Refused.of(from, record, position, value, rejected));
+    Origin origin = new Origin(topic, partition, from.offset(), from.timestamp(), from.key());
+    context.forward(Refused.of(origin, position, value, why));
   }
 
-  private void count(RequestView event, Pending to, RecordMetadata from) {
-    if (event.id() != null
-        && !ids.first(
-            event.service(), event.id(), event.timestamp(), context.currentSystemTimeMs())) {
+  private void count(RequestView event, Pending to, Bundle from) {
+    if (event.id() != null && !ids.first(event.service(), event.id(), event.timestamp(), now)) {
       metrics.add(Figure.DUPLICATES, 1);
       return;
     }
@@ -229,7 +242,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     seen(tally, event.timestamp(), from);
   }
 
-  private void count(MetricsEvent event, Pending to, RecordMetadata from) {
+  private void count(MetricsEvent event, Pending to, Bundle from) {
     String instance = known(event.instance());
     event
         .metrics()
@@ -245,7 +258,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
             });
   }
 
-  private void count(CheckEvent event, Pending to, RecordMetadata from) {
+  private void count(CheckEvent event, Pending to, Bundle from) {
     CheckTally tally =
         (CheckTally) tally(to, Input.CHECKS, event.check(), "", "", event.timestamp());
     tally.add(event);
@@ -274,20 +287,21 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     sampleBytes += 32 + instance.length();
   }
 
-  private void seen(Tally tally, long timestamp, RecordMetadata from) {
+  private void seen(Tally tally, long timestamp, Bundle from) {
     counted++;
-    tally.seen(timestamp, from.partition(), from.offset());
+    tally.seen(timestamp, partition, from.offset());
   }
 
   /** Everything that was counted goes to level two, in the transaction that commits its offsets. */
   private void handOn() {
     handedOn.forEach(Pending::release);
-    long now = context.currentSystemTimeMs();
+    now = context.currentSystemTimeMs();
+    boolean backlog = catchesUp(now);
     for (Pending each : touched) {
       // Level two takes them in the order of time, as if they came one by one.
       List<Delta> deltas = each.deltas();
       for (List<Delta> part : Deltas.parts(deltas)) {
-        context.forward(new Record<>(each.service(), new Deltas(part, !keepsUp(now)), now));
+        context.forward(new Record<>(each.service(), new Deltas(part, backlog), now));
       }
       metrics.add(Figure.DELTAS, deltas.size());
       each.handedOn();

@@ -15,6 +15,7 @@ import dev.tocsin.sla.domain.Violations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * What late events, and windows that are declared, changed or removed for the past, make of
@@ -30,12 +31,22 @@ final class Corrections {
   private final Objective objective;
   private final Outages outages;
   private final History history;
-  private final SliceStore slices;
+  private final SliceReader slices;
+  private final LongPredicate kept;
   private final Feed feed;
   private long oldest = Long.MAX_VALUE;
 
+  /**
+   * @param kept whether slices of this time are not forgotten yet
+   */
   Corrections(
-      ProgressKey key, Progress progress, Outages outages, History history, SliceStore slices) {
+      ProgressKey key,
+      Progress progress,
+      Outages outages,
+      History history,
+      SliceReader slices,
+      LongPredicate kept) {
+    this.kept = kept;
     this.outages = outages;
     this.key = key;
     this.progress = progress;
@@ -123,7 +134,11 @@ final class Corrections {
       return progress.late(number);
     }
     long needed = Math.max(progress.first(), objective.inForce(number).periodFirst(number));
-    return progress.keeps(number) || oldest <= objective.startOf(needed);
+    long start = objective.startOf(needed);
+    // The first minute that ever was may lie within its slice.
+    return progress.keeps(number)
+        || oldest <= start
+        || objective.slotOf(oldest) == needed && kept.test(start);
   }
 
   /** Takes back violations that no verdict supports any more, and begins others later. */

@@ -53,6 +53,7 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
   private Definitions followed;
   private List<Agreement> agreements = List.of();
   private long notBefore;
+  private boolean waiting;
 
   public IncidentProcessor(
       Settings settings, Supplier<Definitions> definitions, EvaluatorMetrics metrics) {
@@ -73,12 +74,14 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    RecordMetadata from = context.recordMetadata().orElseThrow();
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    Origin from =
+        new Origin(at.topic(), at.partition(), at.offset(), record.timestamp(), record.key());
     long now = context.currentSystemTimeMs();
     Batch<IncidentEvent> batch = reader.read(record.value(), now);
     if (batch.unreadable() != null) {
       metrics.add(Figure.REJECTED, 1);
-      context.forward(Refused.of(from, record, 0, record.value(), batch.unreadable()));
+      context.forward(Refused.of(from, 0, record.value(), batch.unreadable()));
     }
     for (Parsed<IncidentEvent> each : batch.events()) {
       if (each.accepted()) {
@@ -88,7 +91,7 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
             now);
       } else {
         metrics.add(Figure.REJECTED, 1);
-        context.forward(Refused.of(from, record, each.position(), each.raw(), each.rejected()));
+        context.forward(Refused.of(from, each.position(), each.raw(), each.rejected()));
       }
     }
   }
@@ -109,6 +112,10 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
   }
 
   private void look(long now) {
+    if (waiting) {
+      waiting = false;
+      context.commit();
+    }
     if (now < notBefore) {
       return;
     }
@@ -166,6 +173,7 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
 
   private void forward(String key, Object value, long now) {
     context.forward(new Record<>(key, value, now));
+    waiting = true;
   }
 
   private static Bytes row(long due, String id) {

@@ -13,11 +13,13 @@ import dev.tocsin.sla.domain.Outages;
 import dev.tocsin.sla.domain.Progress;
 import dev.tocsin.sla.domain.ProgressKey;
 import dev.tocsin.sla.domain.Relations;
+import dev.tocsin.sla.domain.Retention;
 import dev.tocsin.sla.domain.Standing;
 import dev.tocsin.sla.domain.Verdicts;
 import dev.tocsin.sla.domain.Watermark;
 import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
 import dev.tocsin.streams.AccumulatingStore;
+import dev.tocsin.streams.BeforeCommit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -60,15 +62,19 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private ProcessorContext<String, Object> context;
   private ProgressStore progress;
   private AccumulatingStore<Feed, Watermark> watermarks;
-  private SliceStore slices;
+  private SliceReader slices;
   private ObjectiveVersions versions;
   private Rebuilds rebuilds;
   private History history;
   private BurnStates burns;
   private ObjectiveBook book;
+  private Retention retention;
   private Relations relations = new Relations(Definitions.NONE);
   private AccumulatingStore<String, Outages> outages;
   private long nextStoredCorrections = Long.MIN_VALUE;
+
+  /** Whether anything was handed on that others see only after a commit. */
+  private boolean waiting;
 
   public JudgeProcessor(
       Settings settings, Supplier<Definitions> definitions, EvaluatorMetrics metrics) {
@@ -85,7 +91,8 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
         new ProgressStore(
             context.getStateStore(PROGRESS), context.getStateStore(SLOTS), latenessMs);
     watermarks = context.getStateStore(SliceProcessor.WATERMARKS);
-    slices = new SliceStore(context.getStateStore(SliceProcessor.SLICES));
+    BeforeCommit open = context.getStateStore(SliceProcessor.OPEN_SLICES);
+    slices = new SliceReader(context.getStateStore(SliceProcessor.SLICES), open::now);
     outages = context.getStateStore(DependencyProcessor.OUTAGES);
     versions = new ObjectiveVersions(context.getStateStore(VERSIONS));
     rebuilds = new Rebuilds(slices, latenessMs);
@@ -117,7 +124,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
 
   private void count(Feed feed, Timeline.Counted counted) {
     Delta delta = counted.delta();
-    pace.counted(counted.backlog());
+    pace.counted(counted, context.currentSystemTimeMs());
     for (Objective objective : book.of(feed)) {
       ProgressKey key = new ProgressKey(feed.service(), objective.name());
       if (!rebuilds.count(key, delta) && objective.covers(delta.key())) {
@@ -150,6 +157,9 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
 
   /** Nobody waits for the next look, or the next commit, to learn of a violation. */
   private void glance(long now) {
+    if (pace.catchesUp(now)) {
+      return;
+    }
     for (ProgressKey key : fresh) {
       Progress each = progress.get(key);
       Long number = each == null || !each.attached() ? null : each.openSlice();
@@ -178,6 +188,10 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     }
     outcomes.tell(progress::get, outcome -> forward(outcome.key(), outcome));
     burns.pass(progress::get, this::watermark, now);
+    if (waiting && !pace.catchesUp(now)) {
+      waiting = false;
+      context.commit();
+    }
   }
 
   private void publishChanged(long now) {
@@ -222,7 +236,13 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
 
   private void correct(ProgressKey key, Progress each, Watermark mark) {
     List<Standing.Change> changes =
-        new Corrections(key, each, outages.get(key.service()), history, slices)
+        new Corrections(
+                key,
+                each,
+                outages.get(key.service()),
+                history,
+                slices,
+                time -> retention.holds(time, mark.reached()))
             .publish(
                 mark.closedThrough(),
                 verdict -> {
@@ -289,6 +309,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     }
     ObjectiveBook before = book;
     book = versions.at(definitions.get());
+    retention = new Retention(settings.retention(), settings.lateness(), definitions.get());
     outcomes.follow(relations.at(definitions.get()));
     relations = relations.at(definitions.get());
     gone.clear();
@@ -392,5 +413,6 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
 
   private void forward(String key, Object value) {
     context.forward(new Record<>(key, value, context.currentSystemTimeMs()));
+    waiting = true;
   }
 }

@@ -21,11 +21,11 @@ final class Rebuilds {
   private static final long BUDGET_NANOS = Duration.ofMillis(150).toNanos();
   private static final long STEP_MS = 10 * SliceKey.MINUTE_MS;
 
-  private final SliceStore slices;
+  private final SliceReader slices;
   private final long latenessMs;
   private final Map<ProgressKey, Rebuild> waiting = new LinkedHashMap<>();
 
-  Rebuilds(SliceStore slices, long latenessMs) {
+  Rebuilds(SliceReader slices, long latenessMs) {
     this.slices = slices;
     this.latenessMs = latenessMs;
   }
@@ -114,7 +114,7 @@ final class Rebuilds {
       this.changed = changed;
     }
 
-    void step(SliceStore slices, Feed feed) {
+    void step(SliceReader slices, Feed feed) {
       long oldest = slices.oldest(feed);
       if (oldest > next && oldest != Long.MAX_VALUE) {
         next = oldest;

@@ -8,12 +8,13 @@ import dev.tocsin.sla.domain.RequestTally;
 import dev.tocsin.sla.domain.Retention;
 import dev.tocsin.sla.domain.SliceKey;
 import dev.tocsin.sla.domain.StoredSlice;
-import dev.tocsin.sla.domain.Tally;
 import dev.tocsin.sla.domain.Watermark;
 import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
 import dev.tocsin.streams.AccumulatingStore;
+import dev.tocsin.streams.BeforeCommit;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,6 +34,9 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
   public static final String WATERMARKS = "watermarks";
   public static final String UNPUBLISHED = "unpublished";
 
+  /** Tells that a commit is coming: then what is on the heap is written to {@link #SLICES}. */
+  public static final String OPEN_SLICES = "open-slices";
+
   private final Settings settings;
   private final long latenessMs;
   private final Supplier<Definitions> definitions;
@@ -41,11 +45,14 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
   private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
   private final Pace pace = new Pace();
   private ProcessorContext<String, Object> context;
-  private SliceStore slices;
+  private OpenSlices slices;
   private SeriesLimit series;
   private AccumulatingStore<Feed, Watermark> watermarks;
   private AccumulatingStore<SliceKey, Long> unpublished;
   private Retention retention;
+
+  /** Whether anything was handed on that others see only after a commit. */
+  private boolean waiting;
 
   public SliceProcessor(
       Settings settings, Supplier<Definitions> definitions, EvaluatorMetrics metrics) {
@@ -58,7 +65,9 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
-    slices = new SliceStore(context.getStateStore(SLICES));
+    slices = new OpenSlices(new SliceStore(context.getStateStore(SLICES)));
+    BeforeCommit beforeCommit = context.getStateStore(OPEN_SLICES);
+    beforeCommit.run(context, slices::write);
     series = new SeriesLimit(context.getStateStore(SERIES), settings.seriesLimit());
     watermarks = context.getStateStore(WATERMARKS);
     unpublished = context.getStateStore(UNPUBLISHED);
@@ -73,8 +82,9 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
     watermarks.forEach(
         (feed, mark) -> {
           due.add(new Due(mark.nextClose(now, latenessMs), feed));
+          List<OpenSlice> open = slices.begin(feed, mark.closedThrough());
           if (feed.input() == Input.REQUESTS) {
-            changed.addAll(slices.keys(feed, mark.closedThrough(), Long.MAX_VALUE));
+            open.forEach(each -> changed.add(each.key()));
           }
         });
     unpublished.forEach((key, since) -> changed.add(key));
@@ -84,7 +94,7 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
   public void process(Record<String, Deltas> record) {
     retention = retention.at(definitions.get());
     long now = context.currentSystemTimeMs();
-    pace.counted(record.value().backlog());
+    waiting = true;
     for (Delta delta : record.value().all()) {
       Feed feed = new Feed(record.key(), delta.key().input());
       Watermark mark = observe(feed, delta.tally().newest(), now);
@@ -100,33 +110,27 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
     Watermark mark = watermarks.get(feed);
     if (mark == null) {
       mark = Watermark.first(eventTime, latenessMs);
+      slices.begin(feed, mark.closedThrough());
       mark.at(now);
       due.add(new Due(mark.nextClose(now, latenessMs), feed));
+      watermarks.put(feed, mark);
     } else {
       mark.observe(eventTime, now);
       close(feed, mark, now);
+      watermarks.touch(feed);
     }
-    watermarks.put(feed, mark);
     return mark;
   }
 
   private void count(Delta delta, Watermark mark, boolean backlog, long now) {
-    SliceKey key = series.admit(delta.key());
-    if (key == null) {
+    OpenSlice slice = slice(delta);
+    if (slice == null) {
       metrics.add(Figure.DROPPED, delta.tally().count());
       return;
     }
-    if (!key.name().equals(delta.key().name())) {
-      metrics.add(Figure.COLLAPSED, delta.tally().count());
-    }
-    StoredSlice stored = slices.get(key);
-    Tally tally = stored == null ? Tally.of(key.input()) : stored.tally();
-    tally.merge(delta.tally());
-    slices.put(
-        key,
-        stored == null
-            ? new StoredSlice(tally, 0, false)
-            : new StoredSlice(tally, stored.revision(), stored.closed()));
+    SliceKey key = slice.key();
+    slice.tally().merge(delta.tally());
+    slices.touch(slice);
     boolean late = key.end() <= mark.closedThrough();
     if (late) {
       metrics.add(Figure.LATE, delta.tally().count());
@@ -138,10 +142,23 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
       }
     }
     Delta counted = new Delta(key, delta.tally());
-    forward(
-        key.service(),
-        new Timeline.Counted(counted, mark.closedThrough(), mark.at(now), backlog),
-        now);
+    Timeline.Counted told =
+        new Timeline.Counted(counted, mark.closedThrough(), mark.at(now), backlog);
+    pace.counted(told, now);
+    forward(key.service(), told, now);
+  }
+
+  /** The slice in which this is counted; null when there are too many. */
+  private OpenSlice slice(Delta delta) {
+    OpenSlice here = slices.here(delta.key());
+    if (here != null) {
+      return here;
+    }
+    SliceKey key = series.admit(delta.key());
+    if (key != null && !key.name().equals(delta.key().name())) {
+      metrics.add(Figure.COLLAPSED, delta.tally().count());
+    }
+    return key == null ? null : slices.change(key);
   }
 
   /** The events' own bytes are not here any more: the dead letter is what they added up to. */
@@ -172,19 +189,25 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
       changed.forEach(key -> publish(key, now));
       changed.clear();
     }
+    if (waiting && !pace.catchesUp(now)) {
+      waiting = false;
+      context.commit();
+    }
   }
 
   private boolean close(Feed feed, Watermark mark, long now) {
-    long closedBefore = mark.closedThrough();
     if (!mark.close(now, latenessMs)) {
       return false;
     }
-    if (feed.input() == Input.REQUESTS) {
-      for (SliceKey key : slices.keys(feed, closedBefore, mark.closedThrough())) {
-        publish(key, now);
-        changed.remove(key);
-      }
-    }
+    slices.close(
+        feed,
+        mark.closedThrough(),
+        slice -> {
+          if (feed.input() == Input.REQUESTS) {
+            publish(slice, true, now);
+            changed.remove(slice.key());
+          }
+        });
     long keptFrom = mark.at(now) - retention.millis();
     slices.forget(feed, keptFrom);
     series.forget(feed, keptFrom);
@@ -203,20 +226,25 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
   }
 
   private void publish(SliceKey key, long now) {
-    StoredSlice stored = slices.get(key);
+    OpenSlice slice = slices.get(key);
     Watermark mark = watermarks.get(new Feed(key.service(), key.input()));
-    unpublished.remove(key);
-    if (stored == null || mark == null) {
-      return;
+    if (slice == null || mark == null) {
+      unpublished.remove(key);
+    } else {
+      publish(slice, key.end() <= mark.closedThrough(), now);
     }
-    long revision = stored.revision() + 1;
-    boolean closed = key.end() <= mark.closedThrough();
-    slices.put(key, new StoredSlice(stored.tally(), revision, closed));
-    RequestTally tally = (RequestTally) stored.tally();
-    forward(key.service(), StoredSlice.snapshot(key, tally, revision, closed), now);
+  }
+
+  private void publish(OpenSlice slice, boolean closed, long now) {
+    SliceKey key = slice.key();
+    unpublished.remove(key);
+    RequestTally tally = (RequestTally) slice.tally();
+    forward(key.service(), StoredSlice.snapshot(key, tally, slice.publish(closed), closed), now);
+    slices.touch(slice);
   }
 
   private void forward(String service, Object value, long now) {
+    waiting = true;
     context.forward(new Record<>(service, value, now));
   }
 

@@ -17,9 +17,18 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** Reads slices from their store, a feed's in the order of time. */
 public class SliceReader {
   private final ReadOnlyKeyValueStore<Bytes, byte[]> rows;
+  private final Runnable before;
 
   public SliceReader(ReadOnlyKeyValueStore<Bytes, byte[]> rows) {
+    this(rows, () -> {});
+  }
+
+  /**
+   * @param before what is done before rows are read: they may not be written yet
+   */
+  SliceReader(ReadOnlyKeyValueStore<Bytes, byte[]> rows, Runnable before) {
     this.rows = rows;
+    this.before = before;
   }
 
   final StoredSlice get(SliceKey key) {
@@ -84,6 +93,7 @@ public class SliceReader {
   }
 
   private KeyValueIterator<Bytes, byte[]> range(Feed feed, long from, long to) {
+    before.run();
     return rows.range(
         Bytes.wrap(SliceCodec.prefix(feed.service(), feed.input(), from)),
         Bytes.wrap(SliceCodec.prefix(feed.service(), feed.input(), Math.max(from, to))));

@@ -33,12 +33,14 @@ public final class WatchProcessor implements Processor<String, Object, String, O
   private final Settings settings;
   private final Supplier<Definitions> definitions;
   private final Set<String> busy = new LinkedHashSet<>();
+  private final Pace pace = new Pace();
   private ProcessorContext<String, Object> context;
   private AccumulatingStore<String, Signals> signals;
   private AccumulatingStore<Feed, Watermark> watermarks;
   private RuleStates states;
   private RuleBook book = new RuleBook(Definitions.NONE);
   private boolean followed;
+  private boolean waiting;
 
   public WatchProcessor(Settings settings, Supplier<Definitions> definitions) {
     this.settings = settings;
@@ -53,9 +55,11 @@ public final class WatchProcessor implements Processor<String, Object, String, O
     states =
         new RuleStates(
             context.getStateStore(RULES),
-            alert ->
-                context.forward(
-                    new Record<>(alert.fingerprint(), alert, context.currentSystemTimeMs())));
+            alert -> {
+              long now = context.currentSystemTimeMs();
+              context.forward(new Record<>(alert.fingerprint(), alert, now));
+              waiting = true;
+            });
     book = new RuleBook(definitions.get());
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::look);
   }
@@ -63,6 +67,7 @@ public final class WatchProcessor implements Processor<String, Object, String, O
   @Override
   public void process(Record<String, Object> record) {
     if (record.value() instanceof Timeline.Counted counted) {
+      pace.counted(counted, context.currentSystemTimeMs());
       count(counted.delta().key(), counted.delta().tally());
     } else if (record.value() instanceof Timeline.Forgotten forgotten) {
       forget(record.key(), forgotten.input());
@@ -153,6 +158,10 @@ public final class WatchProcessor implements Processor<String, Object, String, O
     }
     busy.clear();
     states.pass(book, (rule, service) -> watermark(rule, service, now));
+    if (waiting && !pace.catchesUp(now)) {
+      waiting = false;
+      context.commit();
+    }
   }
 
   private void forget(String service, Input input) {

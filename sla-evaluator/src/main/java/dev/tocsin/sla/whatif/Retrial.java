@@ -50,8 +50,9 @@ public final class Retrial {
   }
 
   private static StateStore empty(StoreBuilder<?> builder) {
-    return builder instanceof AccumulatingStoreBuilder<?, ?> accumulating
-        ? accumulating.build()
+    // What has no changelog keeps nothing either.
+    return builder instanceof AccumulatingStoreBuilder<?, ?> || !builder.loggingEnabled()
+        ? builder.build()
         : new HeapRows(builder.name());
   }
 

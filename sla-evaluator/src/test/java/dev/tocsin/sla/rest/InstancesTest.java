@@ -150,7 +150,8 @@ class InstancesTest {
                   Workspace.target("state-" + prefix + id),
                   id,
                   Duration.ofMillis(200),
-                  1));
+                  1),
+              topics);
       settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
       process =
           new StreamsProcess(

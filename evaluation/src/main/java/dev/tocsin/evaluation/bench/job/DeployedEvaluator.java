@@ -19,10 +19,15 @@ import java.util.Properties;
 public final class DeployedEvaluator {
   private DeployedEvaluator() {}
 
-  /** What its service runs Kafka Streams with. */
-  public static Properties settings(String id, String bootstrap, Path state) {
+  /**
+   * What its service runs Kafka Streams with.
+   *
+   * @param prefix of the topics
+   */
+  public static Properties settings(String id, String bootstrap, Path state, String prefix) {
     return SlaTopology.properties(
-        new StreamsSettings(id, bootstrap, state, "0", Duration.ofSeconds(1), 1));
+        new StreamsSettings(id, bootstrap, state, "0", Duration.ofSeconds(3), 1),
+        new Topics(prefix));
   }
 
   /**

@@ -11,7 +11,8 @@ final class EvaluatorJob implements Job {
   @Override
   public Run start(JobSettings settings) throws IOException {
     Properties streams =
-        DeployedEvaluator.settings(settings.id(), settings.bootstrap(), settings.state());
+        DeployedEvaluator.settings(
+            settings.id(), settings.bootstrap(), settings.state(), settings.prefix());
     return new StreamsRun(DeployedEvaluator.topology(settings.prefix(), streams), streams);
   }
 }

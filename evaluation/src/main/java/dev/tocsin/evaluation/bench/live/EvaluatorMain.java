@@ -20,7 +20,7 @@ public final class EvaluatorMain {
    */
   public static void main(String[] args) throws IOException {
     Logger.getLogger("").setLevel(Level.WARNING);
-    Properties settings = DeployedEvaluator.settings(args[2], args[0], Path.of(args[3]));
+    Properties settings = DeployedEvaluator.settings(args[2], args[0], Path.of(args[3]), args[1]);
     if (Membership.valueOf(args[4]) == Membership.DEFAULTS) {
       for (String each :
           new String[] {
