@@ -3,6 +3,7 @@ package dev.tocsin.evaluation.bench;
 import dev.tocsin.evaluation.bench.anomaly.AnomalyBench;
 import dev.tocsin.evaluation.bench.cause.ProbableCauses;
 import dev.tocsin.evaluation.bench.cost.EvaluatorCost;
+import dev.tocsin.evaluation.bench.cost.EvaluatorProfile;
 import dev.tocsin.evaluation.bench.live.Recovery;
 import dev.tocsin.evaluation.bench.live.ViolationLatency;
 import dev.tocsin.evaluation.bench.reports.ReportBench;
@@ -26,6 +27,7 @@ public final class Bench {
           Map.of(
               "anomaly", new AnomalyBench(),
               "first-light", new FirstLight(),
+              "profile", new EvaluatorProfile(),
               "evaluator", new EvaluatorCost(),
               "latency", new ViolationLatency(),
               "recovery", new Recovery(),

@@ -21,7 +21,8 @@ enum Contender {
   HOT_KEY("hotKey", JobKind.EVALUATOR, Load.HOT, "this evaluator, one service sends 90%"),
   SERVICES_10("services10", JobKind.EVALUATOR, Load.TEN, "this evaluator, 10 services"),
   SERVICES_10000(
-      "services10000", JobKind.EVALUATOR, Load.TEN_THOUSAND, "this evaluator, 10,000 services");
+      "services10000", JobKind.EVALUATOR, Load.TEN_THOUSAND, "this evaluator, 10,000 services"),
+  SERIES_10000("series10000", JobKind.EVALUATOR, Load.WIDE, "this evaluator, 10,000 series");
 
   private final String key;
   private final JobKind kind;

@@ -21,14 +21,22 @@ import java.util.List;
 final class JobProcess implements AutoCloseable {
   /** The same for all: both compilers, a heap that none of them fills. */
   private static final List<String> JVM =
-      List.of("-Xms1g", "-Xmx1g", "-Xmn512m", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+      List.of(
+          "-Xms1g",
+          "-Xmx1g",
+          "-Xmn512m",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          // A profile's samples find their lines, wherever they are taken; costs nothing.
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:+DebugNonSafepoints");
 
   private final Process process;
   private final Writer to;
   private final BufferedReader from;
   private final Path log;
 
-  JobProcess(JobKind kind, String name, Path folder) throws IOException {
+  JobProcess(JobKind kind, String name, Path folder, boolean profiled) throws IOException {
     Files.createDirectories(folder);
     log = folder.resolve(name + ".log");
     List<String> command = new ArrayList<>();
@@ -39,6 +47,9 @@ final class JobProcess implements AutoCloseable {
     command.add(classPath(kind));
     command.add(JobMain.class.getName());
     command.add(kind.name());
+    if (profiled) {
+      command.add("profiled");
+    }
     process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     to =
         new BufferedWriter(

@@ -5,27 +5,23 @@ import java.util.Locale;
 
 /** The workloads of the contenders. */
 enum Load {
-  UNIFORM(200, false, 1, 1),
-  PACKED(200, false, 100, 1),
-  HOT(200, true, 1, 1),
-  TEN(10, false, 1, 4),
-  TEN_THOUSAND(10_000, false, 1, 4);
+  UNIFORM(200, 4, false, 1),
+  PACKED(200, 4, false, 100),
+  HOT(200, 4, true, 1),
+  TEN(10, 1, false, 1),
+  TEN_THOUSAND(10_000, 1, false, 1),
+  WIDE(200, 50, false, 1);
 
   private final int services;
+  private final int series;
   private final boolean hot;
   private final int perRecord;
-  private final int share;
 
-  Load(int services, boolean hot, int perRecord, int share) {
+  Load(int services, int series, boolean hot, int perRecord) {
     this.services = services;
+    this.series = series;
     this.hot = hot;
     this.perRecord = perRecord;
-    this.share = share;
-  }
-
-  /** How many events it has, when the whole ones have so many: dear ones make do with a quarter. */
-  int events(int whole) {
-    return whole / share;
   }
 
   boolean packed() {
@@ -38,17 +34,17 @@ enum Load {
   }
 
   int series() {
-    return services * Workload.SERIES_PER_SERVICE;
+    return services * series;
   }
 
   /**
    * Its events.
    *
-   * @param events of a whole workload
+   * @param events how many
    * @param start event time of the first, epoch milliseconds
    */
   Workload of(int events, long start) {
     String name = prefix().substring(0, prefix().length() - 1);
-    return new Workload(name, events(events), services, hot, perRecord, start);
+    return new Workload(name, events, services, series, hot, perRecord, start);
   }
 }

@@ -31,6 +31,11 @@ final class Sample {
     return median(sorted(run -> events * 1e9 / run.wallNanos()));
   }
 
+  /** The share of the processor time that the JVM's compilers took: little, when it was warm. */
+  double medianCompilerShare() {
+    return median(sorted(run -> (double) run.compilerNanos() / run.cpuNanos()));
+  }
+
   double medianHeapBytes() {
     return median(sorted(run -> run.heapBytes()));
   }

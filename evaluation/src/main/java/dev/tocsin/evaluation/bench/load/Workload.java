@@ -6,24 +6,23 @@ import java.util.function.BiConsumer;
 
 /**
  * Request events of about 250 bytes, in the order of event time, the same ones for the same
- * arguments. The more services, the more requests in a minute of event time: what each of them
- * sends stays the same. Each service has four operations, one region and one kind of device: four
- * series. One request in a hundred fails; latencies are log-normal with a median of 33 ms.
+ * arguments. Each series has 250 requests in a minute, however many series there are: so the more
+ * there are, the fewer minutes the events cover. Each service has one region, one kind of device
+ * and as many operations as series. One request in a hundred fails; latencies are log-normal with a
+ * median of 33 ms.
  *
  * @param name what its topics' prefix is made of
  * @param events how many
  * @param services how many services send them
+ * @param series how many series each service has
  * @param hot whether the first service sends nine events of ten
  * @param perRecord events in a record; packed ones are of all services, as they arrived
  * @param start event time of the first, epoch milliseconds
  */
 public record Workload(
-    String name, int events, int services, boolean hot, int perRecord, long start) {
-  /** Requests of a service in a minute of event time, on average: 16.7 a second. */
-  public static final int EVENTS_PER_SERVICE_MINUTE = 1_000;
-
-  /** Series that each service has. */
-  public static final int SERIES_PER_SERVICE = 4;
+    String name, int events, int services, int series, boolean hot, int perRecord, long start) {
+  /** Requests of a series in a minute of event time, on average. */
+  private static final int EVENTS_PER_SERIES_MINUTE = 250;
 
   private static final long SEED = 20_261_121;
   private static final long MINUTE_MS = 60_000;
@@ -44,7 +43,7 @@ public record Workload(
     Totals totals = new Totals();
     SplittableRandom random = new SplittableRandom(SEED);
     StringBuilder record = new StringBuilder(perRecord * 300);
-    long perMinute = (long) EVENTS_PER_SERVICE_MINUTE * services;
+    long perMinute = (long) EVENTS_PER_SERIES_MINUTE * series * services;
     int packed = 0;
     for (int i = 0; i < events; i++) {
       int service = hot && random.nextInt(10) > 0 ? 0 : random.nextInt(services);
@@ -61,14 +60,18 @@ public record Workload(
     return totals;
   }
 
-  private static void append(
+  private void append(
       StringBuilder to, int number, long timestamp, SplittableRandom random, Totals totals) {
     String service = service(number);
     long micros = Math.min(60_000_000, Math.round(33_000 * Math.exp(random.nextGaussian() * 0.8)));
     boolean failed = random.nextInt(100) == 0;
     to.append("{\"timestamp\":").append(timestamp);
     to.append(",\"service\":\"").append(service);
-    to.append("\",\"operation\":\"").append(OPERATIONS[random.nextInt(SERIES_PER_SERVICE)]);
+    int operation = random.nextInt(series);
+    to.append("\",\"operation\":\"").append(OPERATIONS[operation % OPERATIONS.length]);
+    if (operation >= OPERATIONS.length) {
+      to.append('/').append(operation);
+    }
     to.append("\",\"instance\":\"").append(service).append("-6c9f7d");
     to.append("\",\"region\":\"").append(REGIONS[number % REGIONS.length]);
     to.append("\",\"deviceType\":\"").append(DEVICES[number % DEVICES.length]);
