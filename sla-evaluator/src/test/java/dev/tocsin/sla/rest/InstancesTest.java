@@ -70,8 +70,11 @@ class InstancesTest {
                 Set<String> all = new TreeSet<>(one.instances.services());
                 all.addAll(two.instances.services());
                 assertThat(all).isEqualTo(SERVICES);
-                assertThat(one.newest.all(o -> true)).isNotEmpty();
-                assertThat(two.newest.all(o -> true)).isNotEmpty();
+                for (Instance each : List.of(one, two)) {
+                  assertThat(each.newest.all(o -> true))
+                      .extracting(look -> look.verdict().service())
+                      .containsAll(each.instances.services());
+                }
               });
       assertThat(one.instances.services()).doesNotContainAnyElementsOf(two.instances.services());
       assertThat(one.instances.others()).containsExactly(two.instances.self());
