@@ -20,7 +20,14 @@ class JobsAgreeTest {
     EvaluatorCost benchmark = new EvaluatorCost();
     List<String> words =
         List.of(
-            "--events", "3000", "--rounds", "1", "--jobs", "parser,evaluatorPacked,dslExactlyOnce");
+            "--events",
+            "3000",
+            "--rounds",
+            "1",
+            "--warm-ups",
+            "1",
+            "--jobs",
+            "parser,evaluatorPacked,dslExactlyOnce");
 
     Figures figures = benchmark.run(new Options(words, benchmark.options()), folder, line -> {});
 

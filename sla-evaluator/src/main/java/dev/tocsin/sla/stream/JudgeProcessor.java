@@ -342,30 +342,9 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
         });
   }
 
-  /** Only what was counted otherwise is rebuilt: most windows are declared for the future. */
   private void follow(ProgressKey key, Objective objective, Watermark mark) {
-    Progress each = progress.get(key);
-    Fingerprint was = each.fingerprint();
-    Fingerprint is = Fingerprint.of(objective, key.service());
-    boolean same = was.definition() == is.definition();
-    long[] changed = null;
-    if (was.windows() != is.windows()) {
-      long to = objective.startOf(objective.slotOf(mark.newest()) + 1);
-      changed =
-          each.attached()
-              ? objective
-                  .exclusions(key.service())
-                  .changes(each.objective().exclusions(key.service()), 0, to)
-              // Nobody knows any more what the windows were.
-              : same ? new long[] {0, to} : null;
-    }
-    if (!same || changed != null || !each.attached() || rebuilds.has(key)) {
-      rebuilds.add(key, objective, mark.closedThrough(), changed);
-    } else {
-      each.follow(objective);
-      if (!was.equals(is)) {
-        progress.touch(key);
-      }
+    if (rebuilds.follow(key, progress.get(key), objective, mark)) {
+      progress.touch(key);
     }
   }
 

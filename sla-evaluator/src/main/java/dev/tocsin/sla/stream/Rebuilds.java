@@ -2,6 +2,7 @@ package dev.tocsin.sla.stream;
 
 import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Feed;
+import dev.tocsin.sla.domain.Fingerprint;
 import dev.tocsin.sla.domain.Objective;
 import dev.tocsin.sla.domain.Progress;
 import dev.tocsin.sla.domain.ProgressKey;
@@ -28,6 +29,35 @@ final class Rebuilds {
   Rebuilds(SliceReader slices, long latenessMs) {
     this.slices = slices;
     this.latenessMs = latenessMs;
+  }
+
+  /**
+   * Lets progress follow its definition. Only what was counted otherwise is rebuilt: most windows
+   * are declared for the future.
+   *
+   * @return whether it goes on as it is, under another fingerprint
+   */
+  boolean follow(ProgressKey key, Progress each, Objective objective, Watermark mark) {
+    Fingerprint was = each.fingerprint();
+    Fingerprint is = Fingerprint.of(objective, key.service());
+    boolean same = was.definition() == is.definition();
+    long[] changed = null;
+    if (was.windows() != is.windows()) {
+      long to = objective.startOf(objective.slotOf(mark.newest()) + 1);
+      changed =
+          each.attached()
+              ? objective
+                  .exclusions(key.service())
+                  .changes(each.objective().exclusions(key.service()), 0, to)
+              // Nobody knows any more what the windows were.
+              : same ? new long[] {0, to} : null;
+    }
+    if (!same || changed != null || !each.attached() || has(key)) {
+      add(key, objective, mark.closedThrough(), changed);
+      return false;
+    }
+    each.follow(objective);
+    return !was.equals(is);
   }
 
   /**

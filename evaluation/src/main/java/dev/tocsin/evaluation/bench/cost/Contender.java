@@ -12,8 +12,6 @@ enum Contender {
       "evaluatorPacked", JobKind.EVALUATOR, Load.PACKED, "this evaluator, 100 events a record"),
   DSL_AT_LEAST_ONCE("dslAtLeastOnce", JobKind.DSL, Load.UNIFORM, "Streams DSL, at least once"),
   DSL_EXACTLY_ONCE("dslExactlyOnce", JobKind.DSL, Load.UNIFORM, "Streams DSL, exactly once"),
-  DSL_AT_LEAST_ONCE_PACKED(
-      "dslAtLeastOncePacked", JobKind.DSL, Load.PACKED, "Streams DSL, at least once, 100 a record"),
   DSL_EXACTLY_ONCE_PACKED(
       "dslExactlyOncePacked", JobKind.DSL, Load.PACKED, "Streams DSL, exactly once, 100 a record"),
   FLINK("flink", JobKind.FLINK, Load.UNIFORM, "Flink, exactly once"),

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -30,28 +31,34 @@ final class Contest implements AutoCloseable {
   /** A job is warm when the compilers take less of a run. */
   private static final double COMPILERS_SHARE = 0.03;
 
-  /** Goes on then, whatever the compilers do. */
+  /** Goes on after so many runs, or so much processor time, whatever the compilers do. */
+  static final int MOST_WARM_UPS = 12;
+
   private static final double MOST_WARM_UP_SECONDS = 60;
 
   private final Stage stage;
   private final List<Contender> contenders;
   private final int events;
+  private final int mostWarmUps;
   private final boolean profiled;
   private final Consumer<String> progress;
-  private final Map<Contender, JobProcess> processes = new EnumMap<>(Contender.class);
+  private final Map<String, JobProcess> processes = new HashMap<>();
   private final Map<Load, Totals> sent = new EnumMap<>(Load.class);
   private int runs;
 
   /**
    * @param events of a whole load
+   * @param mostWarmUps how many runs a job has at most to get warm
    * @param profiled whether all are sampled; then their times are not to be compared with others
    */
   Contest(
       Stage stage,
       List<Contender> contenders,
       int events,
+      int mostWarmUps,
       boolean profiled,
       Consumer<String> progress) {
+    this.mostWarmUps = mostWarmUps;
     this.profiled = profiled;
     this.stage = stage;
     this.contenders = contenders;
@@ -70,7 +77,7 @@ final class Contest implements AutoCloseable {
     return chosen;
   }
 
-  /** Writes the events and lets each job run until its figure is steady. */
+  /** Writes the events and lets each job run until it is warm. */
   void prepare() throws IOException {
     long start = (System.currentTimeMillis() - AGO.toMillis()) / 60_000 * 60_000;
     for (Contender each : contenders) {
@@ -88,12 +95,12 @@ final class Contest implements AutoCloseable {
   /** The compilers are done when a run leaves them nearly nothing to do. */
   private void warmUp(Contender contender) throws IOException {
     double seconds = 0;
-    Measured run;
-    do {
-      run = run(contender, "warm-up");
+    boolean warm = false;
+    for (int i = 0; i < mostWarmUps && !warm && seconds < MOST_WARM_UP_SECONDS; i++) {
+      Measured run = run(contender, "warm-up");
       seconds += run.cpuNanos() / 1e9;
-    } while (run.compilerNanos() > COMPILERS_SHARE * run.cpuNanos()
-        && seconds < MOST_WARM_UP_SECONDS);
+      warm = run.compilerNanos() <= COMPILERS_SHARE * run.cpuNanos();
+    }
   }
 
   /**
@@ -102,11 +109,7 @@ final class Contest implements AutoCloseable {
    * @param round what the run is called
    */
   Measured run(Contender contender, String round) throws IOException {
-    JobProcess process = processes.get(contender);
-    if (process == null) {
-      process = new JobProcess(contender.kind(), contender.key(), stage.folder(), profiled);
-      processes.put(contender, process);
-    }
+    JobProcess process = process(contender);
     String id = contender.key() + "-" + runs++;
     Load load = contender.load();
     JobSettings settings =
@@ -131,6 +134,17 @@ final class Contest implements AutoCloseable {
                 100.0 * measured.compilerNanos() / measured.cpuNanos(),
                 events * 1e9 / measured.wallNanos()));
     return measured;
+  }
+
+  /** The same job on other loads shares its process: it is warm already. */
+  private JobProcess process(Contender contender) throws IOException {
+    String name = contender.kind() + (contender.load().packed() ? "-packed" : "");
+    JobProcess process = processes.get(name);
+    if (process == null) {
+      process = new JobProcess(contender.kind(), name, stage.folder(), profiled);
+      processes.put(name, process);
+    }
+    return process;
   }
 
   private Measured followed(JobProcess process, JobSettings settings, Totals expected)

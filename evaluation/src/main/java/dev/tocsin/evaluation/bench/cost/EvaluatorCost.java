@@ -21,19 +21,20 @@ import java.util.function.Consumer;
 public final class EvaluatorCost implements Benchmark {
   @Override
   public Set<String> options() {
-    return Set.of("events", "rounds", "jobs");
+    return Set.of("events", "rounds", "jobs", "warm-ups");
   }
 
   @Override
   public Figures run(Options options, Path folder, Consumer<String> progress) throws IOException {
     int events = options.number("events", 2_000_000);
     int rounds = options.number("rounds", 5);
+    int warmUps = options.number("warm-ups", Contest.MOST_WARM_UPS);
     List<Contender> contenders = Contest.contenders(options.names("jobs"));
     Map<Contender, Sample> samples = new EnumMap<>(Contender.class);
     contenders.forEach(each -> samples.put(each, new Sample(events)));
     CostTable table = new CostTable(samples, events, rounds);
     try (Stage stage = new Stage(folder.resolve("evaluator"))) {
-      try (Contest contest = new Contest(stage, contenders, events, false, progress)) {
+      try (Contest contest = new Contest(stage, contenders, events, warmUps, false, progress)) {
         contest.prepare();
         for (int round = 1; round <= rounds; round++) {
           for (Contender each : contenders) {

@@ -39,7 +39,8 @@ public final class EvaluatorProfile implements Benchmark {
             : Contest.contenders(names);
     Figures figures = new Figures();
     try (Stage stage = new Stage(folder.resolve("profile"));
-        Contest contest = new Contest(stage, contenders, events, true, progress)) {
+        Contest contest =
+            new Contest(stage, contenders, events, Contest.MOST_WARM_UPS, true, progress)) {
       contest.prepare();
       for (Contender each : contenders) {
         Measured run = contest.run(each, "profiled");
