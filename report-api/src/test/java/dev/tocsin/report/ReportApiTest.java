@@ -80,31 +80,6 @@ class ReportApiTest {
   }
 
   @Test
-  void theCourseOfVerdictsIsTheLastOfEachPart() {
-    send(Fixtures.verdict("course", "a", TEN + MINUTE, Verdict.Status.MET, 1));
-    send(Fixtures.verdict("course", "a", TEN + 2 * MINUTE, Verdict.Status.VIOLATED, 1));
-    send(Fixtures.verdict("course", "a", TEN + 4 * MINUTE, Verdict.Status.MET, 1));
-    send(Fixtures.verdict("course", "b", TEN + 4 * MINUTE, Verdict.Status.NO_DATA, 1));
-    soon(() -> get("/verdicts?objective=course").body("items", hasSize(4)));
-
-    String range = "&points=3&from=" + TEN + "&to=" + (TEN + 6 * MINUTE);
-    get("/verdicts/course?objective=course&service=a" + range)
-        .body("items.status", is(List.of("VIOLATED", "MET")));
-    get("/verdicts/trend?objective=course" + range)
-        .body("items.at", is(List.of(TEN + 2 * MINUTE, TEN + 4 * MINUTE, TEN + 6 * MINUTE)))
-        .body("items.met", is(List.of(0, 1, 0)))
-        .body("items.violated", is(List.of(1, 0, 0)))
-        .body("items.noData", is(List.of(0, 1, 0)));
-    refused("/verdicts/course?service=a", "objective");
-    refused("/verdicts/trend?points=1", "points");
-    refused("/verdicts/trend?from=now&to=now-1h", "from");
-  }
-
-  private static void refused(String path, String field) {
-    when().get(API + path).then().statusCode(400).body("field", is(field));
-  }
-
-  @Test
   void replaysStandBesideWhatIsSoNow() {
     send(Fixtures.verdict("o1@replay-0a1b2c3d", "a", TEN, Verdict.Status.VIOLATED, 1));
     soon(() -> get("/verdicts?objective=o1@replay-0a1b2c3d").body("items", hasSize(1)));

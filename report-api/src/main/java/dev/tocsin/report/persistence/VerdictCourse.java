@@ -3,7 +3,6 @@ package dev.tocsin.report.persistence;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Json;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +13,9 @@ import java.util.List;
  */
 @Singleton
 public class VerdictCourse {
-  private static final String LAST_OF_EACH =
-      """
-      FROM generate_series(1, $3::int) AS part
-      CROSS JOIN LATERAL (SELECT $1::bigint + ($2::bigint - $1::bigint) * (part - 1) / $3::int AS since,
-                                 $1::bigint + ($2::bigint - $1::bigint) * part / $3::int AS until) AS range
-      """;
-
   private static final String COURSE =
-      "SELECT v.body "
-          + LAST_OF_EACH
+      "SELECT v.body FROM "
+          + Parts.ROWS
           + """
           CROSS JOIN LATERAL (
             SELECT body FROM verdict WHERE objective = $4 AND service = $5
@@ -35,13 +27,13 @@ public class VerdictCourse {
       """
       SELECT range.until, count(*) FILTER (WHERE v.status = 'MET'), count(*) FILTER (WHERE v.status = 'VIOLATED'),
         count(*) FILTER (WHERE v.status = 'INCONCLUSIVE'), count(*) FILTER (WHERE v.status = 'NO_DATA')
-      """
-          + LAST_OF_EACH
+      FROM\s"""
+          + Parts.ROWS
           + """
           LEFT JOIN LATERAL (
             SELECT newest.status FROM verdict_current c CROSS JOIN LATERAL (
               SELECT status FROM verdict WHERE objective = c.objective AND service = c.service
-                AND period_end > range.since AND period_end <= range.until
+                AND period_end > least(range.since, range.until - 3600000) AND period_end <= range.until
               ORDER BY period_end DESC LIMIT 1) AS newest
             WHERE $4::text IS NULL OR c.objective = $4) AS v ON true
           GROUP BY part, range.until ORDER BY part""";
@@ -51,15 +43,6 @@ public class VerdictCourse {
   VerdictCourse(ReadModel rows) {
     this.rows = rows;
   }
-
-  /**
-   * A range in equal parts.
-   *
-   * @param from epoch milliseconds, exclusive: a verdict is that of its period's end
-   * @param to epoch milliseconds, inclusive
-   * @param count how many parts
-   */
-  public record Parts(long from, long to, int count) {}
 
   /**
    * How many service levels stood how.
@@ -74,7 +57,7 @@ public class VerdictCourse {
 
   /** The last verdict of each part that has one, oldest first. */
   public Uni<List<JsonNode>> of(String objective, String service, Parts parts) {
-    return rows.query(COURSE, Tuple.of(parts.from(), parts.to(), parts.count(), objective, service))
+    return rows.query(COURSE, parts.parameters().addString(objective).addString(service))
         .map(
             found -> {
               List<JsonNode> verdicts = new ArrayList<>();
@@ -83,9 +66,12 @@ public class VerdictCourse {
             });
   }
 
-  /** A {@link Standing} for each part, of one objective or of all when it is null. */
+  /**
+   * A {@link Standing} for each part, of one objective or of all when it is null. A service level
+   * counts with its last verdict, which may be an hour older than the part: some are judged rarely.
+   */
   public Uni<List<JsonNode>> trend(String objective, Parts parts) {
-    return rows.query(TREND, Tuple.of(parts.from(), parts.to(), parts.count(), objective))
+    return rows.query(TREND, parts.parameters().addString(objective))
         .map(
             found -> {
               List<JsonNode> standings = new ArrayList<>();

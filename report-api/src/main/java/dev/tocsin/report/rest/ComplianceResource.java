@@ -3,6 +3,7 @@ package dev.tocsin.report.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.report.domain.Compliance;
 import dev.tocsin.report.persistence.Compliances;
+import dev.tocsin.report.persistence.Parts;
 import dev.tocsin.report.persistence.VerdictCourse;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -105,7 +106,7 @@ public class ComplianceResource {
   }
 
   private List<ComplianceAnswer.BurnDown> burnDown(List<Compliance> rows, Compliance.Period range) {
-    VerdictCourse.Parts parts = new VerdictCourse.Parts(range.from(), range.to(), POINTS);
+    Parts parts = new Parts(range.from(), range.to(), POINTS);
     List<ComplianceAnswer.BurnDown> all = new ArrayList<>();
     for (Compliance row : rows.subList(0, Math.min(MOST_SERVICES, rows.size()))) {
       List<JsonNode> verdicts =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.QueryTime;
 import dev.tocsin.report.domain.Resolution;
+import dev.tocsin.report.persistence.Parts;
 import dev.tocsin.report.persistence.ReadModel;
 import dev.tocsin.report.persistence.Stored;
 import dev.tocsin.report.projection.ProjectionStatus;
@@ -28,6 +29,9 @@ class Query {
   static final int DEFAULT_LIMIT = 100;
   static final int LARGEST_LIMIT = 10_000;
   private static final Duration ALIGNED_FROM = Duration.ofHours(6);
+  static final int MOST_POINTS = 500;
+  private static final int DEFAULT_POINTS = 120;
+  private static final Duration DEFAULT_RANGE = Duration.ofHours(24);
 
   private final ReadModel rows;
   private final ProjectionStatus projection;
@@ -113,6 +117,23 @@ class Query {
       }
     }
     throw new InvalidFieldException("limit", "must be a whole number from 1 to " + LARGEST_LIMIT);
+  }
+
+  /** The range in equal parts; the last 24 hours in 120 unless something else is said. */
+  Parts parts(String from, String to, String points) {
+    Long until = time("to", to);
+    Long since = time("from", from);
+    Double wanted = number("points", points);
+    int count = wanted == null ? DEFAULT_POINTS : wanted.intValue();
+    if (count < 2 || count > MOST_POINTS) {
+      throw new InvalidFieldException("points", "must be a whole number from 2 to " + MOST_POINTS);
+    }
+    long end = until == null ? clock.millis() : until;
+    long start = since == null ? end - DEFAULT_RANGE.toMillis() : since;
+    if (start >= end) {
+      throw new InvalidFieldException("from", "must be before to");
+    }
+    return new Parts(start, end, count);
   }
 
   /** One of an enumeration's names, whatever its case, or null when not given. */

@@ -2,6 +2,7 @@ package dev.tocsin.report.rest;
 
 import dev.tocsin.report.persistence.CurrentScoreRow;
 import dev.tocsin.report.persistence.Filter;
+import dev.tocsin.report.persistence.ScoreCourse;
 import dev.tocsin.report.persistence.ScoreRow;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
@@ -33,10 +34,14 @@ public class ScoresResource {
           "contributions");
 
   private static final Keyset ORDER = new Keyset("windowEnd", "entity");
-  private final Query query;
+  private static final int MOST_ENTITIES = 100;
 
-  ScoresResource(Query query) {
+  private final Query query;
+  private final ScoreCourse course;
+
+  ScoresResource(Query query, ScoreCourse course) {
     this.query = query;
+    this.course = course;
   }
 
   @GET
@@ -76,5 +81,26 @@ public class ScoresResource {
         () -> CurrentScoreRow.find(filter.where(), riskiest, filter.parameters()),
         query.limit(limit),
         COLUMNS);
+  }
+
+  @GET
+  @Path("/course")
+  @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
+  @Operation(
+      summary = "The highest risk in each equal part of the range, of the riskiest entities",
+      description =
+          "Oldest first; limit is how many entities, 10 unless said, 100 at most."
+              + " Default: 120 parts of 24 h.")
+  public Uni<Listing> course(
+      @RestQuery String entity,
+      @RestQuery String service,
+      @RestQuery String from,
+      @RestQuery String to,
+      @RestQuery String points,
+      @RestQuery String limit) {
+    int entities = limit == null ? 10 : Math.min(MOST_ENTITIES, query.limit(limit));
+    return course
+        .peaks(Query.text(entity), Query.text(service), entities, query.parts(from, to, points))
+        .map(found -> query.listing(found, Integer.MAX_VALUE, ScoreCourse.Peak.FIELDS));
   }
 }

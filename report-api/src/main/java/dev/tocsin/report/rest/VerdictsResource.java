@@ -9,8 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -40,17 +38,14 @@ public class VerdictsResource {
           "revision",
           "definitionVersion");
 
-  private static final int MOST_POINTS = 500;
   private static final Keyset ORDER = new Keyset("periodEnd", "objective", "service");
 
   private final Query query;
   private final VerdictCourse course;
-  private final Clock clock;
 
-  VerdictsResource(Query query, VerdictCourse course, Clock clock) {
+  VerdictsResource(Query query, VerdictCourse course) {
     this.query = query;
     this.course = course;
-    this.clock = clock;
   }
 
   @GET
@@ -96,8 +91,8 @@ public class VerdictsResource {
           Query.text(objective) == null ? "objective" : "service", "is required");
     }
     return course
-        .of(objective, service, parts(from, to, points))
-        .map(found -> query.listing(found, MOST_POINTS, COLUMNS));
+        .of(objective, service, query.parts(from, to, points))
+        .map(found -> query.listing(found, Query.MOST_POINTS, COLUMNS));
   }
 
   @GET
@@ -105,29 +100,15 @@ public class VerdictsResource {
   @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
   @Operation(
       summary = "How many service levels stood how, at the end of each equal part of the range",
-      description = "Each counts with its last verdict of that part. Default: 120 parts of 24 h.")
+      description =
+          "Each counts with its last verdict, at most an hour old. Default: 120 parts of 24 h.")
   public Uni<Listing> trend(
       @RestQuery String objective,
       @RestQuery String from,
       @RestQuery String to,
       @RestQuery String points) {
     return course
-        .trend(Query.text(objective), parts(from, to, points))
-        .map(found -> query.listing(found, MOST_POINTS, VerdictCourse.Standing.FIELDS));
-  }
-
-  private VerdictCourse.Parts parts(String from, String to, String points) {
-    long end = query.time("to", to) == null ? clock.millis() : query.time("to", to);
-    Long start = query.time("from", from);
-    Double wanted = query.number("points", points);
-    int parts = wanted == null ? 120 : wanted.intValue();
-    if (parts < 2 || parts > MOST_POINTS) {
-      throw new InvalidFieldException("points", "must be a whole number from 2 to " + MOST_POINTS);
-    }
-    long since = start == null ? end - Duration.ofHours(24).toMillis() : start;
-    if (since >= end) {
-      throw new InvalidFieldException("from", "must be before to");
-    }
-    return new VerdictCourse.Parts(since, end, parts);
+        .trend(Query.text(objective), query.parts(from, to, points))
+        .map(found -> query.listing(found, Query.MOST_POINTS, VerdictCourse.Standing.FIELDS));
   }
 }
