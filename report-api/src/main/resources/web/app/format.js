@@ -2,12 +2,25 @@
  * Figures as people read them. Ratios are rounded down, so that 99.996% never reads 100.00%; what is
  * not known is a dash, never a zero.
  */
+import {zone} from './range.js';
 
 export const UNKNOWN = '–';
 
 const whole = new Intl.NumberFormat('en');
-const time = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
-const date = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric'});
+const CLOCK = {hour: '2-digit', minute: '2-digit', second: '2-digit'};
+const MINUTES = {hour: '2-digit', minute: '2-digit'};
+const DATE = {day: 'numeric', month: 'short', year: 'numeric'};
+const DAY = {day: 'numeric', month: 'short'};
+const formatters = new Map();
+
+/** A time in the zone of the address. */
+function written(at, shape) {
+  const key = `${zone()}${JSON.stringify(shape)}`;
+  if (!formatters.has(key)) {
+    formatters.set(key, new Intl.DateTimeFormat('en-GB', {timeZone: zone(), ...shape}));
+  }
+  return formatters.get(key).format(at);
+}
 
 const known = (value) => typeof value === 'number' && Number.isFinite(value);
 
@@ -78,9 +91,31 @@ export function age(at, now) {
 }
 
 /** A clock time of today, or a date. */
-export function clock(at, now) {
+export function clock(at, now = Date.now()) {
   if (!known(at)) {
     return UNKNOWN;
   }
-  return Math.abs(now - at) < 43_200_000 ? time.format(at) : `${date.format(at)}, ${time.format(at)}`;
+  return Math.abs(now - at) < 43_200_000 ? written(at, CLOCK) : `${written(at, DATE)}, ${written(at, CLOCK)}`;
 }
+
+/** Date and time to the minute. */
+export const moment = (at) => (known(at) ? `${written(at, DAY)}, ${written(at, MINUTES)}` : UNKNOWN);
+
+/** What stands at an axis whose range has this length, milliseconds. */
+export const tick = (at, span) =>
+  span > 3 * 86_400_000 ? written(at, DAY) : span > 86_400_000 ? `${written(at, DAY)} ${written(at, MINUTES)}` : written(at, MINUTES);
+
+/** How each unit is written. */
+const UNITS = {
+  count,
+  percent: (value) => percent(value, 1),
+  rate: (value) => percent(value, 2),
+  ratio: (value) => percent(value, 3),
+  latency,
+  seconds: duration,
+  risk: (value) => (known(value) ? String(Math.floor(value)) : UNKNOWN),
+  figure,
+};
+
+/** A value in its unit: `count`, `percent`, `rate`, `ratio`, `latency`, `seconds`, `risk` or `figure`. */
+export const inUnit = (unit, value) => (UNITS[unit] ?? figure)(value);

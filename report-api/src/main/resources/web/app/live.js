@@ -12,11 +12,12 @@ export class Live {
   #onState;
   #source;
   #retry = FIRST_RETRY_MS;
+  #closed = false;
 
   /**
    * @param url the address of the events
    * @param names the event names to listen to
-   * @param onEvent called with an event's name and its record
+   * @param onEvent called with an event's name and its record, null when it cannot be read
    * @param onState called with `connecting`, `live` or `reconnecting`
    */
   constructor(url, names, onEvent, onState) {
@@ -27,6 +28,9 @@ export class Live {
   }
 
   open() {
+    if (this.#closed) {
+      return;
+    }
     const source = new EventSource(this.#url);
     this.#source = source;
     source.onopen = () => {
@@ -46,6 +50,7 @@ export class Live {
   }
 
   close() {
+    this.#closed = true;
     this.#source?.close();
   }
 
@@ -54,7 +59,7 @@ export class Live {
     try {
       record = JSON.parse(data);
     } catch {
-      return; // the next overview has what this event would have said
+      record = null; // the next overview has what this event would have said
     }
     this.#onEvent(name, record);
   }

@@ -5,22 +5,15 @@
 
 export const NOTHING = Object.freeze({
   connection: 'connecting',
-  connectionSince: null,
+  paused: false,
   problem: null,
   asOf: null,
   objectives: null,
   verdicts: null,
   alerts: null,
   risks: null,
-  history: [],
   incidents: null,
-  incidentReport: null,
-  telemetry: null,
-  telemetryFrom: 'now-15m',
 });
-
-/** The windows that requests can be counted in, and what each is called. */
-export const WINDOWS = [['now-15m', '15 min'], ['now-1h', '1 h'], ['now-24h', '24 h'], ['0', 'all']];
 
 const SEVERITIES = ['info', 'warning', 'critical', 'emergency'];
 
@@ -42,38 +35,19 @@ export function withOverview(state, overview) {
 
 /** One live record. An older one than what is shown changes nothing. */
 export function withRecord(state, name, record) {
+  if (record === null) {
+    return state;
+  }
   switch (name) {
     case 'verdict':
       return {...state, verdicts: placed(state.verdicts, record, sameSeries, newerVerdict)};
     case 'score':
-      return {
-        ...state,
-        risks: placed(state.risks, record, sameEntity, newerScore),
-        history: withScore(state.history, record),
-      };
+      return {...state, risks: placed(state.risks, record, sameEntity, newerScore)};
     case 'alert':
       return {...state, alerts: withAlert(state.alerts, record)};
     default:
       return state; // incidents and violations change figures that only the server can count
   }
-}
-
-const HISTORY_MS = 3_600_000;
-
-/** The scores of the last hour before the newest one, oldest first. */
-export function withHistory(state, scores) {
-  const ordered = [...scores].sort((a, b) => a.windowEnd - b.windowEnd);
-  return {...state, history: trimmed(ordered)};
-}
-
-function withScore(history, score) {
-  const known = history.some((s) => s.entity === score.entity && s.windowEnd === score.windowEnd);
-  return known ? history : trimmed([...history, score]);
-}
-
-function trimmed(history) {
-  const newest = history.reduce((latest, score) => Math.max(latest, score.windowEnd), 0);
-  return history.filter((score) => score.windowEnd > newest - HISTORY_MS);
 }
 
 function withAlert(alerts, alert) {

@@ -20,8 +20,11 @@ export function toggle() {
   apply();
 }
 
-/** Calls back after each change. */
-export const onChange = (listener) => listeners.add(listener);
+/** Calls back after each change; returns what ends that. */
+export function onChange(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 function apply() {
   document.documentElement.dataset.theme = current();

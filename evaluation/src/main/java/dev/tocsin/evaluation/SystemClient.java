@@ -72,6 +72,14 @@ public final class SystemClient implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /** Puts a body. */
+  public HttpResponse<String> put(URI to, String body) throws IOException {
+    return exchange(
+        HttpRequest.newBuilder(to)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   public HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException {
     try {
       return http.send(

@@ -2,114 +2,250 @@ package dev.tocsin.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people see: the page's figures are the API's, and change while they look. */
+/** What people see: each page's figures are the API's, and change while they look. */
 class DashboardIT {
+  private static final String OBJECTIVE =
+      """
+      {"service":"looked-at","evaluation":"1h","target":0.9,
+       "indicator":{"type":"latency","statistic":"threshold","bound":50}}""";
+
   @TempDir static Path profile;
 
+  private static DashboardStage stage;
   private static RunningSystem system;
-  private static Dashboard dashboard;
+  private static Browser browser;
 
   @BeforeAll
-  static void open() {
-    boolean required = System.getenv("CI") != null;
-    assumeTrue(
-        required || Dashboard.available(), "needs the packages chromium and chromium-driver");
-    system = RunningSystem.shared();
-    dashboard = Dashboard.open(system.report("/"), profile);
+  static void open() throws IOException {
+    stage = DashboardStage.open(profile);
+    system = stage.system;
+    browser = stage.browser;
+    stage.declare("objective", "LOOKED_AT", OBJECTIVE);
+    stage.send("/api/v1/telemetry/requests", slowRequest());
+    system.until("/api/v1/violations?objective=LOOKED_AT", it -> !it.path("items").isEmpty());
   }
 
   @AfterAll
   static void close() {
-    if (dashboard != null) {
-      dashboard.close();
+    if (stage != null) {
+      stage.close();
     }
+  }
+
+  @AfterEach
+  void noErrorsOnTheConsole() {
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void theOverviewHasFiveWidgetsWithTheFiguresOfTheApi() {
+    String range = closedRange();
+    browser.open("#/overview?zone=UTC&" + range);
+
+    await()
+        .atMost(RunningSystem.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(browser.attributes(".tile", "data-source"))
+                    .containsExactly(
+                        "sla-status",
+                        "sla-trends",
+                        "status-distribution",
+                        "active-alerts",
+                        "service-performance"));
+    JsonNode report = system.get("/api/v1/reports/telemetry?" + range);
+    assertThat(report.path("count").asLong()).isPositive();
+    String row = "[data-source='service-performance'] tr[data-name='all services'] td";
+    browser.awaitText(row, shown(report.path("count").asLong()));
+    for (JsonNode service : report.path("by").path("service")) {
+      String name = service.path("key").asText();
+      assertThat(
+              browser.find("[data-source='service-performance'] tr[data-name='" + name + "'] td"))
+          .extracting(cell -> cell.getText().trim())
+          .isEqualTo(shown(service.path("count").asLong()));
+    }
+    await()
+        .atMost(RunningSystem.PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode standing = system.get("/api/v1/overview").path("objectives");
+              assertThat(
+                      browser.texts("[data-figure='status-VIOLATED'], [data-figure='status-MET']"))
+                  .containsExactly(
+                      standing.path("violated").asText(), standing.path("met").asText());
+            });
+    JsonNode trend = system.get("/api/v1/verdicts/trend?points=60&" + range).path("items");
+    browser.click("[data-source='sla-trends'] .tool");
+    JsonNode last = trend.get(trend.size() - 1);
+    double judged = last.path("met").asDouble() + last.path("violated").asDouble();
+    browser.awaitText(
+        "[data-source='sla-trends'] tbody td", percent(last.path("met").asDouble() / judged));
+  }
+
+  @Test
+  void objectivesStandByWhatIsLeftOfTheirBudget() {
+    browser.open("#/objectives");
+
+    String row = "tr[data-objective='LOOKED_AT'][data-service='looked-at'] ";
+    JsonNode verdict = system.get("/api/v1/objectives/LOOKED_AT").path("verdicts").get(0);
+    browser.awaitText(
+        row + "[data-figure='budget']", percent(verdict.path("budgetRemaining").asDouble()));
+    browser.awaitShown(row, "Violated");
+    List<Double> shown = new ArrayList<>();
+    for (String text : browser.texts("td[data-figure='budget']")) {
+      if (text.endsWith("%")) {
+        shown.add(Double.valueOf(text.replace("−", "-").replace("<", "").replace("%", "")));
+      }
+    }
+    assertThat(shown).hasSizeGreaterThan(20).isSorted();
+
+    browser.click(row + "a");
+    browser.awaitShown("h1", "LOOKED_AT");
+    browser.awaitText("[data-figure='sli']", "0.000%");
+    browser.awaitText(
+        "[data-figure='budget']", percent(verdict.path("budgetRemaining").asDouble()));
+    JsonNode burn = verdict.path("burnRates");
+    await()
+        .atMost(RunningSystem.PATIENCE)
+        .untilAsserted(
+            () -> assertThat(browser.all("[data-figure='burn-rate']")).hasSize(burn.size()));
   }
 
   @Test
   void anIncidentIsCountedWhileSomebodyLooks() throws IOException {
-    post("/api/v1/incidents", incident("looked-at-1"));
-    system.until("/api/v1/reports/incidents?service=looked-at", it -> count(it) == 1);
-    long before = count(system.get("/api/v1/reports/incidents"));
-    dashboard.awaitFigure("incidents-count", shown(before));
+    String all = "/api/v1/reports/incidents?from=now-90d";
+    browser.open("#/incidents");
+    long before = system.get(all).path("count").asLong();
+    browser.awaitText("tocsin-incidents [data-figure='value']", shown(before));
+    stage.send("/api/v1/incidents", incident("looked-at-" + before));
 
-    post("/api/v1/incidents", incident("looked-at-2"));
-
-    dashboard.awaitFigure("incidents-count", shown(before + 1));
-    assertThat(count(system.get("/api/v1/reports/incidents"))).isEqualTo(before + 1);
+    browser.awaitText("tocsin-incidents [data-figure='value']", shown(before + 1));
+    JsonNode report = system.get(all);
+    assertThat(report.path("count").asLong()).isEqualTo(before + 1);
+    assertThat(browser.texts("tocsin-incidents .cards [data-figure='value']"))
+        .contains(percent(report.path("breachRate").asDouble()));
+    browser.awaitShown("[data-name='looked-at-" + before + "']", "looked-at");
   }
 
   @Test
-  void aBrokenPromiseShowsAndItsAlertIsAcknowledgedOnThePage() throws IOException {
-    post(
-        "/api/v1/definitions",
-        """
-        {"kind":"objective","name":"LOOKED_AT","spec":{"service":"looked-at","evaluation":"1h",
-         "indicator":{"type":"latency","statistic":"threshold","bound":50},"target":0.9}}""");
-    post(
-        "/api/v1/telemetry/requests",
-        "{\"timestamp\":%d,\"service\":\"looked-at\",\"latencyMs\":500,\"success\":true}"
-            .formatted(System.currentTimeMillis()));
+  void anomaliesShowTheNewestRiskAndItsContributions() {
+    browser.open("#/anomalies/payments");
 
-    shows(() -> dashboard.verdict("LOOKED_AT", "looked-at"), "Violated");
-    JsonNode alert =
-        system
-            .until(
-                "/api/v1/alerts?status=firing&service=looked-at", it -> !it.path("items").isEmpty())
-            .path("items")
-            .get(0);
-    String fingerprint = alert.path("fingerprint").asText();
-    shows(() -> dashboard.alert(fingerprint), "Acknowledge");
-    dashboard.acknowledge(fingerprint, "mira");
-
-    shows(() -> dashboard.alert(fingerprint), "acknowledged by mira");
-    JsonNode stored = system.get("/api/v1/alerts/" + fingerprint);
-    assertThat(stored.path("acknowledgedBy").asText()).isEqualTo("mira");
-  }
-
-  @Test
-  void fitsWideAndNarrowScreensInLightAndDark() throws IOException {
-    for (int width : new int[] {1440, 360}) {
-      for (String scheme : new String[] {"light", "dark"}) {
-        Path file = Path.of("target", "dashboard", width + "-" + scheme + ".png");
-        assertThat(dashboard.picture(width, scheme, file)).as("%d %s", width, scheme).isZero();
-      }
-    }
-    assertThat(dashboard.errors()).isEmpty();
-  }
-
-  /** Waits until the page shows that text there; until then there may be nothing at all. */
-  private static void shows(Callable<String> there, String text) {
-    await(text)
+    await()
         .atMost(RunningSystem.PATIENCE)
-        .ignoreExceptions()
-        .until(there, shown -> shown.contains(text));
+        .untilAsserted(
+            () -> {
+              JsonNode score =
+                  system.get("/api/v1/scores/latest?service=payments").path("items").get(0);
+              assertThat(browser.find("li[data-entity='payments'] [data-figure='risk']").getText())
+                  .isEqualTo(String.valueOf((long) score.path("risk").asDouble()));
+            });
+    assertThat(browser.find("#why h2").getText()).startsWith("Why payments is at ");
+    assertThat(browser.all("tocsin-chart canvas")).hasSize(2);
   }
 
-  private static long count(JsonNode report) {
-    return report.path("count").asLong();
+  @Test
+  void violationsAreFilteredByServiceAndKind() {
+    browser.open("#/violations?from=now-24h&service=looked-at");
+    int found =
+        system.get("/api/v1/violations?from=now-24h&service=looked-at").path("items").size();
+
+    browser.awaitShown("tr[data-id]", "LOOKED_AT");
+    assertThat(browser.all("tr[data-id]")).hasSize(found);
+    browser.choose("select[name='kind']", "latency");
+    assertThat(browser.texts("tr[data-id] [data-label='Kind']")).containsOnly("latency");
+    assertThat(browser.all("tocsin-violations canvas")).hasSize(2);
+  }
+
+  @Test
+  void reportsAreTakenAwayAsTheyAreAnswered() throws IOException {
+    browser.open("#/reports?from=now-90d");
+    browser.click("[data-report='/reports/incidents'] [data-format='csv']");
+
+    Path file = profile.resolve("tocsin-incidents.csv");
+    await().atMost(RunningSystem.PATIENCE).until(() -> Files.exists(file) && Files.size(file) > 0);
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines.get(0)).startsWith("\"by\",\"key\",\"count\"");
+    assertThat(lines.get(1)).startsWith("\"all\",\"\",\"" + count());
+  }
+
+  @Test
+  void aDefinitionIsCheckedWhileItIsTypedAndThenDeclared() {
+    browser.open("#/definitions/new");
+    String spec = "{\"kind\":\"objective\",\"name\":\"TYPED\",\"spec\":{\"service\":\"typed\",";
+    browser.write("#text", spec + "\"indicator\":{\"type\":\"uptime\"},\"target\":2}}");
+    browser.awaitShown("#findings", "spec.target");
+    assertThat(browser.find(".editor .primary").isEnabled()).isFalse();
+
+    browser.write(
+        "#text",
+        spec + "\"indicator\":{\"type\":\"uptime\"},\"target\":0.99,\"evaluation\":\"1h\"}}");
+    browser.awaitText("#findings", "It may be declared.");
+    browser.click(".editor .primary");
+
+    browser.awaitShown("#editor h2", "objective TYPED");
+    assertThat(stage.declared("objective", "TYPED").path("spec").path("target").asDouble())
+        .isEqualTo(0.99);
+  }
+
+  @Test
+  void theConnectionIsSeenToBePausedLostAndBack() {
+    browser.open("#/overview");
+    browser.click(".connection");
+    browser.awaitText(".connection", "Paused");
+    browser.network(false);
+    try {
+      browser.press("p");
+      browser.awaitText(".connection", "Reconnecting");
+      browser.awaitShown(".problem", "What is shown may be old");
+    } finally {
+      browser.network(true);
+    }
+    browser.awaitText(".connection", "Live");
+    await().atMost(RunningSystem.PATIENCE).until(() -> browser.all(".problem").isEmpty());
+    // That the network was away is what these errors say.
+    assertThat(browser.errors()).allMatch(error -> error.contains("ERR_INTERNET_DISCONNECTED"));
+  }
+
+  private static String closedRange() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    return "from=%s&to=%s"
+        .formatted(now.minus(25, ChronoUnit.MINUTES), now.minus(10, ChronoUnit.MINUTES));
+  }
+
+  private static long count() {
+    return system.get("/api/v1/reports/incidents?from=now-90d").path("count").asLong();
   }
 
   private static String shown(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  private static void post(String path, String body) throws IOException {
-    boolean definition = path.endsWith("/definitions");
-    URI to = definition ? system.report(path) : system.ingest(path);
-    assertThat(system.post(to, body).statusCode()).isEqualTo(definition ? 201 : 202);
+  /** As the page writes it: rounded down to one place. */
+  private static String percent(double share) {
+    double floored = Math.floor(share * 1000 + 1e-7) / 10;
+    return String.format(Locale.ROOT, "%.1f%%", floored).replace("-", "−");
+  }
+
+  private static String slowRequest() {
+    return "{\"timestamp\":%d,\"service\":\"looked-at\",\"latencyMs\":500,\"success\":true}"
+        .formatted(System.currentTimeMillis());
   }
 
   private static String incident(String id) {

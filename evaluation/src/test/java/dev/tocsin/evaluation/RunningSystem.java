@@ -64,6 +64,10 @@ final class RunningSystem {
     return client.post(to, body);
   }
 
+  HttpResponse<String> put(URI to, String body) throws IOException {
+    return client.put(to, body);
+  }
+
   JsonNode get(String path) {
     return client.get(path);
   }

@@ -1,6 +1,8 @@
 /** Small pieces that several panels share. */
 import {html, nothing, svg} from 'lit';
-import {UNKNOWN} from '../format.js';
+import {to} from '../address.js';
+import {icon} from './icons.js';
+import * as format from '../format.js';
 
 /** A titled box; `aside` stands at the right of its title. */
 export const panel = (id, title, content, aside = nothing) => html`
@@ -13,11 +15,15 @@ export const panel = (id, title, content, aside = nothing) => html`
   </section>`;
 
 /** What an empty panel says: why it is empty, and the command that fills it. */
-export const emptyState = (sentence, command = null) => html`
-  <div class="empty">
+export const emptyState = (sentence, command = null, calm = false) => html`
+  <div class="empty ${calm ? 'calm' : ''}">
+    ${calm ? icon('met') : nothing}
     <p>${sentence}</p>
     ${command ? html`<code>${command}</code>` : nothing}
   </div>`;
+
+/** What a panel says when its figures cannot be had. */
+export const trouble = (problem) => html`<div class="empty trouble" role="status">${icon('inconclusive')}<p>${problem}.</p></div>`;
 
 /** What a panel says before the first answer. */
 export const loading = () => html`<div class="empty"><p>Loading…</p></div>`;
@@ -31,21 +37,11 @@ export function bar(share, tone, mark = null) {
     ${mark == null ? nothing : svg`<line class="mark" x1="${mark * 100}%" x2="${mark * 100}%" y1="0" y2="100%"/>`}`}</svg>`;
 }
 
-/** The stroke of a line in a chart, so that a list can serve as its legend. */
-export const stroke = (at) =>
-  html`<svg class="stroke series-${at + 1}" aria-hidden="true" focusable="false"><line x1="1" x2="17" y1="4" y2="4"/></svg>`;
+/** A link to a page of the dashboard. */
+export const pageLink = ({page, name, params}, content, kind = '') => html`<a class=${kind} href=${to(page, name, params)}>${content}</a>`;
 
-/**
- * A labelled figure; `name` identifies it in the page.
- *
- * @param value the text, `–` when it is not known
- * @param note a second line, or nothing
- */
-export const figure = (name, label, value, note = nothing) => html`
-  <div class="figure">
-    <dt>${label}</dt>
-    <dd>
-      <strong data-figure=${name}>${value === UNKNOWN ? html`<span class="unknown">no data</span>` : value}</strong>
-      <small>${note}</small>
-    </dd>
-  </div>`;
+/** What is not known, in words. */
+export const noData = () => html`<span class="unknown">no data</span>`;
+
+/** A value in its unit, or that there is none. */
+export const inUnit = (unit, value) => (value == null ? noData() : format.inUnit(unit, value));

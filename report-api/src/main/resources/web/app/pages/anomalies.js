@@ -1,0 +1,133 @@
+import {html, nothing, svg} from 'lit';
+import * as api from '../api.js';
+import '../components/chart.js';
+import {PlainElement} from '../components/element.js';
+import {icon} from '../components/icons.js';
+import {bar, emptyState, inUnit, loading, pageLink, panel} from '../components/parts.js';
+import {widget} from '../components/widget.js';
+import {Follower} from '../follow.js';
+import * as format from '../format.js';
+import {Loader} from '../loader.js';
+import * as range from '../range.js';
+import {HIGH, riskTone} from '../sources/risks.js';
+
+const MODES = {
+  MODEL: ['model', 'Scored by the trained isolation forest'],
+  BASELINE: ['baseline', 'Warming up: scored against the running baseline'],
+  RULES: ['rules only', 'The model failed: only threshold rules speak'],
+};
+
+/** Risk over time, the newest risk of each entity, and why it is so. */
+class Anomalies extends PlainElement {
+  static properties = {name: {attribute: false}};
+
+  #feed = new Follower(this);
+  #report = new Loader(this, (asked) => api.get('/reports/anomalies', asked));
+
+  render() {
+    const {risks} = this.#feed.state;
+    const ordered = risks && [...risks].sort((a, b) => b.risk - a.risk || a.entity.localeCompare(b.entity));
+    const chosen = ordered?.find(({entity}) => entity === this.name) ?? ordered?.[0];
+    const high = (risks ?? []).filter(({risk}) => risk >= HIGH).length;
+    return html`
+      <div class="page-head"><h1>Anomalies</h1><span class="note">risk 0 to 100, on each entity's own history; ${HIGH} and over is high</span></div>
+      <div class="columns wide">${widget('risk-timeline', 'line')}${widget('risk-timeline', 'heatmap', 'Highest risk by entity')}</div>
+      ${this.#record()}
+      <div class="columns two">
+        ${panel('risks', 'Risk by entity', this.#list(ordered, chosen), risks?.length ? html`<span class="note">${high} of ${risks.length} at ${HIGH} or more</span>` : nothing)}
+        ${panel('why', chosen ? `Why ${chosen.entity} is at ${Math.floor(chosen.risk)}` : 'Why', chosen ? why(chosen) : loading())}
+      </div>`;
+  }
+
+  /** How well high risks and incidents went together, and where high windows lie. */
+  #record() {
+    const {from, to} = range.texts();
+    this.#report.want({from, to: to === 'now' ? undefined : to});
+    const {record, points = []} = this.#report.answer ?? {};
+    if (!record) {
+      return nothing;
+    }
+    const cards = [
+      ['episodes', 'Times of high risk', format.count(record.episodes), `${format.count(record.confirmed)} with an incident`],
+      ['precision', 'Precision', inUnit('percent', record.precision), 'of times of high risk'],
+      ['recall', 'Recall', inUnit('percent', record.recall), `${format.count(record.announced)} of ${format.count(record.incidents)} incidents`],
+      ['lead', 'Median lead', inUnit('seconds', record.medianLeadSeconds), `${format.count(record.early)} announced before they began`],
+    ];
+    return html`
+      <section class="panel strip" aria-label="High risk against incidents">
+        <dl class="figures">${cards.map(([name, label, value, note]) => html`<div class="figure"><dt>${label}</dt><dd><strong data-figure=${name}>${value}</strong><small>${note}</small></dd></div>`)}</dl>
+      </section>
+      ${points.length ? panel('clusters', 'Clusters of high windows', clusters(points), html`<span class="note">two principal components of the features</span>`) : nothing}`;
+  }
+
+  #list(ordered, chosen) {
+    if (!ordered) {
+      return loading();
+    }
+    if (!ordered.length) {
+      return emptyState('No scores yet. They follow 30 s after the first metrics:', './tocsin replay FILE --as metrics');
+    }
+    return html`
+      <div class="scroll" role="group" aria-labelledby="risks-title" tabindex="0">
+        <ol class="risks">${ordered.map((score) => entity(score, score === chosen))}</ol>
+      </div>`;
+  }
+}
+
+/** High windows in the plane of their two principal components, by entity. */
+function clusters(points) {
+  const entities = [...new Set(points.map(({entity: each}) => each))].sort();
+  const groups = entities.map((name) => ({
+    name,
+    points: points.filter(({entity: each}) => each === name).map(({at, risk, x, y}) => ({name: `${name}  ${format.moment(at)}\nrisk ${Math.floor(risk)}`, x, y})),
+  }));
+  return html`
+    <tocsin-chart class="plane" .form=${'scatter'} .shape=${{groups, x: 'component 1', y: 'component 2'}} .label=${`${points.length} high windows of ${entities.join(', ')}`}></tocsin-chart>
+    <ul class="strokes">${groups.map(({name, points: own}, at) => html`<li>${mark(at)} ${name} <b>${own.length}</b></li>`)}</ul>`;
+}
+
+const MARKS = [svg`<circle cx="5" cy="5" r="4.5"/>`, svg`<path d="M5 .5 9.5 9.5H.5z"/>`, svg`<rect x=".8" y=".8" width="8.4" height="8.4"/>`, svg`<path d="M5 0 10 5 5 10 0 5z"/>`];
+
+/** A group's form and colour, as in the plane. */
+const mark = (at) => html`<svg class="swatch mark-${(at % 4) + 1}" viewBox="0 0 10 10" aria-hidden="true" focusable="false">${MARKS[at % 4]}</svg>`;
+
+function entity(score, chosen) {
+  const tone = riskTone(score.risk);
+  const [mode, meaning] = MODES[score.mode] ?? [String(score.mode).toLowerCase(), ''];
+  return html`
+    <li data-entity=${score.entity} class="${tone} ${chosen ? 'chosen' : ''}">
+      ${pageLink({page: 'anomalies', name: score.entity}, score.entity, 'strong entity')}
+      ${bar(score.risk / 100, tone, HIGH / 100)}
+      <strong class="risk" data-figure="risk">${Math.floor(score.risk)}</strong>
+      <p class="because">
+        ${score.sustained ? html`<span class="badge bad">${icon('violated')}sustained</span>` : nothing}
+        <span title=${meaning}>${mode}</span> · ${format.percent(score.confidence, 0)} confident · ${format.age(score.windowEnd, Date.now())}
+      </p>
+    </li>`;
+}
+
+/** The contributions; they add up to the risk. */
+function why(score) {
+  const known = (score.contributions ?? []).filter(({share}) => share > 0);
+  if (!known.length) {
+    return emptyState('Nothing is unusual: no feature contributes.', null, true);
+  }
+  return html`
+    <div class="scroll" role="group" aria-labelledby="why-title" tabindex="0">
+      <table class="data contributions">
+        <thead><tr><th scope="col">Feature</th><th scope="col" class="number">Share of the risk</th><th scope="col" class="number">Now</th><th scope="col" class="number">Usual</th></tr></thead>
+        <tbody>
+          ${known.map(({feature, share, observed, expected}) => html`
+            <tr data-name=${feature}>
+              <th scope="row">${feature.replaceAll('_', ' ')}</th>
+              <td class="number">${share < 0.1 ? '<0.1' : share.toFixed(1)}${bar(share / Math.max(score.risk, 1), riskTone(score.risk))}</td>
+              <td class="number">${format.figure(observed)}</td>
+              <td class="number">${format.figure(expected)}</td>
+            </tr>`)}
+        </tbody>
+      </table>
+      <p class="note pad">Window ${format.clock(score.windowStart)} to ${format.clock(score.windowEnd)}${score.modelId ? html`, model <code>${score.modelId}</code>` : nothing}.</p>
+    </div>`;
+}
+
+customElements.define('tocsin-anomalies', Anomalies);

@@ -1,0 +1,57 @@
+import {html, nothing} from 'lit';
+import * as api from '../api.js';
+import {PlainElement} from '../components/element.js';
+import {icon} from '../components/icons.js';
+import {panel} from '../components/parts.js';
+import {widget} from '../components/widget.js';
+import {Follower} from '../follow.js';
+import * as range from '../range.js';
+
+const REPORTS = [
+  ['compliance', 'SLA compliance', 'By objective, service and calendar month, with and without maintenance; violations with cause; burn-down; downtime by reason'],
+  ['incidents', 'Incidents', 'How many, how often late with its 95% interval, MTTD, MTTA, MTTR; by service, severity, category, cause and team'],
+  ['telemetry', 'Requests', 'Success, errors, latency from merged sketches; by service, region, device type and day'],
+  ['anomalies', 'Anomalies', 'Risk over time, contributions, precision and recall against incidents, lead time'],
+];
+const REPORT_FORMATS = ['json', 'csv', 'xlsx', 'pdf'];
+
+const LISTS = [
+  ['verdicts', 'Verdicts', 'Every judged period end'],
+  ['violations', 'Violations', 'Broken promises that lasted in the range'],
+  ['scores', 'Risk scores', 'Each window of each entity with its contributions'],
+  ['incidents', 'Incident list', 'Each by its newest event'],
+  ['notifications', 'Notification ledger', 'Every decision about telling somebody'],
+];
+const LIST_FORMATS = ['json', 'csv'];
+const MOST = 10_000;
+
+/** What is promised and what was kept, and everything that can be taken away, of the range. */
+class Reports extends PlainElement {
+  #feed = new Follower(this);
+
+  render() {
+    return html`
+      <div class="page-head"><h1>Reports and export</h1><span class="note">of the ${range.sentence()}, ${range.zone()}</span></div>
+      <div class="columns wide">${widget('sla-compliance', 'table')}${widget('downtime', 'bar')}</div>
+      <div class="columns two">
+        ${panel('reports', 'Reports', list(REPORTS, REPORT_FORMATS, (name) => `/reports/${name}`, {zone: range.zone()}))}
+        ${panel('lists', 'Records', list(LISTS, LIST_FORMATS, (name) => `/${name}`, {limit: MOST}), html`<span class="note">the newest ${MOST.toLocaleString('en')}; times are epoch milliseconds</span>`)}
+      </div>`;
+  }
+}
+
+/** Links that a browser saves; whoever copies one gets the same report. */
+function list(entries, formats, base, more) {
+  const {from, to} = range.texts();
+  const asked = {from, to: to === 'now' ? undefined : to, ...more};
+  return html`
+    <ul class="exports">
+      ${entries.map(([name, title, about]) => html`
+        <li data-report=${base(name)}>
+          <div class="what"><b>${title}</b><p class="note">${about}</p></div>
+          ${formats.map((format) => html`<a class="button" data-format=${format} download="tocsin-${name}.${format}" href=${api.link(base(name), {...asked, format})}>${format === formats[0] ? icon('download') : nothing}${format.toUpperCase()}<span class="hidden"> of ${title}</span></a>`)}
+        </li>`)}
+    </ul>`;
+}
+
+customElements.define('tocsin-reports', Reports);

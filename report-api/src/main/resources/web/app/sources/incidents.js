@@ -1,0 +1,132 @@
+/** Incidents that began in the range: how many, how often late, how long, and why. */
+import * as format from '../format.js';
+import {zone} from '../range.js';
+
+const NO_INCIDENTS = {empty: 'No incidents in this range. Load the sample:', command: './tocsin replay --sample incidents'};
+
+const ask = ({from, to}) => ['/reports/incidents', {from, to: to === 'now' ? undefined : to, zone: zone()}];
+
+/** A mean never stands alone: the median, P95 and how many there were. */
+const spread = ({median, p95, n, pending}) =>
+  n ? `median ${format.duration(median)}, P95 ${format.duration(p95)}, n ${format.count(n)}${pending ? `, ${format.count(pending)} pending` : ''}` : 'nothing to average';
+
+const durationOf = (name) => (state, answer) => ({
+  figure: {value: answer[name].n ? answer[name].mean : null, unit: 'seconds', note: spread(answer[name])},
+});
+
+const partsOf = (by, what) => (state, answer) =>
+  answer.count
+    ? {
+        what, measure: 'Incidents', unit: 'count',
+        items: answer.by[by].map((row) => ({name: row.key, value: row.count})).sort((a, b) => b.value - a.value).slice(0, 12),
+      }
+    : NO_INCIDENTS;
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const HOURS = Array.from({length: 24}, (_, hour) => String(hour).padStart(2, '0'));
+
+const within = ({from, to}) =>
+  to == null ? `over ${format.duration(from)}` : from === 0 ? `under ${format.duration(to)}` : `${format.duration(from)} to ${format.duration(to)}`;
+
+export const incidentSources = {
+  incidents: {
+    title: 'Incidents', forms: ['metric'], ask,
+    shape: (state, answer) => ({figure: {value: answer.count, unit: 'count', note: `${format.count(answer.count - answer.mttr.n - answer.mttr.invalid - answer.mttr.notApplicable)} not resolved yet`}}),
+  },
+  'open-incidents': {
+    title: 'Open incidents', forms: ['metric'],
+    shape: ({incidents}) => incidents && {figure: {value: incidents.open, unit: 'count', tone: incidents.open ? 'warn' : 'good', note: `of ${format.count(incidents.count)} ever`}},
+  },
+  'breach-rate': {
+    title: 'Breach rate', forms: ['metric', 'gauge'], ask,
+    shape: (state, {breachRate, breachRateInterval: interval, judged, breached}) => ({
+      figure: {
+        value: breachRate, unit: 'percent', share: breachRate,
+        note: judged ? `${format.count(breached)} of ${format.count(judged)}, 95% ${format.percent(interval.low, 1)} to ${format.percent(interval.high, 1)}` : 'none is judged yet',
+      },
+    }),
+  },
+  mttd: {title: 'Mean time to detect', forms: ['metric'], ask, shape: durationOf('mttd')},
+  mtta: {title: 'Mean time to acknowledge', forms: ['metric'], ask, shape: durationOf('mtta')},
+  mttr: {title: 'Mean time to resolve', forms: ['metric'], ask, shape: durationOf('mttr')},
+  'incident-severity': {title: 'Incidents by severity', forms: ['bar', 'pie', 'table'], ask, shape: partsOf('severity', 'Severity')},
+  'incident-causes': {title: 'Root causes', forms: ['bar', 'pie', 'table'], ask, shape: partsOf('rootCause', 'Root cause')},
+  'incident-services': {title: 'Incidents by service', forms: ['bar', 'pie', 'table'], ask, shape: partsOf('service', 'Service')},
+  'severity-breach': {
+    title: 'Severity and breach', forms: ['heatmap', 'table'], ask,
+    shape(state, {count, severityBreach}) {
+      const order = ['critical', 'high', 'medium', 'moderate', 'low'];
+      const sorted = [...severityBreach].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+      return count
+        ? {
+            columns: ['Breached', 'Met', 'Undecided'], rows: sorted.map((row) => row.severity), unit: 'count', min: 0,
+            cells: sorted.flatMap((row, at) => [[0, at, row.breached], [1, at, row.met], [2, at, row.undecided]]),
+          }
+        : NO_INCIDENTS;
+    },
+  },
+  'resolution-times': {
+    title: 'Time to resolve', forms: ['bar', 'table'], ask,
+    shape(state, {count, histograms}) {
+      const full = histograms.mttr;
+      const last = full.findLastIndex((bucket) => bucket.count);
+      return count ? {what: 'Within', measure: 'Incidents', unit: 'count', items: full.slice(0, last + 1).map((bucket) => ({name: within(bucket), value: bucket.count}))} : NO_INCIDENTS;
+    },
+  },
+  'incident-rhythm': {
+    title: 'Incidents by weekday and hour', forms: ['heatmap', 'table'], ask,
+    shape: (state, {rhythm}) =>
+      rhythm.length
+        ? {
+            columns: HOURS, rows: WEEKDAYS, unit: 'count', min: 0,
+            cells: rhythm.map(({weekday, hour, count}) => [hour, weekday - 1, count]),
+          }
+        : NO_INCIDENTS,
+  },
+  'incident-weeks': {
+    title: 'Incidents by week', forms: ['line', 'table'], ask,
+    shape: (state, {weeks}, {from, to}) =>
+      weeks.length
+        ? {
+            lines: [
+              {name: 'All', data: weeks.map(({start, figures}) => [Date.parse(start), figures.count])},
+              {name: 'Breached', data: weeks.map(({start, figures}) => [Date.parse(start), figures.breached])},
+            ],
+            unit: 'count', min: 0, from: Math.min(from, Date.parse(weeks[0].start)), to,
+          }
+        : NO_INCIDENTS,
+  },
+  'incident-pareto': {
+    title: 'Root causes, the most frequent first', forms: ['table'], ask,
+    shape: (state, {rootCauses}) =>
+      rootCauses.length
+        ? {
+            head: [{name: 'Root cause'}, {name: 'Incidents', unit: 'count'}, {name: 'Share', unit: 'percent'}, {name: 'Together', unit: 'percent', bar: 1}, {name: 'Breached', unit: 'count'}],
+            body: rootCauses.map((each) => ({cells: [each.rootCause, each.count, each.share, each.cumulative, each.breached]})),
+          }
+        : NO_INCIDENTS,
+  },
+  'incident-recurrence': {
+    title: 'What comes back', forms: ['table'], ask,
+    shape: (state, {recurrence}) =>
+      recurrence.length
+        ? {
+            head: [{name: 'Root cause'}, {name: 'Service', unit: 'text'}, {name: 'Incidents', unit: 'count'}, {name: 'Median gap', unit: 'seconds'}, {name: 'Soon again', unit: 'count'}],
+            body: recurrence.map((each) => ({cells: [each.rootCause, each.service, each.count, each.medianGapSeconds, each.soonAgain]})),
+          }
+        : NO_INCIDENTS,
+  },
+  'service-reliability': {
+    title: 'Services that breach most', forms: ['table'], ask,
+    shape(state, {count, by}) {
+      if (!count) {
+        return NO_INCIDENTS;
+      }
+      const rows = [...by.service].sort((a, b) => (b.breachRate ?? -1) - (a.breachRate ?? -1));
+      return {
+        head: [{name: 'Service'}, {name: 'Incidents', unit: 'count'}, {name: 'Breached', unit: 'count'}, {name: 'Rate', unit: 'percent', bar: 1}, {name: 'MTTD', unit: 'seconds'}, {name: 'MTTR', unit: 'seconds'}],
+        body: rows.map((row) => ({cells: [row.key, row.count, row.breached, row.breachRate, row.mttd.mean, row.mttr.mean]})),
+      };
+    },
+  },
+};
