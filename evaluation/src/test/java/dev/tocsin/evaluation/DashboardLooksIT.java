@@ -58,7 +58,7 @@ class DashboardLooksIT {
         assertThat(browser.attributes("html", "data-theme")).containsExactly(scheme);
         await(where)
             .atMost(RunningSystem.PATIENCE)
-            .until(() -> !browser.find("main").getText().contains("Loading…"));
+            .until(() -> !browser.texts("main").get(0).contains("Loading…"));
         browser.picture(PICTURES.resolve(where + ".png"));
         all.assertThat(browser.excess()).as("%s is too wide", where).isZero();
         if (scheme.equals(width == 1440 ? "light" : "dark")) {
