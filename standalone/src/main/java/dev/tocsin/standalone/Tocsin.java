@@ -4,6 +4,7 @@ import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.standalone.definitions.ApplyCommand;
 import dev.tocsin.standalone.definitions.ExportCommand;
 import dev.tocsin.standalone.definitions.RebuildCommand;
+import dev.tocsin.standalone.definitions.RedeliverCommand;
 import dev.tocsin.standalone.definitions.ValidateCommand;
 import dev.tocsin.standalone.definitions.WhatIfCommand;
 import dev.tocsin.standalone.replay.ReplayCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       WhatIfCommand.class,
       RebuildCommand.class,
+      RedeliverCommand.class,
       TopicsCommand.class,
       DefinitionsCommand.class
     })

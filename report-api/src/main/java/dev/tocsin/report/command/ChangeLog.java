@@ -4,6 +4,7 @@ import dev.tocsin.events.AuditEntry;
 import dev.tocsin.events.Command;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.Json;
+import dev.tocsin.events.Notification;
 import dev.tocsin.events.Topic;
 import dev.tocsin.events.Topics;
 import jakarta.inject.Singleton;
@@ -37,6 +38,21 @@ public class ChangeLog {
         "alert/" + command.target(),
         command.at(),
         command.reason());
+  }
+
+  /**
+   * A notification that was given up, intended anew: the outbox has it before the ledger, so that
+   * what fails in between can be asked for again.
+   */
+  public void redeliver(Notification intent, String actor) {
+    send(topics.dispatch(), intent.receiver(), Json.write(intent));
+    send(topics.notifications(), intent.fingerprint(), Json.write(intent));
+    audit(
+        actor,
+        "redeliver",
+        "notification/" + intent.notificationId(),
+        intent.at(),
+        intent.reason());
   }
 
   /** A definition's new version. */

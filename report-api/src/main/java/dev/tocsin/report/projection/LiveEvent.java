@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * What clients of the live events are told.
  *
- * @param name {@code verdict}, {@code alert}, {@code score}, {@code incident}, {@code violation} or
- *     {@code gap}
+ * @param name {@code verdict}, {@code alert}, {@code score}, {@code incident}, {@code violation},
+ *     {@code page} or {@code gap}
  * @param data the record's JSON
  */
 public record LiveEvent(String name, String data) {

@@ -6,6 +6,7 @@ import dev.tocsin.events.DeadLetter;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Notification;
+import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.Rejected;
 import dev.tocsin.events.ReplayName;
 import dev.tocsin.events.Score;
@@ -23,6 +24,9 @@ import org.apache.kafka.common.header.Header;
 
 /** Every topic that is projected, and what its records become. */
 final class Sources {
+  /** The channel of receivers who look at the dashboard: their pages are live events. */
+  private static final String DASHBOARD = "dashboard";
+
   private Sources() {}
 
   /**
@@ -180,16 +184,22 @@ final class Sources {
     Notification value = Records.read(origin, Notification.class);
     Records.require("id", value.id());
     Records.require("decision", value.decision());
+    byte[] json = Json.write(value);
     to.add(
         Tables.NOTIFICATION,
         value.id(),
+        value.notificationId(),
         value.fingerprint(),
+        value.groupKey(),
         value.receiver(),
         value.decision().name(),
         value.at(),
-        Records.text(Json.write(value)),
+        Records.text(json),
         origin.arrival(),
         origin.recordedAt());
+    if (value.decision() == Decision.INTENDED && DASHBOARD.equals(value.channel())) {
+      to.tell("page", value.notificationId(), json);
+    }
   }
 
   private static void deadLetter(Origin origin, Batch to, Consumer<Refused> refused) {

@@ -123,7 +123,7 @@ final class Tables {
       Table.named("notification")
           .with(TEXT, "id")
           .key()
-          .with(TEXT, "fingerprint", "receiver", "decision")
+          .with(TEXT, "notification_id", "fingerprint", "group_key", "receiver", "decision")
           .with(BIGINT, "at")
           .with(TEXT, "body")
           .with(BIGINT, "rank", "recorded_at")

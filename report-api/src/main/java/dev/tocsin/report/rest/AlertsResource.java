@@ -30,8 +30,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/api/v1/alerts")
 @Tag(name = "Alerts")
 public class AlertsResource {
-  private static final int LONGEST_ACTOR = 256;
-  private static final int LONGEST_REASON = 4_096;
   private static final List<String> COLUMNS =
       List.of(
           "fingerprint",
@@ -145,20 +143,8 @@ public class AlertsResource {
   }
 
   private void check(Request request) {
-    if (request == null) {
-      throw new InvalidFieldException("actor", "is required: who does this");
-    }
-    String actor = request.actor();
-    if (actor == null
-        || actor.isBlank()
-        || actor.length() > LONGEST_ACTOR
-        || actor.chars().anyMatch(Character::isISOControl)) {
-      throw new InvalidFieldException(
-          "actor", "is required: who does this, 1 to 256 characters without control characters");
-    }
-    if (request.reason() != null && request.reason().length() > LONGEST_REASON) {
-      throw new InvalidFieldException("reason", "must be at most 4096 characters");
-    }
+    Actor.check(request == null ? null : request.actor());
+    Actor.checkReason(request.reason());
     if (request.until() != null && request.until() <= clock.millis()) {
       throw new InvalidFieldException("until", "must be in the future, epoch milliseconds");
     }

@@ -33,12 +33,12 @@ public class EventsResource {
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
-      summary = "Server-sent events: verdict, alert, score, incident, violation",
+      summary = "Server-sent events: verdict, alert, score, incident, violation," + " page",
       description =
-          "The data of each is the JSON record. A comment comes each 10 s. A client that names the"
-              + " Last-Event-ID gets what came behind it, or one event gap when that is not known"
-              + " any more: then it should read the overview. So should one that did not keep up and"
-              + " was cut off.")
+          "The data of each is the JSON record; a page is what a receiver's dashboard channel is"
+              + " told. A comment comes each 10 s. A client that names the Last-Event-ID gets what"
+              + " came behind it, or one event gap when that is not known any more: then it should"
+              + " read the overview. So should one that did not keep up and was cut off.")
   public Multi<OutboundSseEvent> listen(
       @Context Sse sse, @RestHeader("Last-Event-ID") String lastId) {
     if (feed.listeners() >= mostClients) {

@@ -115,9 +115,35 @@ public final class DefinitionsClient {
     return expected(ask("GET", "/api/v1/rebuild", null));
   }
 
+  /** Has a notification sent again that was given up; 409 when it was not. */
+  Answer redeliver(String id, String reason) {
+    ObjectNode request = Json.mapper().createObjectNode();
+    request.put("actor", System.getProperty("user.name", "tocsin"));
+    request.put("reason", reason);
+    return ask("POST", "/api/v1/notifications/" + segment(id) + "/redeliver", request);
+  }
+
+  /**
+   * Notifications that were given up at some time, newest first.
+   *
+   * @param receiver only this one's, unless null
+   * @throws StandaloneException when there is no answer
+   */
+  List<String> givenUp(String receiver) {
+    String filter = receiver == null ? "" : "&receiver=" + segment(receiver);
+    JsonNode listing =
+        expected(ask("GET", "/api/v1/notifications?decision=given_up&limit=10000" + filter, null));
+    List<String> ids = new ArrayList<>();
+    listing.path("items").forEach(each -> ids.add(each.path("notificationId").asText()));
+    return ids.stream().distinct().toList();
+  }
+
   private static String path(DefinitionKind kind, String name) {
-    String segment = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-    return "/api/v1/definitions/" + kind.json() + "/" + segment;
+    return "/api/v1/definitions/" + kind.json() + "/" + segment(name);
+  }
+
+  private static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static JsonNode tree(Definition definition, long version) {
