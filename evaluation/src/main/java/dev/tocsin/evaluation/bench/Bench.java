@@ -7,6 +7,7 @@ import dev.tocsin.evaluation.bench.cost.EvaluatorProfile;
 import dev.tocsin.evaluation.bench.live.Recovery;
 import dev.tocsin.evaluation.bench.live.ViolationLatency;
 import dev.tocsin.evaluation.bench.reports.ReportBench;
+import dev.tocsin.evaluation.bench.router.RouterBench;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class Bench {
               "evaluator", new EvaluatorCost(),
               "latency", new ViolationLatency(),
               "recovery", new Recovery(),
+              "router", new RouterBench(),
               "cause", new ProbableCauses(),
               "reports", new ReportBench()));
 

@@ -1,0 +1,86 @@
+package dev.tocsin.evaluation.bench.router;
+
+import dev.tocsin.evaluation.bench.Benchmark;
+import dev.tocsin.evaluation.bench.Figures;
+import dev.tocsin.evaluation.bench.Options;
+import dev.tocsin.evaluation.bench.load.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * From an alert to the first byte at the receiver, and what an alert costs: 100,000 distinct alerts
+ * into 1,000 groups at 1,000 alerts a second, beside Alertmanager where it is installed.
+ */
+public final class RouterBench implements Benchmark {
+  private static final String NAME = "router";
+  private static final int WARM_UP = 20_000;
+  private static final double FULL_SPEED = 1e9;
+
+  @Override
+  public Set<String> options() {
+    return Set.of("alerts", "rate");
+  }
+
+  @Override
+  public Figures run(Options options, Path folder, Consumer<String> progress) throws IOException {
+    int alerts = options.number("alerts", 100_000);
+    double rate = options.number("rate", 1_000);
+    Figures figures = new Figures();
+    figures.line("%,d alerts into %,d groups, %,.0f alerts/s.", alerts, alerts / 100, rate);
+    figures.line("");
+    figures.line("| | p50 | p99 | alerts per CPU second | at full speed, alerts/s |");
+    figures.line("|---|---:|---:|---:|---:|");
+    try (Stage stage = new Stage(folder.resolve(NAME));
+        Notified notified = new Notified()) {
+      try (Contestant tocsin = new TocsinRouter(stage, notified.url())) {
+        measure(figures, "", "Tocsin", tocsin, notified, alerts, rate, progress);
+      }
+      if (Files.isExecutable(Alertmanager.PROGRAM)) {
+        try (Contestant other = new Alertmanager(stage.folder(), notified.url())) {
+          measure(figures, "alertmanager", "Alertmanager", other, notified, alerts, rate, progress);
+        }
+      } else {
+        progress.accept("Alertmanager is not installed: " + Alertmanager.PROGRAM);
+      }
+    }
+    return figures;
+  }
+
+  private static void measure(
+      Figures figures,
+      String prefix,
+      String name,
+      Contestant contestant,
+      Notified notified,
+      int alerts,
+      double rate,
+      Consumer<String> progress)
+      throws IOException {
+    AlertRun run = new AlertRun(contestant, notified);
+    progress.accept(name + ": warms up");
+    run.run(name + "-warm-", WARM_UP, rate * 2);
+    progress.accept(name + ": %,d alerts at %,.0f/s".formatted(alerts, rate));
+    AlertRun.Taken paced = run.run(name + "-", alerts, rate);
+    progress.accept(name + ": at full speed");
+    AlertRun.Taken full = run.run(name + "-full-", alerts, FULL_SPEED);
+    figures.put(named(prefix, "p50Ms"), paced.rank(0.5));
+    figures.put(named(prefix, "p99Ms"), paced.rank(0.99));
+    figures.put(named(prefix, "maxMs"), paced.rank(1));
+    figures.put(named(prefix, "alertsPerCpuSecond"), paced.perCpuSecond());
+    figures.put(named(prefix, "fullSpeedAlertsPerSecond"), full.perSecond());
+    figures.put(named(prefix, "fullSpeedAlertsPerCpuSecond"), full.perCpuSecond());
+    figures.line(
+        "| %s | %.0f ms | %.0f ms | %,.0f | %,.0f |",
+        name, paced.rank(0.5), paced.rank(0.99), paced.perCpuSecond(), full.perSecond());
+  }
+
+  private static String named(String prefix, String figure) {
+    return prefix.isEmpty()
+        ? figure
+        : prefix + figure.substring(0, 1).toUpperCase(Locale.ROOT) + figure.substring(1);
+  }
+}
