@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The service's configuration; defaults run beside a local broker. */
 @ConfigMapping(prefix = "tocsin")
@@ -48,7 +49,12 @@ public interface RouterConfig {
 
     Dispatch dispatch();
 
-    Webhook webhook();
+    Targets targets();
+
+    Secrets secrets();
+
+    /** Where people find Tocsin; pages link to it. */
+    Optional<String> externalUrl();
 
     Mail mail();
   }
@@ -78,19 +84,41 @@ public interface RouterConfig {
     @WithDefault("5m")
     Duration longestBackoff();
 
-    /** For one attempt by webhook or mail. */
+    /** For one attempt. */
     @WithDefault("10s")
     Duration deadline();
+
+    /** After how many failures in a row a channel of a receiver is left alone. */
+    @WithDefault("5")
+    int breakerFailures();
+
+    /** How long it is left alone at first; doubles up to the longest backoff. */
+    @WithDefault("30s")
+    Duration breakerPause();
   }
 
-  /** Where webhooks may go. */
-  interface Webhook {
-    /** Whether loopback, link-local and private addresses are allowed. */
+  /** Where requests may go, of all channels that speak HTTP. */
+  interface Targets {
+    @WithDefault("https,http")
+    Set<String> schemes();
+
+    /** Whether loopback, link-local, private and other inner addresses are allowed. */
     @WithDefault("false")
     boolean allowPrivate();
 
-    /** If given, only these hosts. */
+    /** If given, only these hosts; {@code *.example.com} is all below that name. */
     Optional<List<String>> allowedHosts();
+  }
+
+  /** Where definitions may find secrets. */
+  interface Secrets {
+    /** What a variable's name must begin with. */
+    @WithDefault("TOCSIN_SECRET_")
+    String envPrefix();
+
+    /** What a file must lie below. */
+    @WithDefault("/run/secrets")
+    Path directory();
   }
 
   /** How mail is sent; the server is {@code quarkus.mailer.*}. */

@@ -2,14 +2,12 @@ package dev.tocsin.router;
 
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Topics;
+import dev.tocsin.router.channel.Channel;
+import dev.tocsin.router.channel.Conversations;
 import dev.tocsin.router.dispatch.Backoff;
-import dev.tocsin.router.dispatch.Channel;
+import dev.tocsin.router.dispatch.Breaker;
 import dev.tocsin.router.dispatch.DispatchSettings;
 import dev.tocsin.router.dispatch.Dispatcher;
-import dev.tocsin.router.dispatch.KafkaChannel;
-import dev.tocsin.router.dispatch.MailChannel;
-import dev.tocsin.router.dispatch.TargetPolicy;
-import dev.tocsin.router.dispatch.WebhookChannel;
 import dev.tocsin.router.domain.Rules;
 import dev.tocsin.router.rest.Groups;
 import dev.tocsin.router.stream.RouterMeters;
@@ -22,12 +20,12 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -51,6 +49,7 @@ class RouterWiring {
   private final RouterConfig config;
   private final MeterRegistry registry;
   private final MailClient mail;
+  private final Vertx vertx;
   private final Topics topics;
   private final Rules rules;
   private final ExecutorService senders =
@@ -63,10 +62,11 @@ class RouterWiring {
   private volatile KafkaStreamsMetrics streamsMetrics;
   private volatile Admin admin;
 
-  RouterWiring(RouterConfig config, MeterRegistry registry, MailClient mail) {
+  RouterWiring(RouterConfig config, MeterRegistry registry, MailClient mail, Vertx vertx) {
     this.config = config;
     this.registry = registry;
     this.mail = mail;
+    this.vertx = vertx;
     this.topics = new Topics(config.topicPrefix());
     this.rules = Rules.staleAfter(config.router().staleAfter());
     starter.start();
@@ -178,28 +178,29 @@ class RouterWiring {
             dispatch.maxAge(),
             dispatch.queuePerReceiver(),
             dispatch.inFlightPerReceiver(),
-            new Backoff(dispatch.firstBackoff(), dispatch.longestBackoff()));
+            new Backoff(dispatch.firstBackoff(), dispatch.longestBackoff()),
+            new Breaker.Rule(
+                dispatch.breakerFailures(), dispatch.breakerPause(), dispatch.longestBackoff()));
+    Conversations conversations = new Conversations(topics.conversations().name());
     Dispatcher started =
-        new Dispatcher(settings, topics, definitions, channels(), meters, Clock.systemUTC());
+        new Dispatcher(
+            settings,
+            topics,
+            definitions,
+            channels(conversations),
+            conversations,
+            meters,
+            Clock.systemUTC());
     started.start();
     dispatcher = started;
   }
 
-  private Map<String, Channel> channels() {
-    RouterConfig.Router router = config.router();
+  private Map<String, Channel> channels(Conversations conversations) {
     admin =
         Admin.create(
             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers()));
-    TargetPolicy targets =
-        new TargetPolicy(
-            router.webhook().allowPrivate(), router.webhook().allowedHosts().orElse(List.of()));
-    return Map.of(
-        "kafka",
-        new KafkaChannel(admin, topics),
-        "webhook",
-        new WebhookChannel(targets, router.dispatch().deadline(), senders, Clock.systemUTC()),
-        "mail",
-        new MailChannel(mail, router.mail().from(), router.dispatch().deadline()));
+    return new Channels(config.router(), vertx, mail, senders, Clock.systemUTC())
+        .all(admin, topics, conversations);
   }
 
   private String application() {

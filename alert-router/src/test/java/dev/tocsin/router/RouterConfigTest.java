@@ -27,8 +27,14 @@ class RouterConfigTest {
     assertThat(config.router().dispatch().firstBackoff()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.router().dispatch().longestBackoff()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.router().dispatch().deadline()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(config.router().webhook().allowPrivate()).isFalse();
-    assertThat(config.router().webhook().allowedHosts()).isEmpty();
+    assertThat(config.router().dispatch().breakerFailures()).isEqualTo(5);
+    assertThat(config.router().dispatch().breakerPause()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.router().targets().schemes()).containsExactlyInAnyOrder("http", "https");
+    assertThat(config.router().targets().allowPrivate()).isFalse();
+    assertThat(config.router().targets().allowedHosts()).isEmpty();
+    assertThat(config.router().secrets().envPrefix()).isEqualTo("TOCSIN_SECRET_");
+    assertThat(config.router().secrets().directory()).isEqualTo(Path.of("/run/secrets"));
+    assertThat(config.router().externalUrl()).isEmpty();
     assertThat(config.router().mail().from()).isEqualTo("tocsin@localhost");
   }
 
@@ -50,8 +56,14 @@ class RouterConfigTest {
                 Map.entry("tocsin.router.dispatch.first-backoff", "6s"),
                 Map.entry("tocsin.router.dispatch.longest-backoff", "7s"),
                 Map.entry("tocsin.router.dispatch.deadline", "8s"),
-                Map.entry("tocsin.router.webhook.allow-private", "true"),
-                Map.entry("tocsin.router.webhook.allowed-hosts", "a,b"),
+                Map.entry("tocsin.router.dispatch.breaker-failures", "9"),
+                Map.entry("tocsin.router.dispatch.breaker-pause", "10s"),
+                Map.entry("tocsin.router.targets.schemes", "https"),
+                Map.entry("tocsin.router.targets.allow-private", "true"),
+                Map.entry("tocsin.router.targets.allowed-hosts", "a,b"),
+                Map.entry("tocsin.router.secrets.env-prefix", "S_"),
+                Map.entry("tocsin.router.secrets.directory", "/x"),
+                Map.entry("tocsin.router.external-url", "https://t"),
                 Map.entry("tocsin.router.mail.from", "t@x")));
     assertThat(config.kafka().bootstrapServers()).isEqualTo("k:1");
     assertThat(config.topicPrefix()).isEqualTo("x.");
@@ -66,8 +78,14 @@ class RouterConfigTest {
     assertThat(config.router().dispatch().firstBackoff()).isEqualTo(Duration.ofSeconds(6));
     assertThat(config.router().dispatch().longestBackoff()).isEqualTo(Duration.ofSeconds(7));
     assertThat(config.router().dispatch().deadline()).isEqualTo(Duration.ofSeconds(8));
-    assertThat(config.router().webhook().allowPrivate()).isTrue();
-    assertThat(config.router().webhook().allowedHosts()).contains(List.of("a", "b"));
+    assertThat(config.router().dispatch().breakerFailures()).isEqualTo(9);
+    assertThat(config.router().dispatch().breakerPause()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.router().targets().schemes()).containsExactly("https");
+    assertThat(config.router().targets().allowPrivate()).isTrue();
+    assertThat(config.router().targets().allowedHosts()).contains(List.of("a", "b"));
+    assertThat(config.router().secrets().envPrefix()).isEqualTo("S_");
+    assertThat(config.router().secrets().directory()).isEqualTo(Path.of("/x"));
+    assertThat(config.router().externalUrl()).contains("https://t");
     assertThat(config.router().mail().from()).isEqualTo("t@x");
   }
 

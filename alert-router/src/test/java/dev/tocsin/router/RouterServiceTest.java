@@ -1,9 +1,12 @@
 package dev.tocsin.router;
 
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.DefinitionKind;
@@ -84,6 +87,22 @@ class RouterServiceTest {
         .body(containsString("tocsin_router_notifications_total{"))
         .body(containsString("decision=\"DELIVERED\""))
         .body(containsString("kafka_stream"));
+    given()
+        .contentType("application/json")
+        .body(
+            "{\"template\": \"{page.firing.size}: {page.alerts.get(0).annotations.summary}\","
+                + " \"escape\": \"html\"}")
+        .post("/api/v1/templates/preview")
+        .then()
+        .statusCode(200)
+        .body("text", equalTo("1: Requests take &lt;2 s&gt; &amp; more"));
+    given()
+        .contentType("application/json")
+        .body("{\"template\": \"{#if\"}")
+        .post("/api/v1/templates/preview")
+        .then()
+        .statusCode(400)
+        .body("detail", startsWith("template: "));
     get("/q/health/live").then().statusCode(200);
     get("/q/openapi").then().statusCode(200).body(containsString("/api/v1/groups"));
   }

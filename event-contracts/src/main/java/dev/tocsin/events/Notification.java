@@ -23,7 +23,7 @@ import java.util.List;
  * @param thread the life of the group that it is about, from its first notice to its end: what a
  *     receiver shows as one conversation or one incident; null when nothing is sent
  * @param acknowledgedBy who has taken the group, where that is what is told; null otherwise
- * @param fallbackFor the receiver that could not be told, where this is in its place; null
+ * @param fallbackFor the notification that could not be delivered, where this is in its place; null
  *     otherwise
  * @param alerts the group's alerts, for an intent; empty otherwise
  */

@@ -1,5 +1,6 @@
 package dev.tocsin.events;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  * @param commonAnnotations annotations that all alerts share
  * @param level the escalation level, 0 for a notice
  * @param reason why it is sent, one sentence
+ * @param acknowledgedBy who has taken it, where that is what is told; else null
+ * @param truncatedAlerts how many further alerts were left out
+ * @param externalUrl where people find Tocsin; empty when that was not configured
  * @param alerts the alerts, in the order in which they began
  */
 public record Page(
@@ -32,6 +36,9 @@ public record Page(
     Map<String, String> commonAnnotations,
     int level,
     String reason,
+    String acknowledgedBy,
+    int truncatedAlerts,
+    @JsonProperty("externalURL") String externalUrl,
     List<PagedAlert> alerts) {
   private static final String VERSION = "4";
 
@@ -42,8 +49,9 @@ public record Page(
    * The page that an intent of the ledger makes.
    *
    * @param groupLabels the labels that made the group
+   * @param externalUrl where people find Tocsin, or empty
    */
-  public static Page of(Notification intent, Map<String, String> groupLabels) {
+  public static Page of(Notification intent, Map<String, String> groupLabels, String externalUrl) {
     List<Alert> alerts = intent.alerts();
     return new Page(
         VERSION,
@@ -56,7 +64,32 @@ public record Page(
         common(alerts.stream().map(Alert::annotations).toList()),
         intent.level(),
         intent.reason(),
+        intent.acknowledgedBy(),
+        0,
+        externalUrl,
         alerts.stream().map(Page::paged).toList());
+  }
+
+  /** With that many alerts at most; 0 is all. */
+  public Page most(int count) {
+    if (count == 0 || alerts.size() <= count) {
+      return this;
+    }
+    return new Page(
+        version,
+        notificationId,
+        receiver,
+        status,
+        groupKey,
+        groupLabels,
+        commonLabels,
+        commonAnnotations,
+        level,
+        reason,
+        acknowledgedBy,
+        alerts.size() - count,
+        externalUrl,
+        alerts.subList(0, count));
   }
 
   private static PagedAlert paged(Alert alert) {
@@ -66,6 +99,7 @@ public record Page(
         alert.annotations(),
         Instant.ofEpochMilli(alert.startsAt()).toString(),
         alert.endsAt() == null ? NO_END : Instant.ofEpochMilli(alert.endsAt()).toString(),
+        "",
         alert.fingerprint());
   }
 
@@ -85,6 +119,7 @@ public record Page(
    * @param status {@code firing} or {@code resolved}
    * @param startsAt ISO-8601
    * @param endsAt ISO-8601; the year 1 while it fires
+   * @param generatorUrl empty: Alertmanager's clients expect the field
    */
   public record PagedAlert(
       String status,
@@ -92,5 +127,6 @@ public record Page(
       Map<String, String> annotations,
       String startsAt,
       String endsAt,
+      @JsonProperty("generatorURL") String generatorUrl,
       String fingerprint) {}
 }

@@ -97,6 +97,11 @@ public final class Topics {
     return json("dispatch", Notification.class);
   }
 
+  /** What receivers call the lives of groups, such as the first message of a Slack thread. */
+  public Topic<byte[]> conversations() {
+    return raw("conversations");
+  }
+
   /** What the default receivers get, for whoever wants to act on it. */
   public Topic<Page> pages() {
     return json("pages", Page.class);
@@ -131,6 +136,7 @@ public final class Topics {
         inhibitors(),
         notifications(),
         dispatch(),
+        conversations(),
         pages(),
         deadLetters(),
         audit());

@@ -38,7 +38,9 @@ final class Samples {
         new Command(
             alert().fingerprint(), Command.Action.ACKNOWLEDGE, "ada", T, "on it", T + 60_000));
     samples.put("notification", notification());
-    samples.put("page", Page.of(notification(), Map.of("alertname", "RULE_001")));
+    samples.put(
+        "page",
+        Page.of(notification(), Map.of("alertname", "RULE_001"), "https://tocsin.example.org"));
     samples.put("audit", new AuditEntry("ada", "create", "objective/SLA_001", T, "version 1"));
     return samples;
   }

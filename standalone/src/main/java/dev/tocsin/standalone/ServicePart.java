@@ -106,7 +106,7 @@ final class ServicePart implements Part {
       builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
       builder.environment().put("TOCSIN_STATE_DIR", layout.state(service).toString());
       // Everything is on this machine: webhooks to it are what one tries first.
-      builder.environment().put("TOCSIN_ROUTER_WEBHOOK_ALLOW_PRIVATE", "true");
+      builder.environment().put("TOCSIN_ROUTER_TARGETS_ALLOW_PRIVATE", "true");
       // glibc keeps an arena for each thread otherwise: tens of megabytes for nothing.
       builder.environment().put("MALLOC_ARENA_MAX", "2");
       process = ChildProcess.start(layout.pidFile(service), builder);

@@ -5,11 +5,16 @@ import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.ReceiverSpec;
+import dev.tocsin.events.ReceiverSpec.Fallback;
 import dev.tocsin.events.Topic;
+import dev.tocsin.router.channel.Channel;
+import dev.tocsin.router.channel.Outcome;
 import dev.tocsin.router.domain.Ledger;
+import dev.tocsin.router.egress.MissingSecretException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -55,7 +60,11 @@ final class Attempts {
         Ledger.attempt(
             delivery.intent(),
             Decision.ATTEMPTED,
-            "attempt " + delivery.attempts + " by " + delivery.intent().channel(),
+            "attempt "
+                + delivery.attempts
+                + " by "
+                + delivery.intent().channel()
+                + (delivery.uncertain ? "; nobody knows what became of the last one" : ""),
             delivery.attempts,
             clock.millis());
     producer.send(
@@ -68,6 +77,24 @@ final class Attempts {
             ended.add(new Ended(delivery, new Outcome.Transient(reason, null)));
           }
         });
+  }
+
+  /** Who is told instead of an intent's receiver, or null. */
+  Fallback fallback(Notification intent) {
+    return definitions
+        .get()
+        .find(DefinitionKind.RECEIVER, intent.receiver(), ReceiverSpec.class)
+        .map(declared -> declared.spec().fallback())
+        .orElse(null);
+  }
+
+  /** A receiver's channels. */
+  Set<String> channels(String receiver) {
+    return definitions
+        .get()
+        .find(DefinitionKind.RECEIVER, receiver, ReceiverSpec.class)
+        .map(declared -> declared.spec().contacts().keySet())
+        .orElse(Set.of());
   }
 
   private void send(Delivery delivery) {
@@ -83,6 +110,8 @@ final class Attempts {
                           failure == null
                               ? outcome
                               : new Outcome.Transient(String.valueOf(failure), null))));
+    } catch (MissingSecretException e) {
+      ended.add(new Ended(delivery, new Outcome.Transient(e.getMessage(), null)));
     } catch (RuntimeException e) {
       // A channel that breaks must not take the producer's thread, nor the other receivers, along.
       ended.add(new Ended(delivery, new Outcome.Transient("cannot be sent: " + e, null)));

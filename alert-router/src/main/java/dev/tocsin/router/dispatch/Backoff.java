@@ -25,6 +25,11 @@ public record Backoff(Duration first, Duration longest) {
     if (retryAfter == null || retryAfter.compareTo(own) < 0) {
       return own;
     }
+    return patience(retryAfter);
+  }
+
+  /** What we grant of what a receiver asks for. */
+  static Duration patience(Duration retryAfter) {
     return retryAfter.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : retryAfter;
   }
 }

@@ -20,6 +20,15 @@ final class Delivery {
   /** Why the last attempt failed, or null. */
   String failure;
 
+  /** Whether it waits for the receiver's breaker, and the ledger knows. */
+  boolean delayed;
+
+  /** Whether the receiver's fallback was told in its place. */
+  boolean fellBack;
+
+  /** Whether an attempt began of which nobody knows how it ended. */
+  boolean uncertain;
+
   /** Whether its partition was taken away: another instance carries it out now. */
   boolean dropped;
 

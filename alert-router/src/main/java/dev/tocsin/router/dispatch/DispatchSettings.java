@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param queuePerReceiver how many notifications for one channel of one receiver are held in
  *     memory; those behind them are read again when their turn comes
  * @param inFlightPerReceiver how many groups' notifications are under way to it at a time
+ * @param backoff how long one notification waits after it failed
+ * @param breaker when a channel of a receiver is left alone
  */
 public record DispatchSettings(
     String bootstrapServers,
@@ -20,4 +22,5 @@ public record DispatchSettings(
     Duration maxAge,
     int queuePerReceiver,
     int inFlightPerReceiver,
-    Backoff backoff) {}
+    Backoff backoff,
+    Breaker.Rule breaker) {}

@@ -2,6 +2,8 @@ package dev.tocsin.router.dispatch;
 
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Topics;
+import dev.tocsin.router.channel.Channel;
+import dev.tocsin.router.channel.Conversations;
 import dev.tocsin.router.stream.RouterMeters;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,7 @@ public final class Dispatcher implements AutoCloseable {
   private final Topics topics;
   private final Supplier<Definitions> definitions;
   private final Map<String, Channel> channels;
+  private final Conversations conversations;
   private final RouterMeters meters;
   private final Clock clock;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -35,19 +38,22 @@ public final class Dispatcher implements AutoCloseable {
 
   /**
    * @param definitions receivers as they are now
-   * @param channels the ways to reach them, by the names that {@code Directory} gives
+   * @param channels the ways to reach them, by the names of their contacts
+   * @param conversations what receivers call the lives of groups
    */
   public Dispatcher(
       DispatchSettings settings,
       Topics topics,
       Supplier<Definitions> definitions,
       Map<String, Channel> channels,
+      Conversations conversations,
       RouterMeters meters,
       Clock clock) {
     this.settings = settings;
     this.topics = topics;
     this.definitions = definitions;
     this.channels = channels;
+    this.conversations = conversations;
     this.meters = meters;
     this.clock = clock;
     thread.setDaemon(true);
@@ -91,11 +97,12 @@ public final class Dispatcher implements AutoCloseable {
   private void session(Clients clients) throws InterruptedException {
     // Ends the transaction that a crash may have left open, before the ledger is read.
     clients.outcomes.initTransactions();
-    Outbox outbox = new Outbox(clients, topics);
+    Outbox outbox = new Outbox(clients, topics, conversations);
     Attempts attempts =
         new Attempts(clients.attempts, topics.notifications(), definitions, channels, clock);
     Settlement settlement = new Settlement(clients.outcomes, outbox, topics.notifications());
-    Session session = new Session(settings, outbox, attempts, settlement, meters, clock);
+    Fallbacks fallbacks = new Fallbacks(attempts, topics);
+    Session session = new Session(settings, outbox, attempts, settlement, fallbacks, meters, clock);
     while (stopped.getCount() > 0) {
       session.turn();
       working = true;

@@ -1,9 +1,11 @@
 package dev.tocsin.router.dispatch;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
@@ -13,6 +15,8 @@ import java.util.PriorityQueue;
  * slow one delays nobody else.
  */
 final class Lane {
+  final Breaker breaker;
+
   private final int mostInFlight;
   private final Map<String, Deque<Delivery>> byGroup = new HashMap<>();
   private final PriorityQueue<Due> heads =
@@ -21,8 +25,9 @@ final class Lane {
   private int inFlight;
   private int size;
 
-  Lane(int mostInFlight) {
+  Lane(int mostInFlight, Breaker.Rule rule) {
     this.mostInFlight = mostInFlight;
+    this.breaker = new Breaker(rule);
   }
 
   /** Deliveries that wait or are under way. */
@@ -42,11 +47,30 @@ final class Lane {
 
   /** The next delivery to attempt now, or null. */
   Delivery next(long now) {
-    if (inFlight >= mostInFlight || heads.isEmpty() || heads.peek().at() > now) {
+    if (inFlight >= mostInFlight || !due(now) || !breaker.allows(now)) {
       return null;
     }
     inFlight++;
+    breaker.begins(now);
     return heads.poll().delivery();
+  }
+
+  /** What is due and has to wait for the breaker; it is told of each once. */
+  List<Delivery> delayed(long now) {
+    List<Delivery> delayed = new ArrayList<>();
+    while (due(now) && breaker.state(now) == Breaker.State.OPEN) {
+      Delivery head = heads.poll().delivery();
+      heads.add(new Due(breaker.until(), order++, head));
+      if (!head.delayed) {
+        head.delayed = true;
+        delayed.add(head);
+      }
+    }
+    return delayed;
+  }
+
+  private boolean due(long now) {
+    return !heads.isEmpty() && heads.peek().at() <= now;
   }
 
   /** An attempt failed; there will be another one. */
@@ -57,6 +81,7 @@ final class Lane {
 
   /** An attempt was the last one: the group's next delivery may go. */
   void settled(Delivery delivery, long now) {
+    breaker.ended();
     inFlight--;
     size--;
     Deque<Delivery> group = byGroup.get(delivery.intent().groupKey());

@@ -26,7 +26,8 @@ final class Lanes {
 
   void add(Delivery delivery, long now) {
     Lane lane =
-        lanes.computeIfAbsent(delivery.lane(), l -> new Lane(settings.inFlightPerReceiver()));
+        lanes.computeIfAbsent(
+            delivery.lane(), l -> new Lane(settings.inFlightPerReceiver(), settings.breaker()));
     size++;
     held += delivery.weight;
     if (crowded(lane)) {
@@ -49,8 +50,31 @@ final class Lanes {
       }
     }
     inFlight += due.size();
-    lanes.values().removeIf(lane -> lane.size() == 0);
+    // A breaker that is not closed is remembered, or the next one would have to learn it again.
+    lanes
+        .values()
+        .removeIf(lane -> lane.size() == 0 && lane.breaker.state(now) == Breaker.State.CLOSED);
     return due;
+  }
+
+  /** What is due and has to wait for a breaker, each once. */
+  List<Delivery> delayed(long now) {
+    return lanes.values().stream()
+        .flatMap(lane -> lane.delayed(now).stream())
+        .filter(delivery -> !delivery.dropped)
+        .toList();
+  }
+
+  /** The breaker that a delivery has to pass. */
+  Breaker breaker(Delivery delivery) {
+    return lanes.get(delivery.lane()).breaker;
+  }
+
+  /** How every breaker stands, by receiver and channel. */
+  Map<String, Breaker.State> breakers(long now) {
+    Map<String, Breaker.State> states = new HashMap<>();
+    lanes.forEach((name, lane) -> states.put(name, lane.breaker.state(now)));
+    return states;
   }
 
   /** Whether there is room for the alerts of one that was shed, before its turn comes. */

@@ -3,6 +3,7 @@ package dev.tocsin.router.dispatch;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Topics;
+import dev.tocsin.router.channel.Conversations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,11 +28,13 @@ final class Outbox implements ConsumerRebalanceListener {
 
   private final Clients clients;
   private final Topics topics;
+  private final Conversations conversations;
   private final Map<TopicPartition, Offsets> offsets = new HashMap<>();
   private final Map<TopicPartition, Long> behind = new HashMap<>();
   private PastAttempts past = PastAttempts.none();
 
-  Outbox(Clients clients, Topics topics) {
+  Outbox(Clients clients, Topics topics, Conversations conversations) {
+    this.conversations = conversations;
     this.clients = clients;
     this.topics = topics;
     clients.outbox.subscribe(List.of(topics.dispatch().name()), this);
@@ -44,11 +47,13 @@ final class Outbox implements ConsumerRebalanceListener {
       TopicPartition partition = new TopicPartition(each.topic(), each.partition());
       Offsets own = offsets.get(partition);
       Notification intent = read(each);
-      if (intent == null || past.settled(intent.notificationId())) {
+      if (intent == null || past.settled(intent)) {
         own.skipped(each.offset());
       } else {
         int attempts = past.attempts(intent.notificationId());
         Delivery delivery = new Delivery(partition, each.offset(), intent, attempts);
+        delivery.uncertain = past.uncertain(intent.notificationId());
+        delivery.fellBack = past.fellBack(intent.notificationId());
         own.read(delivery);
         deliveries.add(delivery);
       }
@@ -163,6 +168,7 @@ final class Outbox implements ConsumerRebalanceListener {
     partitions.forEach(p -> positions.put(p, clients.outbox.position(p)));
     positions.forEach((partition, position) -> offsets.put(partition, new Offsets(position)));
     behind.putAll(clients.outbox.endOffsets(partitions));
+    PastConversations.read(clients.history, conversations);
     past.addAll(PastAttempts.read(clients.history, positions, topics.notifications().name()));
     LOG.info("outbox assigned: topic={} positions={}", topics.dispatch().name(), positions);
   }

@@ -2,7 +2,6 @@ package dev.tocsin.router.dispatch;
 
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Notification;
-import dev.tocsin.events.Notification.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +28,9 @@ final class PastAttempts {
   /** Brokers' clocks may differ by this much. */
   private static final long CLOCKS = 60_000;
 
-  private final Set<String> settled = new HashSet<>();
+  private final Map<String, Long> settled = new HashMap<>();
+  private final Set<String> uncertain = new HashSet<>();
+  private final Set<String> fellBack = new HashSet<>();
   private final Map<String, Integer> attempts = new HashMap<>();
 
   private PastAttempts() {}
@@ -41,13 +42,25 @@ final class PastAttempts {
 
   /** Adds what another reading found. */
   void addAll(PastAttempts other) {
-    settled.addAll(other.settled);
+    other.settled.forEach((id, at) -> settled.merge(id, at, Math::max));
+    uncertain.addAll(other.uncertain);
+    fellBack.addAll(other.fellBack);
     other.attempts.forEach((id, count) -> attempts.merge(id, count, Math::max));
   }
 
-  /** Whether it was delivered or given up before. */
-  boolean settled(String notificationId) {
-    return settled.contains(notificationId);
+  /** Whether it was delivered, or given up since it was intended. */
+  boolean settled(Notification intent) {
+    return settled.getOrDefault(intent.notificationId(), -1L) >= intent.at();
+  }
+
+  /** Whether an attempt began of which the ledger does not say how it ended. */
+  boolean uncertain(String notificationId) {
+    return uncertain.contains(notificationId);
+  }
+
+  /** Whether somebody else was told in its place. */
+  boolean fellBack(String notificationId) {
+    return fellBack.contains(notificationId);
   }
 
   /** How many attempts began before. */
@@ -118,14 +131,32 @@ final class PastAttempts {
       if (entry.notificationId() == null) {
         return;
       }
-      if (entry.decision() == Decision.ATTEMPTED) {
-        attempts.merge(entry.notificationId(), entry.attempt(), Math::max);
-      } else if (entry.decision() == Decision.DELIVERED || entry.decision() == Decision.GIVEN_UP) {
-        settled.add(entry.notificationId());
-      }
+      note(entry);
     } catch (SerializationException e) {
       // Nobody but this service writes the ledger; what it cannot read says nothing of deliveries.
       return;
+    }
+  }
+
+  private void note(Notification entry) {
+    String id = entry.notificationId();
+    switch (entry.decision()) {
+      case ATTEMPTED -> {
+        attempts.merge(id, entry.attempt(), Math::max);
+        uncertain.add(id);
+      }
+      case FAILED -> uncertain.remove(id);
+      case DELIVERED -> settled.put(id, Long.MAX_VALUE);
+      // Whoever has it redelivered intends it anew, later.
+      case GIVEN_UP -> settled.merge(id, entry.at(), Math::max);
+      case INTENDED -> {
+        if (entry.fallbackFor() != null) {
+          fellBack.add(entry.fallbackFor());
+        }
+      }
+      default -> {
+        // Decisions that send nothing.
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.router.dispatch;
 import dev.tocsin.events.Durations;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
+import dev.tocsin.router.channel.Outcome;
 import dev.tocsin.router.dispatch.Attempts.Ended;
 import dev.tocsin.router.dispatch.Settlement.Settled;
 import dev.tocsin.router.domain.Ledger;
@@ -28,6 +29,7 @@ final class Session {
   private final Outbox outbox;
   private final Attempts attempts;
   private final Settlement settlement;
+  private final Fallbacks fallbacks;
   private final RouterMeters meters;
   private final Clock clock;
   private final Lanes lanes;
@@ -37,12 +39,14 @@ final class Session {
       Outbox outbox,
       Attempts attempts,
       Settlement settlement,
+      Fallbacks fallbacks,
       RouterMeters meters,
       Clock clock) {
     this.settings = settings;
     this.outbox = outbox;
     this.attempts = attempts;
     this.settlement = settlement;
+    this.fallbacks = fallbacks;
     this.meters = meters;
     this.clock = clock;
     this.lanes = new Lanes(settings);
@@ -55,17 +59,19 @@ final class Session {
         .poll(lanes.inFlight() > 0 ? BUSY : IDLE)
         .forEach(delivery -> lanes.add(delivery, clock.millis()));
     List<Settled> settled = new ArrayList<>();
+    lanes.delayed(clock.millis()).forEach(delivery -> settled.add(delayed(delivery)));
     for (Delivery delivery : lanes.due(clock.millis())) {
-      if (expired(delivery, clock.millis())) {
-        lanes.settled(delivery, clock.millis());
-        settled.add(givenUp(delivery, tooOld(delivery.failure)));
-      } else if (delivery.isShed() && !outbox.restore(delivery, lanes)) {
+      if (delivery.isShed() && !outbox.restore(delivery, lanes)) {
         lanes.settled(delivery, clock.millis());
         settled.add(givenUp(delivery, "the outbox does not have it any more"));
+      } else if (expired(delivery, clock.millis())) {
+        lanes.settled(delivery, clock.millis());
+        settled.add(givenUp(delivery, tooOld(delivery.failure)));
       } else {
         attempts.begin(delivery);
       }
     }
+    meters.breakers(lanes.breakers(clock.millis()));
     settle(settled);
   }
 
@@ -95,7 +101,7 @@ final class Session {
       settlement.commit(settled);
       settled.forEach(each -> meters.decided(each.entry()));
     } catch (KafkaException e) {
-      if (!settlement.abort() || settled.stream().noneMatch(each -> each.page() != null)) {
+      if (!settlement.abort() || settled.stream().allMatch(each -> each.with().isEmpty())) {
         throw e;
       }
       oneByOne(settled, e);
@@ -119,28 +125,53 @@ final class Session {
 
   private Settled decide(Ended ended) {
     Delivery delivery = ended.delivery();
+    Breaker breaker = lanes.breaker(delivery);
     long now = clock.millis();
-    if (ended.outcome() instanceof Outcome.Delivered delivered) {
-      lanes.settled(delivery, now);
-      return settled(delivery, Decision.DELIVERED, delivered.reason(), delivered.record());
-    }
-    String reason = ended.outcome().reason();
+    delivery.uncertain = false;
     if (ended.outcome() instanceof Outcome.Transient later) {
-      Duration wait =
-          settings
-              .backoff()
-              .after(
-                  delivery.attempts, later.retryAfter(), ThreadLocalRandom.current().nextDouble());
-      if (!expired(delivery, now + wait.toMillis())) {
-        lanes.again(delivery, now + wait.toMillis());
-        delivery.failure = reason;
-        String again = reason + "; again in " + Durations.format(wait);
-        return settled(delivery, Decision.FAILED, again, null);
-      }
-      reason = tooOld(reason);
+      return failed(delivery, later, breaker, now);
     }
+    breaker.answered();
     lanes.settled(delivery, now);
-    return givenUp(delivery, reason);
+    if (ended.outcome() instanceof Outcome.Delivered delivered) {
+      List<ProducerRecord<String, byte[]>> with =
+          delivered.record() == null ? List.of() : List.of(delivered.record());
+      return settled(delivery, Decision.DELIVERED, delivered.reason(), with);
+    }
+    return givenUp(delivery, ended.outcome().reason());
+  }
+
+  private Settled failed(Delivery delivery, Outcome.Transient later, Breaker breaker, long now) {
+    boolean opened = breaker.failed(later.retryAfter(), now);
+    double random = ThreadLocalRandom.current().nextDouble();
+    Duration wait = settings.backoff().after(delivery.attempts, later.retryAfter(), random);
+    if (expired(delivery, now + wait.toMillis())) {
+      lanes.settled(delivery, now);
+      return givenUp(delivery, tooOld(later.reason()));
+    }
+    lanes.again(delivery, now + wait.toMillis());
+    delivery.failure = later.reason();
+    String again = later.reason() + "; again in " + Durations.format(wait);
+    String pause = Durations.format(Duration.ofMillis(breaker.until() - now));
+    String left = opened ? "; it failed so often that it is left alone for " + pause : "";
+    return waiting(delivery, Decision.FAILED, again + left, now + wait.toMillis());
+  }
+
+  private Settled delayed(Delivery delivery) {
+    long until = lanes.breaker(delivery).until();
+    Duration wait = Duration.ofMillis(Math.max(0, until - clock.millis()));
+    String reason = delivery.lane() + " is left alone for another " + Durations.format(wait);
+    return waiting(delivery, Decision.DELAYED, reason, until);
+  }
+
+  /** It waits; when that takes too long somebody else is told. */
+  private Settled waiting(Delivery delivery, Decision decision, String reason, long next) {
+    boolean instead = fallbacks.due(delivery, next) && whole(delivery);
+    return settled(delivery, decision, reason, instead);
+  }
+
+  private boolean whole(Delivery delivery) {
+    return !delivery.isShed() || outbox.restore(delivery, lanes);
   }
 
   private String tooOld(String failure) {
@@ -153,13 +184,28 @@ final class Session {
   }
 
   private Settled givenUp(Delivery delivery, String reason) {
-    return settled(delivery, Decision.GIVEN_UP, reason, null);
+    boolean instead = fallbacks.due(delivery, Long.MAX_VALUE) && !delivery.isShed();
+    return settled(delivery, Decision.GIVEN_UP, reason, instead);
+  }
+
+  private Settled settled(Delivery delivery, Decision decision, String reason, boolean instead) {
+    return instead
+        ? settled(
+            delivery,
+            decision,
+            reason + fallbacks.said(delivery),
+            fallbacks.records(delivery, reason, clock.millis()))
+        : settled(delivery, decision, reason, List.of());
   }
 
   private Settled settled(
-      Delivery delivery, Decision decision, String reason, ProducerRecord<String, byte[]> page) {
+      Delivery delivery,
+      Decision decision,
+      String reason,
+      List<ProducerRecord<String, byte[]>> with) {
     Notification entry =
         Ledger.attempt(delivery.intent(), decision, reason, delivery.attempts, clock.millis());
-    return new Settled(delivery, entry, page, decision != Decision.FAILED);
+    boolean last = decision == Decision.DELIVERED || decision == Decision.GIVEN_UP;
+    return new Settled(delivery, entry, with, last);
   }
 }

@@ -10,7 +10,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Writes outcomes: ledger records, the outbox's offsets, and pages for topics, all or nothing. */
+/**
+ * Writes outcomes: ledger records, the outbox's offsets, and what belongs to them, all or nothing.
+ */
 final class Settlement {
   private final KafkaProducer<String, byte[]> producer;
   private final Outbox outbox;
@@ -35,9 +37,7 @@ final class Settlement {
     producer.beginTransaction();
     for (Settled each : settled) {
       producer.send(record(ledger, each.entry()));
-      if (each.page() != null) {
-        producer.send(each.page());
-      }
+      each.with().forEach(producer::send);
     }
     if (!moved.isEmpty()) {
       producer.sendOffsetsToTransaction(moved, outbox.group());
@@ -66,9 +66,12 @@ final class Settlement {
    *
    * @param delivery what it is about
    * @param entry the ledger's record
-   * @param page a record that is the delivery itself, or null
+   * @param with records of the same transaction: the delivery itself, or what follows from it
    * @param last whether there will be no further attempt
    */
   record Settled(
-      Delivery delivery, Notification entry, ProducerRecord<String, byte[]> page, boolean last) {}
+      Delivery delivery,
+      Notification entry,
+      List<ProducerRecord<String, byte[]>> with,
+      boolean last) {}
 }

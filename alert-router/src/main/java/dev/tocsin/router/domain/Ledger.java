@@ -139,6 +139,29 @@ public final class Ledger {
     return digest(receiver, channel, groupKey, epoch, sequence, kind);
   }
 
+  /** The decision to tell another receiver of what the first one could not be told. */
+  public static Notification fallback(
+      Notification intent, String receiver, String channel, String reason, long at) {
+    return identified(
+        new Notification(
+            null,
+            digest(intent.notificationId(), "fallback", receiver, channel),
+            intent.fingerprint(),
+            intent.groupKey(),
+            receiver,
+            channel,
+            Decision.INTENDED,
+            reason,
+            intent.alertStatus(),
+            intent.level(),
+            0,
+            at,
+            intent.thread(),
+            intent.acknowledgedBy(),
+            intent.notificationId(),
+            intent.alerts()));
+  }
+
   /** Identity of one life of a group. */
   static String thread(String groupKey, long epoch) {
     return digest(groupKey, epoch);

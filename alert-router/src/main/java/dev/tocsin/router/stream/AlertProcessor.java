@@ -7,6 +7,7 @@ import dev.tocsin.events.Inhibitor;
 import dev.tocsin.router.domain.AlertLife;
 import dev.tocsin.router.domain.AlertPipeline;
 import dev.tocsin.router.domain.Correlations;
+import dev.tocsin.router.domain.GroupEvent;
 import dev.tocsin.router.domain.InhibitionRules;
 import dev.tocsin.router.domain.LifeStep;
 import dev.tocsin.router.domain.Policies;
@@ -32,6 +33,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class AlertProcessor extends ContextualProcessor<String, Object, String, Object> {
   private static final Duration FORGETTING = Duration.ofMinutes(1);
   private static final int AT_ONCE = 1_000;
+
+  /** Whoever is told after a longer wait does not notice the commit's. */
+  private static final Duration URGENT = Duration.ofSeconds(1);
+
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   /**
@@ -46,6 +51,7 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
   private final RouterMeters meters;
   private KeyValueStore<String, AlertLife> lives;
   private Timers timers;
+  private PromptCommit commits;
   private Inhibiting inhibiting;
   private Definitions known;
   private RouteTree tree;
@@ -80,6 +86,7 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
   @Override
   public void init(ProcessorContext<String, Object> context) {
     super.init(context);
+    commits = new PromptCommit(context);
     lives = context.getStateStore(RouterStores.LIVES);
     timers = new Timers(context.getStateStore(RouterStores.LIFE_TIMERS));
     inhibiting =
@@ -88,6 +95,12 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
             (key, now) -> context().forward(new Record<>(key, new Inhibits(now), time())));
     context.schedule(FORGETTING, PunctuationType.WALL_CLOCK_TIME, this::forget);
     context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::followRules);
+  }
+
+  /** Whether its group may tell of it at once. */
+  private static boolean isUrgent(GroupEvent event) {
+    return event instanceof GroupEvent.Placed placed
+        && placed.route().groupWait().compareTo(URGENT) < 0;
   }
 
   @Override
@@ -119,6 +132,9 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
     step.ledger().forEach(entry -> forward(record, entry.fingerprint(), entry));
     step.ledger().forEach(meters::decided);
     step.toGroups().forEach(to -> forward(record, to.groupKey(), to.event()));
+    if (step.toGroups().stream().anyMatch(to -> isUrgent(to.event()))) {
+      commits.ask(record.timestamp(), time());
+    }
     if (step.published() != null) {
       forward(record, record.key(), step.published());
     }

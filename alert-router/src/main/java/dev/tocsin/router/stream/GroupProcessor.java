@@ -2,6 +2,7 @@ package dev.tocsin.router.stream;
 
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Notification;
+import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.router.domain.Correlations;
 import dev.tocsin.router.domain.Directory;
 import dev.tocsin.router.domain.Group;
@@ -37,6 +38,7 @@ public final class GroupProcessor
   private final RouterMeters meters;
   private KeyValueStore<String, Group> groups;
   private Timers timers;
+  private PromptCommit commits;
   private Inhibitors inhibitors;
   private Policies policies = Policies.NONE;
   private Directory directory;
@@ -66,6 +68,7 @@ public final class GroupProcessor
   @Override
   public void init(ProcessorContext<String, Notification> context) {
     super.init(context);
+    commits = new PromptCommit(context);
     groups = context.getStateStore(RouterStores.GROUPS);
     timers = new Timers(context.getStateStore(RouterStores.GROUP_TIMERS));
     inhibitors = StoredInhibitors.of(context.getStateStore(RouterStores.INHIBITORS));
@@ -74,14 +77,24 @@ public final class GroupProcessor
 
   @Override
   public void process(Record<String, GroupEvent> record) {
-    step(record.key(), record.value(), context().currentSystemTimeMs());
+    long now = context().currentSystemTimeMs();
+    if (step(record.key(), record.value(), now)) {
+      commits.ask(record.timestamp(), now);
+    }
   }
 
   private void look(long now) {
-    timers.due(now, AT_ONCE).forEach(key -> step(key, null, now));
+    boolean tells = false;
+    for (String key : timers.due(now, AT_ONCE)) {
+      tells |= step(key, null, now);
+    }
+    if (tells) {
+      commits.ask(now, now);
+    }
   }
 
-  private void step(String key, GroupEvent event, long now) {
+  /** Takes a step; whether somebody is to be told. */
+  private boolean step(String key, GroupEvent event, long now) {
     Group group = groups.get(key);
     GroupStep step = GroupPipeline.step(group, key, event, around(), now);
     timers.move(key, due(group), due(step.group()));
@@ -94,6 +107,7 @@ public final class GroupProcessor
       meters.decided(entry);
       context().forward(new Record<>(entry.fingerprint(), entry, now));
     }
+    return step.ledger().stream().anyMatch(entry -> entry.decision() == Decision.INTENDED);
   }
 
   private Surroundings around() {

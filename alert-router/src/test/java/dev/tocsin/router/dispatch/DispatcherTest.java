@@ -1,6 +1,6 @@
 package dev.tocsin.router.dispatch;
 
-import static dev.tocsin.router.dispatch.Intents.intent;
+import static dev.tocsin.router.channel.Intents.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.Definition;
@@ -9,17 +9,30 @@ import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.Topics;
-import dev.tocsin.router.dispatch.ScriptedServer.Answer;
+import dev.tocsin.router.channel.Channel;
+import dev.tocsin.router.channel.Conversations;
+import dev.tocsin.router.channel.KafkaChannel;
+import dev.tocsin.router.channel.Pages;
+import dev.tocsin.router.channel.Requests;
+import dev.tocsin.router.channel.ScriptedServer;
+import dev.tocsin.router.channel.ScriptedServer.Answer;
+import dev.tocsin.router.channel.WebhookChannel;
 import dev.tocsin.router.domain.Fixtures;
+import dev.tocsin.router.egress.Secrets;
+import dev.tocsin.router.egress.TargetPolicy;
 import dev.tocsin.router.stream.RouterMeters;
 import dev.tocsin.testkit.TestBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +52,9 @@ class DispatcherTest {
   private final List<Definition> definitions = new ArrayList<>();
   private final List<AutoCloseable> running = new ArrayList<>();
   private Duration maxAge = Duration.ofHours(1);
+  private final Vertx vertx = Vertx.vertx();
   private int queue = 100;
+  private int breakerFailures = 1_000;
 
   @AfterEach
   void close() throws Exception {
@@ -47,6 +62,7 @@ class DispatcherTest {
       each.close();
     }
     threads.shutdownNow();
+    vertx.close();
   }
 
   @Test
@@ -187,7 +203,7 @@ class DispatcherTest {
     kafkaReceiver("narrow", narrow);
     kafkaReceiver("missing", prefix + "missing");
     kafkaReceiver("loop", topics.alerts().name());
-    maxAge = Duration.ofSeconds(3);
+    maxAge = Duration.ofSeconds(6);
     start();
     for (String receiver : List.of("narrow", "missing", "loop", "pages")) {
       write(intent("n-" + receiver, receiver, "kafka", "g", now()));
@@ -200,7 +216,7 @@ class DispatcherTest {
         .filteredOn(n -> n.decision() == Decision.GIVEN_UP)
         .extracting(Notification::reason)
         .anyMatch(r -> r.startsWith("the topic refuses it"))
-        .anyMatch(r -> r.endsWith("does not exist; older than 3s"))
+        .anyMatch(r -> r.endsWith("does not exist; older than 6s"))
         .anyMatch(r -> r.endsWith("is one of Tocsin's own"));
     assertThat(BROKER.values(topics.pages(), p -> !p.isEmpty())).hasSize(1);
     assertThat(BROKER.readAll(topics.pages().name()))
@@ -208,6 +224,60 @@ class DispatcherTest {
             r ->
                 assertThat(r.headers().lastHeader(KafkaChannel.ID_HEADER).value())
                     .isEqualTo("n-pages".getBytes()));
+  }
+
+  @Test
+  void aReceiverThatFailsIsLeftAloneAndSomebodyElseIsTold() {
+    ScriptedServer server = new ScriptedServer();
+    running.add(server);
+    define(
+        "ops",
+        """
+        {"webhook": {"url": "%s"}, "fallback": {"receiver": "lead", "after": "1s"}}\
+        """
+            .formatted(server.url()));
+    ScriptedServer lead = receiver("lead");
+    server.answers(Answer.of(500), Answer.of(500), Answer.of(500), Answer.of(500), Answer.of(500));
+    breakerFailures = 2;
+    start();
+    write(intent("n-1", "ops", "webhook", "g1", now()));
+    write(intent("n-2", "ops", "webhook", "g2", now()));
+
+    List<Notification> ledger = ledger(l -> has(l, Decision.DELIVERED, 4));
+
+    assertThat(ledger)
+        .filteredOn(n -> n.reason().contains("left alone for"))
+        .extracting(Notification::decision)
+        .contains(Decision.FAILED);
+    List<Notification> instead = ledger.stream().filter(n -> n.fallbackFor() != null).toList();
+    assertThat(instead)
+        .filteredOn(n -> n.decision() == Decision.INTENDED)
+        .hasSize(2)
+        .allMatch(n -> n.reason().startsWith("in place of ops by webhook: answered 500"))
+        .extracting(Notification::fallbackFor)
+        .containsExactlyInAnyOrder("n-1", "n-2");
+    assertThat(lead.requests()).hasSize(2);
+    assertThat(server.requests())
+        .extracting(ScriptedServer.Request::idempotencyKey)
+        .containsOnly("n-1", "n-2");
+  }
+
+  @Test
+  void whatWasGivenUpCanBeRedeliveredUnderItsId() throws Exception {
+    ScriptedServer server = receiver("ops").answers(Answer.of(404));
+    Dispatcher first = start();
+    long at = now();
+    write(intent("n-1", "ops", "webhook", "g", at));
+    ledger(l -> has(l, Decision.GIVEN_UP, 1));
+    first.close();
+    write(intent("n-1", "ops", "webhook", "g", now()));
+    start();
+
+    ledger(l -> has(l, Decision.DELIVERED, 1));
+
+    assertThat(server.requests())
+        .extracting(ScriptedServer.Request::idempotencyKey)
+        .containsExactly("n-1", "n-1");
   }
 
   private ScriptedServer receiver(String name) {
@@ -240,10 +310,16 @@ class DispatcherTest {
                 maxAge,
                 queue,
                 4,
-                new Backoff(Duration.ofMillis(100), Duration.ofMillis(200))),
+                new Backoff(Duration.ofMillis(100), Duration.ofMillis(200)),
+                new Breaker.Rule(breakerFailures, Duration.ofMillis(500), Duration.ofSeconds(1))),
             topics,
             () -> snapshot,
-            Map.of("webhook", webhook, "kafka", new KafkaChannel(BROKER.admin(), topics)),
+            Map.of(
+                "webhook",
+                webhook,
+                "kafka",
+                new KafkaChannel(BROKER.admin(), topics, new Pages(""))),
+            new Conversations(topics.conversations().name()),
             new RouterMeters(new SimpleMeterRegistry()),
             Clock.systemUTC());
     running.add(0, dispatcher);
@@ -253,7 +329,16 @@ class DispatcherTest {
 
   private Channel webhook() {
     return new WebhookChannel(
-        new TargetPolicy(true, List.of()), Duration.ofSeconds(2), threads, Clock.systemUTC());
+        new Requests(
+            vertx,
+            new TargetPolicy(Set.of("http"), true, List.of()),
+            InetAddress::getAllByName,
+            Duration.ofSeconds(10),
+            threads,
+            Clock.systemUTC()),
+        new Secrets("TOCSIN_SECRET_", Path.of("/run/secrets"), name -> null),
+        new Pages(""),
+        Clock.systemUTC());
   }
 
   private void write(Notification intent) {

@@ -1,0 +1,154 @@
+package dev.tocsin.router.channel;
+
+import dev.tocsin.router.egress.Resolver;
+import dev.tocsin.router.egress.TargetPolicy;
+import dev.tocsin.router.egress.TargetPolicy.Pinned;
+import dev.tocsin.router.egress.TargetPolicy.Refused;
+import dev.tocsin.router.egress.TargetPolicy.Ruling;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * Makes requests: to the address that was checked, under the target's own name (header Host, SNI,
+ * certificate); no redirects, no proxy; one deadline from the name's resolution to the answer's
+ * end.
+ */
+public final class Requests {
+  private static final int MOST_CONNECTIONS = 64;
+
+  private final HttpClient client;
+  private final TargetPolicy policy;
+  private final Resolver resolver;
+  private final Duration deadline;
+  private final Executor executor;
+  private final Clock clock;
+
+  /**
+   * @param deadline for one request, all in all
+   * @param executor where names are resolved, which blocks
+   */
+  public Requests(
+      Vertx vertx,
+      TargetPolicy policy,
+      Resolver resolver,
+      Duration deadline,
+      Executor executor,
+      Clock clock) {
+    this.policy = policy;
+    this.resolver = resolver;
+    this.deadline = deadline;
+    this.executor = executor;
+    this.clock = clock;
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setMaxPoolSize(MOST_CONNECTIONS)
+                .setKeepAliveTimeout(20)
+                .setConnectTimeout((int) deadline.toMillis()));
+  }
+
+  /**
+   * Posts.
+   *
+   * @param rule what an answer means; it is not asked when there is none
+   */
+  public CompletionStage<Outcome> post(
+      URI target, Map<String, String> headers, byte[] body, Function<Answer, Outcome> rule) {
+    AtomicReference<HttpClientRequest> begun = new AtomicReference<>();
+    return CompletableFuture.supplyAsync(() -> policy.rule(target, resolver), executor)
+        .thenCompose(
+            (Ruling ruling) ->
+                ruling instanceof Refused refused
+                    ? CompletableFuture.completedFuture(outcome(refused))
+                    : exchange(options(target, ((Pinned) ruling).address(), headers), body, begun)
+                        .thenApply(rule))
+        .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(failure -> unanswered(failure, begun.get()));
+  }
+
+  /** What answers mean where the receiver has no rules of its own. */
+  public static Outcome usual(Answer answer) {
+    if (answer.accepted()) {
+      return new Outcome.Delivered(answer.said(), null);
+    }
+    return answer.later()
+        ? new Outcome.Transient(answer.said(), answer.retryAfter())
+        : new Outcome.Permanent(answer.said());
+  }
+
+  private static RequestOptions options(
+      URI target, InetAddress address, Map<String, String> headers) {
+    boolean tls = "https".equalsIgnoreCase(target.getScheme());
+    int port = target.getPort() > 0 ? target.getPort() : tls ? 443 : 80;
+    String path = target.getRawPath() == null ? "" : target.getRawPath();
+    String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+            .setHost(target.getHost())
+            .setPort(port)
+            .setSsl(tls)
+            .setFollowRedirects(false)
+            .setURI((path.isEmpty() ? "/" : path) + query)
+            .putHeader("User-Agent", "Tocsin");
+    headers.forEach(options::putHeader);
+    return options;
+  }
+
+  private CompletableFuture<Answer> exchange(
+      RequestOptions options, byte[] body, AtomicReference<HttpClientRequest> begun) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    client
+        .request(options)
+        .onSuccess(
+            request -> {
+              begun.set(request);
+              // On the very future of the response: one hop later its body may have gone by.
+              request
+                  .response()
+                  .onSuccess(got -> new AnswerReader(got, clock.instant(), answer).read())
+                  .onFailure(answer::completeExceptionally);
+              request.end(Buffer.buffer(body)).onFailure(answer::completeExceptionally);
+            })
+        .onFailure(answer::completeExceptionally);
+    return answer;
+  }
+
+  private static Outcome outcome(Refused refused) {
+    return refused.forEver()
+        ? new Outcome.Permanent(refused.reason())
+        : new Outcome.Transient(refused.reason(), null);
+  }
+
+  private Outcome unanswered(Throwable failure, HttpClientRequest begun) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (begun != null) {
+      begun.reset();
+    }
+    return new Outcome.Transient(
+        cause instanceof TimeoutException
+            ? "no answer within " + deadline.toSeconds() + "s"
+            : "cannot be reached: " + cause,
+        null);
+  }
+}
