@@ -77,6 +77,7 @@ public final class AlertTimeline {
           who + " is " + (n.receiver() == null ? "" : "not ") + "told: " + n.reason();
       case DEDUPLICATED -> "nobody is told again: " + n.reason();
       case GROUPED -> "grouped: " + n.reason();
+      case CORRELATED -> "correlated: " + n.reason();
       case ESCALATED -> "escalated: " + n.reason();
       case ACKNOWLEDGED -> n.reason();
     };
