@@ -7,14 +7,17 @@ import java.io.IOException;
 /**
  * What is usual for one number: a running centre and a running mean absolute deviation, both robust
  * because a value far off moves them only as much as {@value #CLIP} deviations would (a winsorised
- * exponential average; Huber, "Robust Statistics", 1981, gives the idea). Three numbers of state.
+ * exponential average; Huber, "Robust Statistics", 1981, gives the idea). Four numbers of state.
+ *
+ * <p>One deviation is never less than half the plain standard deviation: of a signal that rests and
+ * now and then leaps, the mean deviation of the rest would make every leap a sensation.
  *
  * <p>Every value weighs the same until {@value #MEMORY} were seen; from then on old ones fade, so
  * that a new level becomes usual in days, not in minutes.
  */
 final class Baseline {
   /** After how many values old ones begin to fade. */
-  static final int MEMORY = 8_192;
+  static final int MEMORY = 32_768;
 
   /** With fewer values nothing can be called unusual. */
   static final int LEAST = 5;
@@ -31,6 +34,7 @@ final class Baseline {
   private int count;
   private double center;
   private double deviation;
+  private double variance;
 
   /**
    * How many robust deviations the value is above (positive) or below what is usual, at most 20;
@@ -63,6 +67,8 @@ final class Baseline {
     count = Math.min(count + 1, MEMORY);
     double weight = 1.0 / count;
     double off = value - center;
+    double plain = Math.min(off * off, Double.MAX_VALUE / 4);
+    variance = count == 1 ? 0 : (1 - weight) * variance + weight * plain;
     if (count > 2 * LEAST) {
       double most = CLIP * scale();
       off = Math.max(-most, Math.min(most, off));
@@ -74,13 +80,15 @@ final class Baseline {
   }
 
   private double scale() {
-    return Math.max(NORMAL * deviation, LEAST_SCALE * Math.max(1, Math.abs(center)));
+    double robust = Math.max(NORMAL * deviation, 0.5 * Math.sqrt(variance));
+    return Math.max(robust, LEAST_SCALE * Math.max(1, Math.abs(center)));
   }
 
   void write(DataOutput to) throws IOException {
     to.writeInt(count);
     to.writeDouble(center);
     to.writeDouble(deviation);
+    to.writeDouble(variance);
   }
 
   static Baseline read(DataInput from) throws IOException {
@@ -88,6 +96,7 @@ final class Baseline {
     baseline.count = from.readInt();
     baseline.center = from.readDouble();
     baseline.deviation = from.readDouble();
+    baseline.variance = from.readDouble();
     return baseline;
   }
 }

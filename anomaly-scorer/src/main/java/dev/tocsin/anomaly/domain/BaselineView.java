@@ -7,8 +7,6 @@ import dev.tocsin.events.Score;
  * own history allows. Contributions are in proportion to the squares of the deviations.
  */
 final class BaselineView {
-  private static final double[] EXPECTED = new double[Feature.COUNT];
-
   private BaselineView() {}
 
   /** What the window looks like without a model. */
@@ -17,14 +15,12 @@ final class BaselineView {
     double risk =
         Math.min(
             RiskScale.ofDeviation(greatest), RiskScale.ofTail(profile.deviations.tail(greatest)));
-    double[] weights = new double[Feature.COUNT];
-    for (Feature feature : Feature.values()) {
-      if (counts(feature) && row.has(feature)) {
-        weights[feature.ordinal()] = row.get(feature) * row.get(feature);
-      }
+    double[] weights = new double[FeatureRow.width(row.metrics().size())];
+    for (int i = 0; i < Columns.count(weights.length); i++) {
+      double deviation = row.get(Columns.at(i));
+      weights[Columns.at(i)] = Double.isNaN(deviation) ? 0 : deviation * deviation;
     }
-    return new Assessment(
-        Score.Mode.BASELINE, null, null, risk, 1, Assessment.share(risk, weights, row, EXPECTED));
+    return new Assessment(Score.Mode.BASELINE, null, null, risk, 1, Blame.of(risk, weights, row));
   }
 
   /** Adds the window to the history that later ones are compared with. */

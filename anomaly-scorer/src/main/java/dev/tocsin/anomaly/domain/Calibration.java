@@ -14,7 +14,6 @@ import java.util.Arrays;
 final class Calibration {
   private static final int KNOTS = 96;
   private static final double TAIL = 0.05;
-  private static final double LEAST_EXCESS = 1e-4;
 
   private final double[] quantiles;
   private final double excess;
@@ -24,8 +23,13 @@ final class Calibration {
     this.excess = excess;
   }
 
-  /** Learns from the scores of at least one window. */
-  static Calibration of(double[] scores) {
+  /**
+   * Learns from the scores of at least one window.
+   *
+   * @param leastExcess the mean excess that the tail has at least: of a history without any
+   *     variation one cannot tell how rare the next score is
+   */
+  static Calibration of(double[] scores, double leastExcess) {
     double[] sorted = scores.clone();
     Arrays.sort(sorted);
     double[] quantiles = new double[KNOTS];
@@ -43,7 +47,7 @@ final class Calibration {
         count++;
       }
     }
-    return new Calibration(quantiles, Math.max(LEAST_EXCESS, count == 0 ? 0 : over / count));
+    return new Calibration(quantiles, Math.max(leastExcess, count == 0 ? 0 : over / count));
   }
 
   /** The share of windows with at least this raw score, over 0 to 1. */
@@ -61,6 +65,14 @@ final class Calibration {
     }
     double step = quantiles[above] - quantiles[above - 1];
     return 1 - (above - 1 + (score - quantiles[above - 1]) / step) / 100;
+  }
+
+  /** How surprising the score is: the negative decimal logarithm of its tail. */
+  double surprise(double score) {
+    double top = quantiles[KNOTS - 1];
+    return score >= top
+        ? -Math.log10(TAIL) + (score - top) / excess / Math.log(10)
+        : -Math.log10(tail(score));
   }
 
   void write(DataOutput to) throws IOException {

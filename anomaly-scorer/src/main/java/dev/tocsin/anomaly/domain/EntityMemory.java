@@ -6,7 +6,7 @@ import java.util.function.LongPredicate;
 /** What is too large for a profile: an entity's models and the windows to learn from. */
 public interface EntityMemory {
   /** The most windows to learn from. */
-  int ROWS = 2_048;
+  int ROWS = 1_024;
 
   /** How many of the last windows are kept besides. */
   int RECENT = 128;

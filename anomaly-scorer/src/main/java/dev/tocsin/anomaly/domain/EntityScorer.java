@@ -22,7 +22,7 @@ public final class EntityScorer {
   private static final double MATERIAL = 3;
 
   /** Old windows leave the reservoir as if the history were no longer than this many times it. */
-  private static final int REMEMBERED = 8;
+  private static final int REMEMBERED = 64;
 
   private final ScoringPolicy policy;
   private final ModelLife life;
@@ -55,7 +55,7 @@ public final class EntityScorer {
     BaselineView.learn(row, profile, seen.risk());
     double confidence = confidence(seen, profile);
     boolean mayAlert = confidence >= LEAST_CONFIDENCE && row.greatestDeviation() >= MATERIAL;
-    List<String> reasons = Reasons.of(row, seen.contributions());
+    List<String> reasons = Reasons.of(row, seen.blame());
     Alert alert =
         profile.alert.step(
             policy,
@@ -81,7 +81,7 @@ public final class EntityScorer {
             seen.modelId(),
             seen.raw(),
             row.byName(),
-            seen.contributions(),
+            seen.blame().contributions(),
             profile.alert.sustained(policy));
     return new Scored(score, alert, life.step(entity, end, row.values(), profile, memory));
   }
@@ -110,9 +110,7 @@ public final class EntityScorer {
       profile.card = null;
       return Assessment.failed();
     }
-    // A forest hardly sees one feature far off among many, nor one that never moved while it
-    // learnt: an error burst in a quiet service. The baseline sees just that.
-    return reading.model().assess(row).orRiskier(BaselineView.assess(row, profile));
+    return reading.model().assess(row, profile.lasting);
   }
 
   private double confidence(Assessment seen, Profile profile) {

@@ -10,7 +10,8 @@ import java.util.Locale;
  * <p>The values themselves ({@code request_rate}, {@code latency_p95}, …) are shown and not scored:
  * a forest cannot tell a harmless fall from a harmful rise, a deviation with a direction can. The
  * metric features summarise however many metrics an entity has: the greatest robust deviation, the
- * mean of the greatest three, the mean of all, and how many are over three.
+ * mean of the greatest three, the mean of all, and how many are over three. The residual is how far
+ * all signals together are from where they usually are to each other; it is the model's to say.
  */
 enum Feature {
   REQUEST_RATE(false),
@@ -46,7 +47,8 @@ enum Feature {
   METRIC_DRIFT_MAX(true),
   METRIC_DRIFT_TOP3(true),
   METRIC_DRIFT_MEAN(true),
-  METRIC_DRIFT_COUNT(true);
+  METRIC_DRIFT_COUNT(true),
+  METRIC_RESIDUAL(false);
 
   /** How many features a row has. */
   static final int COUNT = values().length;
@@ -76,6 +78,22 @@ enum Feature {
 
   static Feature at(int index) {
     return ALL[index];
+  }
+
+  /** Whether it is the change of a number that every service has. */
+  boolean isVitalChange() {
+    return ordinal() < METRIC_LEVEL_MAX.ordinal() && name().endsWith("_CHANGE");
+  }
+
+  /** Whether it tells how something moves, not where it is. */
+  boolean isChange() {
+    return isVitalChange() || summarised() == View.CHANGE || summarised() == View.SPREAD;
+  }
+
+  /** The way to look at metrics that it summarises, or null. */
+  View summarised() {
+    int place = ordinal() - METRIC_LEVEL_MAX.ordinal();
+    return place < 0 || place >= 4 * View.COUNT ? null : View.values()[place / 4];
   }
 
   /** The first of the four summaries of a view: max, top3, mean and count follow each other. */

@@ -2,27 +2,27 @@ package dev.tocsin.anomaly.domain;
 
 import dev.tocsin.anomaly.domain.FeatureRow.Cause;
 import dev.tocsin.anomaly.domain.Signal.View;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 
 /** Turns a window into features and lets the profile learn it, in one pass. */
 final class FeatureExtractor {
   private static final double NOTABLE = 3;
+  private static final int TOP = 3;
 
   private FeatureExtractor() {}
 
   /** The window's features against what was usual before it. */
   static FeatureRow extract(Profile profile, Window window) {
-    FeatureRow row = new FeatureRow();
+    Map<String, Double> means = window.metricMeans();
+    Signal[] signals = signals(profile, means);
+    FeatureRow row = new FeatureRow(profile.metricNames());
     vitals(profile, window, row);
-    metrics(profile, window, row);
+    metrics(signals, means, row);
     return row;
   }
 
   private static void vitals(Profile profile, Window window, FeatureRow row) {
-    double[] z = new double[View.values().length];
+    double[] z = new double[View.COUNT];
     for (Vital vital : Vital.values()) {
       double now = vital.in(window);
       if (Double.isFinite(now)) {
@@ -39,57 +39,71 @@ final class FeatureExtractor {
     }
   }
 
-  private static void metrics(Profile profile, Window window, FeatureRow row) {
-    List<Deviation> all = new ArrayList<>();
-    double[] z = new double[View.values().length];
-    for (Map.Entry<String, Double> each : window.metricMeans().entrySet()) {
-      double now = each.getValue();
-      Signal signal = Double.isFinite(now) ? profile.metric(each.getKey()) : null;
-      if (signal == null) {
-        profile.leftOutMetrics++;
-      } else {
+  /** The signal of each metric; null where the value is none or the entity has too many. */
+  private static Signal[] signals(Profile profile, Map<String, Double> means) {
+    Signal[] signals = new Signal[means.size()];
+    int i = 0;
+    for (Map.Entry<String, Double> each : means.entrySet()) {
+      signals[i] = Double.isFinite(each.getValue()) ? profile.metric(each.getKey()) : null;
+      profile.leftOutMetrics += signals[i] == null ? 1 : 0;
+      i++;
+    }
+    return signals;
+  }
+
+  private static void metrics(Signal[] signals, Map<String, Double> means, FeatureRow row) {
+    double[] z = new double[View.COUNT];
+    int i = 0;
+    for (Map.Entry<String, Double> each : means.entrySet()) {
+      Signal signal = signals[i++];
+      if (signal != null) {
+        double now = each.getValue();
         Cause cause = new Cause(each.getKey(), now, signal.usual());
         signal.observe(now, z);
-        all.add(new Deviation(cause, harm(Direction.ofMetric(each.getKey()), z)));
+        for (int view = 0; view < z.length; view++) {
+          z[view] = signal.direction.harm(z[view]);
+        }
+        row.setMetric(signal.index, z, cause);
       }
     }
     for (View view : View.values()) {
-      summarise(view, all, row);
+      summarise(view, row);
     }
   }
 
-  private static double[] harm(Direction direction, double[] z) {
-    double[] harm = new double[z.length];
-    for (int i = 0; i < z.length; i++) {
-      harm[i] = Math.abs(direction.harm(z[i]));
-    }
-    return harm;
-  }
-
-  private static void summarise(View view, List<Deviation> all, FeatureRow row) {
-    int v = view.ordinal();
-    List<Deviation> known = new ArrayList<>(all);
-    known.removeIf(d -> Double.isNaN(d.harm[v]));
-    if (known.isEmpty()) {
-      return;
-    }
-    known.sort(Comparator.comparingDouble((Deviation d) -> -d.harm[v]));
-    double sum = 0;
-    double top = 0;
+  private static void summarise(View view, FeatureRow row) {
+    double[] top = new double[TOP];
+    int worst = -1;
+    int known = 0;
     int notable = 0;
-    for (int i = 0; i < known.size(); i++) {
-      double harm = known.get(i).harm[v];
-      sum += harm;
-      top += i < 3 ? harm : 0;
-      notable += harm > NOTABLE ? 1 : 0;
+    double sum = 0;
+    for (int i = 0; i < row.metrics().size(); i++) {
+      double harm = Math.abs(row.get(FeatureRow.column(i, view)));
+      if (!Double.isNaN(harm)) {
+        known++;
+        sum += harm;
+        notable += harm > NOTABLE ? 1 : 0;
+        worst = worst < 0 || harm > top[0] ? i : worst;
+        insert(top, harm);
+      }
     }
-    Cause worst = known.get(0).cause;
-    int first = Feature.summary(view).ordinal();
-    row.set(Feature.at(first), known.get(0).harm[v], worst);
-    row.set(Feature.at(first + 1), top / Math.min(3, known.size()), worst);
-    row.set(Feature.at(first + 2), sum / known.size(), worst);
-    row.set(Feature.at(first + 3), notable, worst);
+    if (known > 0) {
+      Cause cause = row.cause(FeatureRow.column(worst, view));
+      int first = Feature.summary(view).ordinal();
+      row.set(Feature.at(first), top[0], cause);
+      row.set(Feature.at(first + 1), (top[0] + top[1] + top[2]) / Math.min(TOP, known), cause);
+      row.set(Feature.at(first + 2), sum / known, cause);
+      row.set(Feature.at(first + 3), notable, cause);
+    }
   }
 
-  private record Deviation(Cause cause, double[] harm) {}
+  private static void insert(double[] top, double value) {
+    for (int i = 0; i < top.length; i++) {
+      if (value > top[i]) {
+        System.arraycopy(top, i, top, i + 1, top.length - 1 - i);
+        top[i] = value;
+        return;
+      }
+    }
+  }
 }

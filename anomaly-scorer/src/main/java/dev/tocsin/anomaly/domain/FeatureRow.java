@@ -1,17 +1,44 @@
 package dev.tocsin.anomaly.domain;
 
+import dev.tocsin.anomaly.domain.Signal.View;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** The features of one window, and for each what is behind it. */
+/**
+ * What one window looks like: first the features, in the order of {@link Feature}, then of each
+ * metric its four deviations, in the order of {@link View}. What is missing is NaN.
+ */
 final class FeatureRow {
-  private final double[] values = new double[Feature.COUNT];
+  private final double[] values;
+  private final List<String> metrics;
   private final Map<Feature, Cause> causes = new EnumMap<>(Feature.class);
+  private final Cause[] metricCauses;
 
+  /** A row of an entity without metrics. */
   FeatureRow() {
+    this(List.of());
+  }
+
+  /** A row in which everything is missing. */
+  FeatureRow(List<String> metrics) {
+    this.metrics = metrics;
+    values = new double[width(metrics.size())];
+    metricCauses = new Cause[metrics.size()];
     Arrays.fill(values, Double.NaN);
+  }
+
+  /** How many columns a row with so many metrics has. */
+  static int width(int metrics) {
+    return Feature.COUNT + View.COUNT * metrics;
+  }
+
+  /** The column of a metric's deviation. */
+  static int column(int metric, View view) {
+    return Feature.COUNT + View.COUNT * metric + view.ordinal();
   }
 
   void set(Feature feature, double value) {
@@ -23,22 +50,54 @@ final class FeatureRow {
     causes.put(feature, cause);
   }
 
+  void setMetric(int metric, double[] deviations, Cause cause) {
+    System.arraycopy(deviations, 0, values, column(metric, View.LEVEL), View.COUNT);
+    metricCauses[metric] = cause;
+  }
+
   double get(Feature feature) {
     return values[feature.ordinal()];
+  }
+
+  double get(int column) {
+    return values[column];
   }
 
   boolean has(Feature feature) {
     return !Double.isNaN(get(feature));
   }
 
-  /** The vector, in the order of {@link Feature}. */
+  /** The columns. */
   double[] values() {
     return values.clone();
+  }
+
+  /** The names of the metrics, in the order of their columns. */
+  List<String> metrics() {
+    return metrics;
   }
 
   /** What is behind a feature, or null. */
   Cause cause(Feature feature) {
     return causes.get(feature);
+  }
+
+  /** What is behind a column, or null. */
+  Cause cause(int column) {
+    return column < Feature.COUNT
+        ? causes.get(Feature.at(column))
+        : metricCauses[(column - Feature.COUNT) / View.COUNT];
+  }
+
+  /** The name of a column: a feature's, or the metric's with what of it deviates. */
+  String name(int column) {
+    if (column < Feature.COUNT) {
+      return Feature.at(column).label();
+    }
+    View view = View.values()[(column - Feature.COUNT) % View.COUNT];
+    return metrics.get((column - Feature.COUNT) / View.COUNT)
+        + "_"
+        + view.name().toLowerCase(Locale.ROOT);
   }
 
   /** The greatest deviation of all, whatever its sign; 0 when there is none. */
@@ -52,7 +111,7 @@ final class FeatureRow {
     return greatest;
   }
 
-  /** The features that are not missing, by name, in their order. */
+  /** The features that are not missing, by name, in their order; metrics only as summaries. */
   Map<String, Double> byName() {
     Map<String, Double> named = new LinkedHashMap<>();
     for (Feature feature : Feature.values()) {

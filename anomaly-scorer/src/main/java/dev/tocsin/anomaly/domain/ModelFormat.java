@@ -1,6 +1,6 @@
 package dev.tocsin.anomaly.domain;
 
-import dev.tocsin.anomaly.forest.FlatForest;
+import dev.tocsin.anomaly.domain.RiskModel.Member;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,16 +10,18 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of a model: four letters, a version, a checksum of all that follows, then columns,
- * forest and calibration. What is foreign, newer, cut short or changed is refused with the reason.
+ * The bytes of a model: four letters, a version, a checksum of all that follows, then the metrics,
+ * the detectors and how rare their scores are. What is foreign, newer, cut short or changed is refused with the reason.
  */
 public final class ModelFormat {
   private static final int MAGIC = 0x54534d46; // "TSMF"
-  private static final short VERSION = 1;
+  private static final short VERSION = 2;
   private static final int HEADER = Integer.BYTES + Short.BYTES + Integer.BYTES;
 
   private ModelFormat() {}
@@ -29,14 +31,17 @@ public final class ModelFormat {
     ByteArrayOutputStream body = new ByteArrayOutputStream(1 << 18);
     try (DataOutputStream to = new DataOutputStream(body)) {
       to.writeInt(model.rows());
-      to.writeByte(model.columns().length);
-      for (int i = 0; i < model.columns().length; i++) {
-        to.writeUTF(model.columns()[i].label());
-        to.writeDouble(model.centers()[i]);
-        to.writeDouble(model.scales()[i]);
+      to.writeInt(model.usualInputs());
+      to.writeShort(model.metrics().size());
+      for (String metric : model.metrics()) {
+        to.writeUTF(metric);
+      }
+      to.writeByte(model.members().size());
+      for (Member member : model.members()) {
+        member.detector().write(to);
+        member.calibration().write(to);
       }
       model.calibration().write(to);
-      model.forest().write(to);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -76,21 +81,24 @@ public final class ModelFormat {
 
   private static RiskModel body(DataInputStream from, String modelId) throws IOException {
     int rows = from.readInt();
-    int size = from.readUnsignedByte();
-    Feature[] columns = new Feature[size];
-    double[] centers = new double[size];
-    double[] scales = new double[size];
+    int usualInputs = from.readInt();
+    List<String> metrics = new ArrayList<>();
+    int size = from.readUnsignedShort();
     for (int i = 0; i < size; i++) {
-      columns[i] = Feature.of(from.readUTF());
-      centers[i] = from.readDouble();
-      scales[i] = from.readDouble();
+      metrics.add(from.readUTF());
+    }
+    List<Member> members = new ArrayList<>();
+    int count = from.readUnsignedByte();
+    for (int i = 0; i < count; i++) {
+      Detector detector = Detector.read(from, FeatureRow.width(size));
+      members.add(new Member(detector, Calibration.read(from)));
     }
     Calibration calibration = Calibration.read(from);
-    FlatForest forest = FlatForest.read(from);
-    if (forest.columns() != size || from.read() >= 0) {
-      throw new IOException("forest and columns do not fit together");
+    if (members.isEmpty() || from.read() >= 0) {
+      throw new IOException("no members, or more than a model");
     }
-    return new RiskModel(modelId, columns, centers, scales, forest, calibration, rows);
+    return new RiskModel(
+        modelId, List.copyOf(metrics), List.copyOf(members), calibration, rows, usualInputs);
   }
 
   private static int checksum(byte[] bytes, int from) {

@@ -98,8 +98,9 @@ final class ModelLife {
     Training training = profile.shelf.training;
     List<double[]> rows =
         memory.rows(training.slots(), end -> profile.shelf.learnsFrom(end, training.windows()));
+    List<String> metrics = profile.metricNames();
     FutureTask<Trained> task =
-        new FutureTask<>(() -> Trained.from(rows, seed(entity, training.windows())));
+        new FutureTask<>(() -> Trained.from(rows, metrics, seed(entity, training.windows())));
     pending.put(entity, task);
     trainer.execute(task);
   }
@@ -270,8 +271,8 @@ final class ModelLife {
   /** What came of a training. */
   private record Trained(RiskModel model, byte[] bytes, int rows, Reference reference) {
     /** Null when there was nothing to learn. */
-    static Trained from(List<double[]> rows, long seed) {
-      RiskModel model = rows.size() < 2 ? null : RiskModel.train(rows, seed);
+    static Trained from(List<double[]> rows, List<String> metrics, long seed) {
+      RiskModel model = rows.size() < 2 ? null : RiskModel.train(rows, metrics, seed);
       return model == null
           ? null
           : new Trained(model, ModelFormat.write(model), rows.size(), Reference.of(model, rows));

@@ -3,9 +3,9 @@ package dev.tocsin.anomaly.domain;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What is known of one entity: how its signals usually behave, its history of baseline deviations,
@@ -15,10 +15,14 @@ public final class Profile {
   /** Most metrics of one entity; further ones are left out. */
   static final int MOST_METRICS = 256;
 
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
   final Signal[] vitals = new Signal[Vital.values().length];
+
+  /** By name, in the order in which they were first seen: that is their index. */
   final Map<String, Signal> metrics;
+
+  final Lasting lasting = new Lasting();
   final DeviationHistory deviations;
   final AlertState alert;
   final ModelShelf shelf;
@@ -27,9 +31,9 @@ public final class Profile {
   ModelCard card;
 
   public Profile() {
-    this(new TreeMap<>(), new DeviationHistory(), new AlertState(), new ModelShelf());
+    this(new LinkedHashMap<>(), new DeviationHistory(), new AlertState(), new ModelShelf());
     for (int i = 0; i < vitals.length; i++) {
-      vitals[i] = new Signal();
+      vitals[i] = new Signal(i, Direction.BOTH);
     }
   }
 
@@ -83,10 +87,15 @@ public final class Profile {
   Signal metric(String name) {
     Signal known = metrics.get(name);
     if (known == null && metrics.size() < MOST_METRICS) {
-      known = new Signal();
+      known = new Signal(metrics.size(), Direction.ofMetric(name));
       metrics.put(name, known);
     }
     return known;
+  }
+
+  /** The names of its metrics, in the order of their columns in a row. */
+  List<String> metricNames() {
+    return List.copyOf(metrics.keySet());
   }
 
   /** Writes the form that {@link #read} reads. */
@@ -103,6 +112,7 @@ public final class Profile {
       each.getValue().write(to);
     }
     deviations.write(to);
+    lasting.write(to);
     alert.write(to);
     to.writeBoolean(card != null);
     if (card != null) {
@@ -124,17 +134,20 @@ public final class Profile {
     long leftOut = from.readLong();
     Signal[] vitals = new Signal[Vital.values().length];
     for (int i = 0; i < vitals.length; i++) {
-      vitals[i] = Signal.read(from);
+      vitals[i] = Signal.read(i, Direction.BOTH, from);
     }
-    Map<String, Signal> metrics = new TreeMap<>();
+    Map<String, Signal> metrics = new LinkedHashMap<>();
     int size = from.readUnsignedShort();
     for (int i = 0; i < size; i++) {
-      metrics.put(from.readUTF(), Signal.read(from));
+      String name = from.readUTF();
+      metrics.put(name, Signal.read(i, Direction.ofMetric(name), from));
     }
     DeviationHistory deviations = DeviationHistory.read(from);
+    double lasting = from.readDouble();
     AlertState alert = AlertState.read(from);
     ModelCard card = from.readBoolean() ? ModelCard.read(from) : null;
     Profile profile = new Profile(metrics, deviations, alert, ModelShelf.read(from));
+    profile.lasting.set(lasting);
     System.arraycopy(vitals, 0, profile.vitals, 0, vitals.length);
     profile.windows = windows;
     profile.leftOutMetrics = leftOut;

@@ -1,7 +1,6 @@
 package dev.tocsin.anomaly.domain;
 
 import dev.tocsin.anomaly.domain.FeatureRow.Cause;
-import dev.tocsin.events.Score.Contribution;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,35 +13,38 @@ final class Reasons {
   private Reasons() {}
 
   /** At most three, each about another signal, most important first. */
-  static List<String> of(FeatureRow row, List<Contribution> contributions) {
+  static List<String> of(FeatureRow row, Blame blame) {
     Map<String, String> bySignal = new LinkedHashMap<>();
-    for (Contribution each : contributions) {
-      Feature feature = Feature.of(each.feature());
-      Cause cause = row.cause(feature);
+    for (int column : blame.columns()) {
+      Cause cause = row.cause(column);
       if (cause != null && bySignal.size() < MOST) {
-        bySignal.putIfAbsent(cause.signal(), words(feature, each.observed(), cause));
+        bySignal.putIfAbsent(cause.signal(), words(row, column, cause));
       }
     }
     return List.copyOf(bySignal.values());
   }
 
-  private static String words(Feature feature, double observed, Cause cause) {
-    String text =
-        cause.signal() + " is " + number(cause.observed()) + ", usually " + number(cause.usual());
-    return feature.isDeviation()
-        ? text + " (" + what(feature) + " " + number(Math.abs(observed)) + " robust deviations)"
-        : text;
+  private static String words(FeatureRow row, int column, Cause cause) {
+    return cause.signal()
+        + " is "
+        + number(cause.observed())
+        + ", usually "
+        + number(cause.usual())
+        + " ("
+        + what(row.name(column))
+        + " "
+        + number(Math.abs(row.get(column)))
+        + " robust deviations)";
   }
 
-  private static String what(Feature feature) {
-    String name = feature.name();
-    if (name.contains("CHANGE")) {
+  private static String what(String name) {
+    if (name.endsWith("_change")) {
       return "changed by";
     }
-    if (name.contains("SPREAD")) {
+    if (name.endsWith("_spread")) {
       return "its spread is off by";
     }
-    return name.contains("DRIFT") ? "drifted by" : "off by";
+    return name.endsWith("_drift") ? "drifted by" : "off by";
   }
 
   private static String number(double value) {

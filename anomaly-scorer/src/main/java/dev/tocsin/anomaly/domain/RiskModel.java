@@ -1,135 +1,183 @@
 package dev.tocsin.anomaly.domain;
 
-import dev.tocsin.anomaly.forest.FlatForest;
-import dev.tocsin.anomaly.forest.SmileForest;
+import dev.tocsin.anomaly.domain.Signal.View;
 import dev.tocsin.events.Score;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A trained model of one entity: which features are its columns, how each is centred and scaled,
- * the forest, and how rare each raw score is. Its bytes are the model: see {@link ModelFormat}.
+ * A trained model of one entity: detectors that see it differently, how rare each one's scores are
+ * in the entity's own history, and how rare their mean surprise is. Its bytes are the model: see
+ * {@link ModelFormat}.
  *
  * @param modelId derived from the bytes
- * @param columns feature of each column
- * @param centers the usual value of each column; it also stands for a missing one
- * @param scales what one deviation of each column is
+ * @param metrics the metrics that it knows, in the order of its columns
+ * @param members the ensemble
+ * @param calibration of the mean surprise of the members
  * @param rows how many windows it learnt from
+ * @param usualInputs how many deviations a window usually has
  */
 public record RiskModel(
     String modelId,
-    Feature[] columns,
-    double[] centers,
-    double[] scales,
-    FlatForest forest,
+    List<String> metrics,
+    List<Member> members,
     Calibration calibration,
-    int rows) {
-  private static final int TREES = 100;
-  private static final int SAMPLE = 256;
-
-  /**
-   * Columns that a split looks at, less one. Splits over two or four columns were no better on the
-   * recordings, and make the model larger and slower.
-   */
-  private static final int EXTENSION_LEVEL = 0;
-
-  private static final double CLIP = 20;
+    int rows,
+    int usualInputs) {
+  /** A mean surprise less than that above another is the same. */
+  private static final double LEAST_EXCESS = 0.05;
 
   /**
    * Trains a model.
    *
-   * @param rows feature vectors, NaN where a value is missing
+   * @param rows windows in the form of {@link FeatureRow}, NaN where a value is missing; a row that
+   *     ends early lacks the metrics that were not known yet
+   * @param metrics the names of the metrics, in the order of their columns
    * @param seed the same rows and seed give the same model
    * @return the model, or null when fewer than two features ever moved
    */
-  static RiskModel train(List<double[]> rows, long seed) {
-    List<Feature> columns = new ArrayList<>();
-    for (Feature feature : Feature.values()) {
-      if (feature.scored() && moves(feature, rows)) {
-        columns.add(feature);
-      }
+  static RiskModel train(List<double[]> rows, List<String> metrics, long seed) {
+    List<double[]> whole = new ArrayList<>(rows.size());
+    for (double[] row : rows) {
+      whole.add(fitted(row, metrics.size()));
     }
-    if (columns.size() < 2) {
+    ForestDetector levels = ForestDetector.train(whole, f -> !f.isVitalChange(), seed);
+    if (levels == null) {
       return null;
     }
-    Feature[] used = columns.toArray(Feature[]::new);
-    double[] centers = new double[used.length];
-    double[] scales = new double[used.length];
-    for (int i = 0; i < used.length; i++) {
-      double[] known = known(used[i], rows);
-      centers[i] = known[known.length / 2];
-      scales[i] = Math.max(1e-6, deviation(known, centers[i]));
+    List<Member> members = new ArrayList<>();
+    members.add(Member.of(levels, whole, 1e-3));
+    ForestDetector changes = ForestDetector.train(whole, Feature::isChange, seed + 1);
+    if (changes != null) {
+      members.add(Member.of(changes, whole, 1e-3));
     }
-    List<double[]> scaled = new ArrayList<>(rows.size());
-    for (double[] row : rows) {
-      scaled.add(scaled(row, used, centers, scales));
-    }
-    FlatForest forest = SmileForest.train(scaled, TREES, SAMPLE, EXTENSION_LEVEL, seed).flat();
-    double[] scores = scaled.stream().mapToDouble(forest::score).toArray();
+    members.add(Member.of(WhitenedDetector.learn(whole), whole, 0.1));
+    members.add(Member.of(new DeviationDetector(), whole, 0.1));
+    double[] surprises = whole.stream().mapToDouble(row -> mean(members, row)).toArray();
+    Calibration calibration = Calibration.of(surprises, LEAST_EXCESS);
+    int[] inputs = whole.stream().mapToInt(Columns::known).sorted().toArray();
     RiskModel model =
-        new RiskModel("", used, centers, scales, forest, Calibration.of(scores), rows.size());
+        new RiskModel(
+            "",
+            List.copyOf(metrics),
+            List.copyOf(members),
+            calibration,
+            rows.size(),
+            inputs[inputs.length / 2]);
     return ModelFormat.read(ModelFormat.write(model)).model();
   }
 
-  private static boolean moves(Feature feature, List<double[]> rows) {
-    double[] known = known(feature, rows);
-    return known.length > 1 && known[0] < known[known.length - 1];
-  }
-
-  private static double[] known(Feature feature, List<double[]> rows) {
-    return rows.stream()
-        .mapToDouble(row -> row[feature.ordinal()])
-        .filter(Double::isFinite)
-        .sorted()
-        .toArray();
-  }
-
-  private static double deviation(double[] values, double center) {
-    return Arrays.stream(values).map(v -> Math.abs(v - center)).average().orElse(0);
-  }
-
-  private static double[] scaled(
-      double[] row, Feature[] columns, double[] centers, double[] scales) {
-    double[] scaled = new double[columns.length];
-    for (int i = 0; i < scaled.length; i++) {
-      double value = row[columns[i].ordinal()];
-      double off = Double.isFinite(value) ? (value - centers[i]) / scales[i] : 0;
-      scaled[i] = Math.max(-CLIP, Math.min(CLIP, off));
+  private static double[] fitted(double[] row, int metrics) {
+    int width = FeatureRow.width(metrics);
+    double[] fitted = Arrays.copyOf(row, width);
+    if (row.length < width) {
+      Arrays.fill(fitted, row.length, width, Double.NaN);
     }
-    return scaled;
+    return fitted;
   }
 
-  /** What the window looks like to this model. */
-  Assessment assess(FeatureRow row) {
-    double[] scaled = scaled(row.values(), columns, centers, scales);
-    double raw = forest.score(scaled);
-    double risk = RiskScale.ofTail(calibration.tail(raw));
-    double[] expected = new double[Feature.COUNT];
-    double[] weights = new double[Feature.COUNT];
-    double[] drops = Explanation.drops(forest, scaled, raw);
-    int present = 0;
-    for (int i = 0; i < columns.length; i++) {
-      expected[columns[i].ordinal()] = centers[i];
-      weights[columns[i].ordinal()] = drops[i];
-      present += row.has(columns[i]) ? 1 : 0;
+  private static double mean(List<Member> members, double[] row) {
+    double sum = 0;
+    for (Member member : members) {
+      sum += member.surprise(row);
     }
-    return new Assessment(
-        Score.Mode.MODEL,
-        modelId,
-        raw,
-        risk,
-        (double) present / columns.length,
-        Assessment.share(risk, weights, row, expected));
+    return sum / members.size();
   }
 
-  /** How unusual a row is, in no unit but ascending. */
+  /**
+   * How unusual a row is by itself: the mean surprise of the detectors, as negative decimal
+   * logarithms of the share of windows that are as unusual to them.
+   *
+   * @param row in the form of {@link FeatureRow}, its metrics in the order of {@link #metrics}
+   */
   double raw(double[] row) {
-    return forest.score(scaled(row, columns, centers, scales));
+    return mean(members, fitted(row, metrics.size()));
   }
 
-  /** The names of the columns, in their order. */
+  /**
+   * What the window looks like to this model.
+   *
+   * @param lasting what was before it; takes this window too
+   */
+  Assessment assess(FeatureRow row, Lasting lasting) {
+    int[] columns = columns(row);
+    double[] own = new double[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      own[i] = columns[i] < 0 ? Double.NaN : row.get(columns[i]);
+    }
+    double raw = 0;
+    double[] weights = new double[FeatureRow.width(row.metrics().size())];
+    double[] shares = new double[own.length];
+    for (Member member : members) {
+      double surprise = member.surprise(own);
+      raw += surprise / members.size();
+      Arrays.fill(shares, 0);
+      member.detector.blame(own, shares);
+      for (int i = 0; i < shares.length; i++) {
+        if (columns[i] >= 0) {
+          weights[columns[i]] += surprise * shares[i];
+        }
+      }
+      if (member.detector instanceof WhitenedDetector whitened) {
+        row.set(Feature.METRIC_RESIDUAL, whitened.score(own));
+      }
+    }
+    double risk = RiskScale.ofSurprise(calibration.surprise(lasting.after(raw)));
+    return new Assessment(
+        Score.Mode.MODEL, modelId, raw, risk, coverage(own), Blame.of(risk, weights, row));
+  }
+
+  /** The share of what it learnt from that is there now. */
+  private double coverage(double[] own) {
+    return usualInputs == 0 ? 1 : Math.min(1, (double) Columns.known(own) / usualInputs);
+  }
+
+  private int[] columns(FeatureRow row) {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < row.metrics().size(); i++) {
+      places.put(row.metrics().get(i), i);
+    }
+    int[] columns = new int[FeatureRow.width(metrics.size())];
+    for (int i = 0; i < Feature.COUNT; i++) {
+      columns[i] = i;
+    }
+    for (int metric = 0; metric < metrics.size(); metric++) {
+      Integer place = places.get(metrics.get(metric));
+      for (View view : View.values()) {
+        columns[FeatureRow.column(metric, view)] =
+            place == null ? -1 : FeatureRow.column(place, view);
+      }
+    }
+    return columns;
+  }
+
+  /** The features that its forests look at. */
   List<String> features() {
-    return Arrays.stream(columns).map(Feature::label).toList();
+    return members.stream()
+        .map(Member::detector)
+        .filter(ForestDetector.class::isInstance)
+        .flatMap(forest -> Arrays.stream(((ForestDetector) forest).columns()))
+        .distinct()
+        .map(Feature::label)
+        .toList();
+  }
+
+  /**
+   * A detector with its calibration.
+   *
+   * @param calibration of its scores
+   */
+  record Member(Detector detector, Calibration calibration) {
+    static Member of(Detector detector, List<double[]> rows, double leastExcess) {
+      double[] scores = rows.stream().mapToDouble(detector::score).toArray();
+      return new Member(detector, Calibration.of(scores, leastExcess));
+    }
+
+    double surprise(double[] row) {
+      return calibration.surprise(detector.score(row));
+    }
   }
 }

@@ -12,7 +12,10 @@ final class RiskScale {
   static final double CALM = 50;
 
   /** Powers of ten: one window in 10 is 35, one in 100 is 70, one in 1,000 is 90. */
-  private static final double[][] BY_RARENESS = {{0, 0}, {1, 35}, {2, 70}, {3, 90}, {4, 100}};
+  private static final double[][] BY_RARENESS = {{0, 0}, {1, 35}, {2, 70}, {3, 90}};
+
+  /** Beyond those 100 is approached and not reached, so that the worst can still be ranked. */
+  private static final double RARE = 3;
 
   private static final double[][] BY_DEVIATION = {
     {0, 0}, {2, 15}, {3, 30}, {5, 55}, {8, 75}, {12, 90}, {20, 100}
@@ -26,7 +29,17 @@ final class RiskScale {
    * @param tail from 0, never seen, to 1, always
    */
   static double ofTail(double tail) {
-    return interpolate(BY_RARENESS, tail <= 0 ? Double.MAX_VALUE : -Math.log10(tail));
+    return tail <= 0 ? 100 : ofSurprise(-Math.log10(tail));
+  }
+
+  /**
+   * The risk of a window with this surprise: the negative decimal logarithm of its tail.
+   *
+   * @param surprise 0 or more
+   */
+  static double ofSurprise(double surprise) {
+    double beyond = surprise - RARE;
+    return beyond < 0 ? interpolate(BY_RARENESS, surprise) : 90 + 10 * beyond / (beyond + 1);
   }
 
   /** The risk of a robust deviation when there is no history to compare it with. */

@@ -7,11 +7,17 @@ import java.io.IOException;
 /**
  * How one number of an entity usually behaves, seen in four ways: its level, its change from the
  * window before, its spread over about ten windows, its drift from the mean of about sixty. Each
- * way has its own baseline. Seventeen numbers of state.
+ * way has its own baseline. Twenty numbers of state.
  */
 final class Signal {
   private static final double SHORT = 2.0 / (10 + 1);
   private static final double LONG = 2.0 / (60 + 1);
+
+  /** Its place among the entity's metrics, in the order in which they were first seen. */
+  final int index;
+
+  /** Which way it must move to be a risk. */
+  final Direction direction;
 
   private double last = Double.NaN;
   private double shortMean;
@@ -19,11 +25,13 @@ final class Signal {
   private double longMean;
   private final Baseline[] baselines;
 
-  Signal() {
-    this(new Baseline(), new Baseline(), new Baseline(), new Baseline());
+  Signal(int index, Direction direction) {
+    this(index, direction, new Baseline(), new Baseline(), new Baseline(), new Baseline());
   }
 
-  private Signal(Baseline... baselines) {
+  private Signal(int index, Direction direction, Baseline... baselines) {
+    this.index = index;
+    this.direction = direction;
     this.baselines = baselines;
   }
 
@@ -73,14 +81,19 @@ final class Signal {
     }
   }
 
-  static Signal read(DataInput from) throws IOException {
+  static Signal read(int index, Direction direction, DataInput from) throws IOException {
     double last = from.readDouble();
     double shortMean = from.readDouble();
     double shortVariance = from.readDouble();
     double longMean = from.readDouble();
     Signal signal =
         new Signal(
-            Baseline.read(from), Baseline.read(from), Baseline.read(from), Baseline.read(from));
+            index,
+            direction,
+            Baseline.read(from),
+            Baseline.read(from),
+            Baseline.read(from),
+            Baseline.read(from));
     signal.last = last;
     signal.shortMean = shortMean;
     signal.shortVariance = shortVariance;
@@ -93,6 +106,9 @@ final class Signal {
     LEVEL,
     CHANGE,
     SPREAD,
-    DRIFT
+    DRIFT;
+
+    /** How many there are. */
+    static final int COUNT = values().length;
   }
 }
