@@ -14,7 +14,8 @@ import java.util.Map;
  * @param confidence 0 to 1: grows with history, falls with missing data
  * @param mode what the risk was made with
  * @param modelId the model's identity, null unless {@code MODEL}
- * @param rawScore the forest's own score, 0 to 1, null unless {@code MODEL}
+ * @param rawScore the model's own score, the mean surprise of its detectors as negative decimal
+ *     logarithms; null unless {@code MODEL}
  * @param features every feature's value by name; a missing one is absent
  * @param contributions why, largest first; they add up to {@code risk}
  * @param sustained whether enough of the last windows were high to be more than a spike

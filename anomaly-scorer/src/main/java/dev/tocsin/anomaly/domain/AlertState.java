@@ -9,8 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The life of an entity's alert. It fires when k of the last n windows were high, worsens when k of
- * them were critical, and is resolved after n calm windows; then it rests for a while.
+ * The life of an entity's alert. It fires when k of the last n windows were high, where a critical
+ * one counts twice; it worsens when k of them were critical, and is resolved after n calm windows;
+ * then it rests for a while.
  */
 final class AlertState {
   private static final int REST_WINDOWS = 10;
@@ -33,9 +34,9 @@ final class AlertState {
     return current != null;
   }
 
-  /** Whether k of the last n windows were high. */
+  /** Whether k of the last n windows were high, or fewer and some of them critical. */
   boolean sustained(ScoringPolicy policy) {
-    return among(high, policy) >= policy.sustainedWindows();
+    return among(high, policy) + among(critical, policy) >= policy.sustainedWindows();
   }
 
   /**

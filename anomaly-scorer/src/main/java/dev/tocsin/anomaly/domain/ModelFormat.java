@@ -17,7 +17,8 @@ import java.util.zip.CRC32C;
 
 /**
  * The bytes of a model: four letters, a version, a checksum of all that follows, then the metrics,
- * the detectors and how rare their scores are. What is foreign, newer, cut short or changed is refused with the reason.
+ * the detectors and how rare their scores are. What is foreign, newer, cut short or changed is
+ * refused with the reason.
  */
 public final class ModelFormat {
   private static final int MAGIC = 0x54534d46; // "TSMF"

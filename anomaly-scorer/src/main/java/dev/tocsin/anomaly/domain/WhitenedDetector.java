@@ -22,6 +22,9 @@ record WhitenedDetector(double[] means, float[] basis, double[] variances, doubl
 
   private static final int COMPONENTS = 24;
 
+  /** A component takes so many rows: fewer would find directions that are chance. */
+  private static final int ROWS_EACH = 10;
+
   /** The noise is this share of the mean variance: the recordings favour 0.05 to 0.2. */
   private static final double SHRINKAGE = 0.2;
 
@@ -46,8 +49,7 @@ record WhitenedDetector(double[] means, float[] basis, double[] variances, doubl
       }
     }
     double noise = Math.max(LEAST_NOISE, SHRINKAGE * total / centred.length / columns);
-    PrincipalComponents components =
-        PrincipalComponents.of(centred, Math.min(COMPONENTS, columns));
+    PrincipalComponents components = PrincipalComponents.of(centred, Math.min(COMPONENTS, columns));
     return new WhitenedDetector(means, components.basis(), components.variances(), noise);
   }
 

@@ -21,7 +21,12 @@ class AlertStateTest {
 
   @Test
   void aSpikeIsNotAnAlert() {
-    assertThat(feed(10, 99, 10, 95, 10, 10, 10, 99)).isEmpty();
+    assertThat(feed(10, 99, 10, 10, 10, 10, 95, 10, 10, 10, 10, 99)).isEmpty();
+  }
+
+  @Test
+  void criticalWindowsCountTwice() {
+    assertThat(feed(95, 10, 10, 75)).extracting(Alert::severity).containsExactly(Severity.WARNING);
   }
 
   @Test

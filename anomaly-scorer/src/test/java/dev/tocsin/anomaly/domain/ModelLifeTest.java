@@ -153,7 +153,8 @@ class ModelLifeTest {
     assertThat(entity.profile.alerting()).isTrue();
     assertThat(entity.profile.card().precision()).isEqualTo(1);
     entity.order(Action.FALSE_ALARM, AlertState.fingerprint("e", "s"));
-    assertThat(entity.profile.card().precision()).isZero();
+    assertThat(entity.profile.card().precision())
+        .isEqualTo(1 - 1.0 / entity.profile.card().alerts());
     assertThat(entity.profile.shelf.shift()).isEqualTo(3);
   }
 

@@ -161,8 +161,7 @@ class RiskModelTest {
       for (int metric = 0; metric < 2; metric++) {
         for (View view : View.values()) {
           double own = random.nextGaussian() * (view == View.LEVEL ? 0.1 : 1);
-          row[FeatureRow.column(metric, view)] =
-              own + (view == View.LEVEL ? together * common : 0);
+          row[FeatureRow.column(metric, view)] = own + (view == View.LEVEL ? together * common : 0);
         }
       }
       row[Feature.METRIC_LEVEL_MAX.ordinal()] = Math.abs(common);
