@@ -19,4 +19,11 @@ record Assessment(
   static Assessment failed() {
     return new Assessment(Score.Mode.RULES, null, null, 0, 0, Blame.NONE);
   }
+
+  /** This, the model's view, or with the risk and the reasons of the other if it is riskier. */
+  Assessment orRiskier(Assessment other) {
+    return other.risk <= risk
+        ? this
+        : new Assessment(mode, modelId, raw, other.risk, coverage, other.blame);
+  }
 }

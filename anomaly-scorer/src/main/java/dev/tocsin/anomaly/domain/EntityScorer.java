@@ -110,7 +110,11 @@ public final class EntityScorer {
       profile.card = null;
       return Assessment.failed();
     }
-    return reading.model().assess(row, profile.lasting);
+    // An ensemble hardly sees one deviation far off among many: an error burst in a quiet service.
+    return reading
+        .model()
+        .assess(row, profile.lasting)
+        .orRiskier(BaselineView.assessVitals(row, profile));
   }
 
   private double confidence(Assessment seen, Profile profile) {

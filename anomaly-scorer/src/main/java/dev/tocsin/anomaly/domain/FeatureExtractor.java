@@ -23,8 +23,9 @@ final class FeatureExtractor {
 
   private static void vitals(Profile profile, Window window, FeatureRow row) {
     double[] z = new double[View.COUNT];
+    LogTemplates.Look logs = profile.templates.look(window.logKinds());
     for (Vital vital : Vital.values()) {
-      double now = vital.in(window);
+      double now = vital.in(window, logs);
       if (Double.isFinite(now)) {
         Signal signal = profile.vitals[vital.ordinal()];
         double usual = signal.usual();

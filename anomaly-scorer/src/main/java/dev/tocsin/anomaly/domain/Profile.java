@@ -15,7 +15,7 @@ public final class Profile {
   /** Most metrics of one entity; further ones are left out. */
   static final int MOST_METRICS = 256;
 
-  private static final byte VERSION = 3;
+  private static final byte VERSION = 4;
 
   final Signal[] vitals = new Signal[Vital.values().length];
 
@@ -23,6 +23,7 @@ public final class Profile {
   final Map<String, Signal> metrics;
 
   final Lasting lasting = new Lasting();
+  LogTemplates templates = new LogTemplates();
   final DeviationHistory deviations;
   final AlertState alert;
   final ModelShelf shelf;
@@ -113,6 +114,7 @@ public final class Profile {
     }
     deviations.write(to);
     lasting.write(to);
+    templates.write(to);
     alert.write(to);
     to.writeBoolean(card != null);
     if (card != null) {
@@ -144,10 +146,12 @@ public final class Profile {
     }
     DeviationHistory deviations = DeviationHistory.read(from);
     double lasting = from.readDouble();
+    LogTemplates templates = LogTemplates.read(from);
     AlertState alert = AlertState.read(from);
     ModelCard card = from.readBoolean() ? ModelCard.read(from) : null;
     Profile profile = new Profile(metrics, deviations, alert, ModelShelf.read(from));
     profile.lasting.set(lasting);
+    profile.templates = templates;
     System.arraycopy(vitals, 0, profile.vitals, 0, vitals.length);
     profile.windows = windows;
     profile.leftOutMetrics = leftOut;

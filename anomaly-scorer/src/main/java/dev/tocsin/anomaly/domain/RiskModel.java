@@ -44,7 +44,7 @@ public record RiskModel(
     for (double[] row : rows) {
       whole.add(fitted(row, metrics.size()));
     }
-    ForestDetector levels = ForestDetector.train(whole, f -> !f.isVitalChange(), seed);
+    ForestDetector levels = ForestDetector.train(whole, f -> true, seed);
     if (levels == null) {
       return null;
     }
@@ -108,12 +108,12 @@ public record RiskModel(
     for (int i = 0; i < columns.length; i++) {
       own[i] = columns[i] < 0 ? Double.NaN : row.get(columns[i]);
     }
-    double raw = 0;
+    double sum = 0;
     double[] weights = new double[FeatureRow.width(row.metrics().size())];
     double[] shares = new double[own.length];
     for (Member member : members) {
       double surprise = member.surprise(own);
-      raw += surprise / members.size();
+      sum += surprise;
       Arrays.fill(shares, 0);
       member.detector.blame(own, shares);
       for (int i = 0; i < shares.length; i++) {
@@ -125,6 +125,7 @@ public record RiskModel(
         row.set(Feature.METRIC_RESIDUAL, whitened.score(own));
       }
     }
+    double raw = sum / members.size();
     double risk = RiskScale.ofSurprise(calibration.surprise(lasting.after(raw)));
     return new Assessment(
         Score.Mode.MODEL, modelId, raw, risk, coverage(own), Blame.of(risk, weights, row));

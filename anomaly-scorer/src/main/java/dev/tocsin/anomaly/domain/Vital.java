@@ -11,7 +11,9 @@ enum Vital {
   LATENCY_P95(Feature.LATENCY_P95, Feature.LATENCY_P95_CHANGE, Direction.UP, 1, 0.1),
   LOG_RATE(Feature.LOG_RATE, null, Direction.UP, 0.1, 0.3),
   ERROR_LOG_SHARE(Feature.ERROR_LOG_SHARE, null, Direction.UP, 0.01, 0),
-  WARN_LOG_SHARE(Feature.WARN_LOG_SHARE, null, Direction.UP, 0.02, 0);
+  WARN_LOG_SHARE(Feature.WARN_LOG_SHARE, null, Direction.UP, 0.02, 0),
+  NEW_LOG_SHARE(Feature.NEW_LOG_SHARE, null, Direction.UP, 0.02, 0),
+  LOG_BURST(Feature.LOG_BURST, null, Direction.UP, 2, 0.3);
 
   private final Feature value;
   private final Feature change;
@@ -42,8 +44,12 @@ enum Vital {
     return change;
   }
 
-  /** What it is in this window; NaN when the window says nothing about it. */
-  double in(Window window) {
+  /**
+   * What it is in this window; NaN when the window says nothing about it.
+   *
+   * @param logs what the window's log lines look like to the entity's templates
+   */
+  double in(Window window, LogTemplates.Look logs) {
     return switch (this) {
       case REQUEST_RATE -> window.hasRequests() ? window.requestsPerSecond() : Double.NaN;
       case ERROR_RATE -> window.hasRequests() ? window.errorRate() : Double.NaN;
@@ -52,6 +58,8 @@ enum Vital {
       case LOG_RATE -> window.hasLogs() ? window.logsPerSecond() : Double.NaN;
       case ERROR_LOG_SHARE -> window.hasLogs() ? window.errorLogShare() : Double.NaN;
       case WARN_LOG_SHARE -> window.hasLogs() ? window.warnLogShare() : Double.NaN;
+      case NEW_LOG_SHARE -> logs.freshShare();
+      case LOG_BURST -> logs.burst();
     };
   }
 

@@ -29,6 +29,7 @@ public final class Window {
   private long logs;
   private long warnLogs;
   private long errorLogs;
+  private TemplateCounts templates = new TemplateCounts();
   private final Map<String, Gauge> metrics = new TreeMap<>();
   private long newestEvent = Long.MIN_VALUE;
 
@@ -56,6 +57,7 @@ public final class Window {
 
   public void add(LogEvent event) {
     logs += event.count();
+    templates.add(event.message(), event.count());
     switch (event.level()) {
       case "WARN" -> warnLogs += event.count();
       case "ERROR", "FATAL" -> errorLogs += event.count();
@@ -92,6 +94,7 @@ public final class Window {
     logs += other.logs;
     warnLogs += other.warnLogs;
     errorLogs += other.errorLogs;
+    templates.merge(other.templates);
     other.metrics.forEach(
         (name, gauge) -> {
           Gauge mine = metrics.get(name);
@@ -147,6 +150,11 @@ public final class Window {
     return (double) errorLogs / logs;
   }
 
+  /** How often each kind of log line came. */
+  Map<String, Long> logKinds() {
+    return templates.byKind();
+  }
+
   double warnLogShare() {
     return (double) warnLogs / logs;
   }
@@ -173,6 +181,7 @@ public final class Window {
     if (logs > 0) {
       to.writeLong(warnLogs);
       to.writeLong(errorLogs);
+      templates.write(to);
     }
     to.writeShort(metrics.size());
     for (Map.Entry<String, Gauge> each : metrics.entrySet()) {
@@ -198,6 +207,7 @@ public final class Window {
     if (window.logs > 0) {
       window.warnLogs = from.readLong();
       window.errorLogs = from.readLong();
+      window.templates = TemplateCounts.read(from);
     }
     int size = from.readUnsignedShort();
     for (int i = 0; i < size; i++) {

@@ -15,6 +15,8 @@ import dev.tocsin.events.Model;
 import dev.tocsin.events.Topics;
 import dev.tocsin.streams.AccumulatingStore;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -77,12 +79,14 @@ public final class WindowScorer implements Processor<String, Input, String, Obje
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(
-            ScorerStores.windowsStore(),
-            ScorerStores.profilesStore(),
-            ScorerStores.rowsStore(),
-            ScorerStores.modelsStore(),
-            ScorerStores.watchStore(topics));
+        // In a fixed order: the description of the topology depends on it.
+        return new LinkedHashSet<>(
+            List.of(
+                ScorerStores.windowsStore(),
+                ScorerStores.profilesStore(),
+                ScorerStores.rowsStore(),
+                ScorerStores.modelsStore(),
+                ScorerStores.watchStore(topics)));
       }
     };
   }
