@@ -49,6 +49,9 @@ public record StreamsSettings(
     consumer(to, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000);
     to.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
     to.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+    // A transaction that begins before the broker is done with the last one is told to try again:
+    // in a moment, not in the tenth of a second that is the default.
+    to.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
     to.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     to.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 << 20);
     // Event time may lie far in the past: neither refuse it nor let retention take it.
