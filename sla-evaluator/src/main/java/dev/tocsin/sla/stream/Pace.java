@@ -8,7 +8,7 @@ import java.time.Duration;
  * counting: then they come at longer intervals. What is final, and violations, do not wait for it.
  */
 final class Pace {
-  private static final long OPEN_MS = Duration.ofSeconds(5).toMillis();
+  private static final long OPEN_MS = Duration.ofSeconds(10).toMillis();
 
   /** So long after the last of it a backlog may still go on: longer than between two commits. */
   private static final long BACKLOG_MS = Duration.ofSeconds(6).toMillis();

@@ -20,21 +20,22 @@ class PaceTest {
   }
 
   @Test
-  void comesEveryFiveSecondsWhileItCatchesUpAndAtOnceAfterwards() {
+  void comesEveryTenSecondsWhileItCatchesUpAndAtOnceAfterwards() {
     assertThat(pace.due(0)).isTrue();
     // Deltas come with the commits, seconds apart.
     counted(Input.REQUESTS, true, 500);
-    for (int now = 500; now < 5_000; now += 500) {
+    for (int now = 500; now < 6_000; now += 500) {
       assertThat(pace.due(now)).isFalse();
     }
-    counted(Input.REQUESTS, true, 5_000);
-    assertThat(pace.due(5_000)).isTrue();
-    assertThat(pace.due(5_500)).isFalse();
-    counted(Input.MEMBERS, false, 5_600);
-    assertThat(pace.due(6_000)).as("outcomes are always new").isFalse();
-    counted(Input.REQUESTS, false, 6_100);
-    assertThat(pace.catchesUp(6_100)).isFalse();
-    assertThat(pace.due(6_500)).isTrue();
+    counted(Input.REQUESTS, true, 6_000);
+    assertThat(pace.due(9_500)).isFalse();
+    assertThat(pace.due(10_000)).isTrue();
+    assertThat(pace.due(10_500)).isFalse();
+    counted(Input.MEMBERS, false, 10_600);
+    assertThat(pace.due(11_000)).as("outcomes are always new").isFalse();
+    counted(Input.REQUESTS, false, 11_100);
+    assertThat(pace.catchesUp(11_100)).isFalse();
+    assertThat(pace.due(11_500)).isTrue();
   }
 
   @Test
