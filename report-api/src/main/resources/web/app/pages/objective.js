@@ -72,7 +72,7 @@ class Objective extends PlainElement {
           ${cards.map(([name, label, value, note]) => html`<div class="figure"><dt>${label}</dt><dd><strong data-figure=${name}>${value}</strong><small>${note}</small></dd></div>`)}
         </dl>
         <p class="note source">
-          ${verdict.service} · judged ${format.age(Date.now() - verdict.ageSeconds * 1000, Date.now())} ago, ${verdict.state.toLowerCase()}, from
+          ${verdict.service} · judged ${judged(verdict)}, ${verdict.state.toLowerCase()}, from
           ${provenance.length ? provenance.slice(0, 4).map(({topic, partition, firstOffset, lastOffset}) => html`<code>${topic}[${partition}] ${firstOffset}–${lastOffset}</code> `) : 'no record'}
         </p>
       </section>
@@ -95,7 +95,7 @@ class Objective extends PlainElement {
     }
     const values = known.map((each) => each[field]);
     const shape = {
-      lines: [{name, data: gaps(answer.items, field, range.times())}], unit, mark, ...range.times(),
+      lines: [{name, tone: 'good', data: gaps(answer.items, field, range.times())}], unit, mark, ...range.times(),
       min: field === 'sli' ? Math.min(mark, ...values) : Math.min(0, ...values), max: 1,
     };
     return html`<tocsin-chart .form=${'line'} .shape=${shape} .label=${`${name}: ${format.inUnit(unit, values[0])} at first, ${format.inUnit(unit, values.at(-1))} now`}></tocsin-chart>`;
@@ -137,11 +137,17 @@ class Objective extends PlainElement {
     return html`
       <div class="scroll" role="group" aria-labelledby="history-title" tabindex="0">
         ${dataTable({
-          head: [{name: 'Status', unit: 'status'}, {name: 'Period end', unit: 'moment', names: true}, {name: 'State', unit: 'text'}, {name: 'SLI', unit: 'ratio'}, {name: 'Budget left', unit: 'percent'}, {name: 'Good', unit: 'count'}, {name: 'Total', unit: 'count'}, {name: 'Revision', unit: 'count'}],
-          body: rows.map((each) => ({cells: [each.status, each.periodEnd, each.state.toLowerCase(), each.sli, each.budgetRemaining, each.good, each.total, each.revision]})),
+          head: [{name: 'Status', unit: 'status'}, {name: 'Period end', unit: 'moment', names: true}, {name: 'State', unit: 'text'}, {name: 'SLI', unit: 'ratio'}, {name: 'Budget left', unit: 'percent'}, {name: 'Good', unit: 'count'}, {name: 'Total', unit: 'count'}],
+          body: rows.map((each) => ({cells: [each.status, each.periodEnd, each.state.toLowerCase(), each.sli, each.budgetRemaining, each.good, each.total]})),
         })}
       </div>`;
   }
+}
+
+/** How long ago it was judged. */
+function judged({ageSeconds}) {
+  const age = format.age(Date.now() - ageSeconds * 1000, Date.now());
+  return age === 'now' ? 'just now' : `${age} ago`;
 }
 
 /** When the budget will be gone, as far as that can be told. */

@@ -11,6 +11,7 @@ const REPORTS = [
   ['compliance', 'SLA compliance', 'By objective, service and calendar month, with and without maintenance; violations with cause; burn-down; downtime by reason'],
   ['incidents', 'Incidents', 'How many, how often late with its 95% interval, MTTD, MTTA, MTTR; by service, severity, category, cause and team'],
   ['telemetry', 'Requests', 'Success, errors, latency from merged sketches; by service, region, device type and day'],
+  ['capacity', 'Capacity', 'How far each signal is from its bound, where it goes, and when it gets there'],
   ['anomalies', 'Anomalies', 'Risk over time, contributions, precision and recall against incidents, lead time'],
 ];
 const REPORT_FORMATS = ['json', 'csv', 'xlsx', 'pdf'];
@@ -33,6 +34,7 @@ class Reports extends PlainElement {
     return html`
       <div class="page-head"><h1>Reports and export</h1><span class="note">of the ${range.sentence()}, ${range.zone()}</span></div>
       <div class="columns wide">${widget('sla-compliance', 'table')}${widget('downtime', 'bar')}</div>
+      <div class="columns">${widget('capacity', 'table')}</div>
       <div class="columns two">
         ${panel('reports', 'Reports', list(REPORTS, REPORT_FORMATS, (name) => `/reports/${name}`, {zone: range.zone()}))}
         ${panel('lists', 'Records', list(LISTS, LIST_FORMATS, (name) => `/${name}`, {limit: MOST}), html`<span class="note">the newest ${MOST.toLocaleString('en')}; times are epoch milliseconds</span>`)}

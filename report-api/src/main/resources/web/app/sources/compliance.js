@@ -1,4 +1,4 @@
-/** What was promised and kept in the range, and what time was lost to what. */
+/** What was promised and kept in the range, what time was lost to what, and what room is left. */
 import {zone} from '../range.js';
 
 const ask = ({from, to}) => ['/reports/compliance', {from, to: to === 'now' ? undefined : to, zone: zone()}];
@@ -25,6 +25,24 @@ export const complianceSources = {
           }
         : {empty: 'Nothing was judged in this range. Choose a longer one.'};
     },
+  },
+  capacity: {
+    title: 'Capacity',
+    forms: ['table'],
+    ask: ({from, to}) => ['/reports/capacity', {from, to: to === 'now' ? undefined : to, zone: zone()}],
+    shape: (state, {headrooms}) =>
+      headrooms.length
+        ? {
+            head: [
+              {name: 'Service', unit: 'text'}, {name: 'Signal'}, {name: 'Rule', unit: 'text'}, {name: 'Severity', unit: 'text'}, {name: 'Now', unit: 'figure'}, {name: 'Peak', unit: 'figure'},
+              {name: 'Bound', unit: 'figure'}, {name: 'Room left', unit: 'percent', bar: 1}, {name: 'Reaches its bound', unit: 'moment'},
+            ],
+            body: [...headrooms].sort((a, b) => (a.headroom ?? 2) - (b.headroom ?? 2)).map((each) => ({
+              cells: [each.service, each.signal, each.rule, each.severity, each.current, each.peak, each.bound, each.headroom, each.saturatesAt],
+              tone: each.headroom < 0.1 ? 'bad' : each.headroom < 0.25 ? 'warn' : 'good',
+            })),
+          }
+        : {empty: 'No rule has measured anything in this range. Send metrics:', command: './tocsin replay FILE --as metrics'},
   },
   downtime: {
     title: 'Lost time by reason',
