@@ -20,7 +20,7 @@ class Alerts extends PlainElement {
   #list = new Loader(this, (asked) => api.get('/alerts', asked));
   #one = new Loader(this, (fingerprint) => api.get(`/alerts/${encodeURIComponent(fingerprint)}`));
   #quiet = new Loader(this, () => api.fresh('/definitions', {kind: 'silence'}));
-  #ledger = new Loader(this, (fingerprint) => api.get('/notifications', {fingerprint, limit: SHOWN}));
+  #ledger = new Loader(this, (fingerprint) => api.get(`/alerts/${encodeURIComponent(fingerprint)}/timeline`));
 
   constructor() {
     super();
@@ -135,7 +135,7 @@ class Alerts extends PlainElement {
     if (!answer.items.length) {
       return emptyState('Nothing was decided yet: a new group waits for its companions.');
     }
-    return html`<ol class="timeline">${answer.items.map((each) => decision(each))}</ol>`;
+    return html`<ol class="timeline">${[...answer.items].reverse().map((each) => decision(each))}</ol>`;
   }
 }
 
@@ -155,12 +155,12 @@ function until({start, end, duration, untilResolved, rrule}) {
 
 const TONES = {DELIVERED: 'good', ACKNOWLEDGED: 'good', FAILED: 'bad', GIVEN_UP: 'bad', SUPPRESSED: 'warn', ESCALATED: 'warn', DELAYED: 'warn'};
 
-function decision({decision: made, reason, receiver, channel, level, attempt, at}) {
-  const whom = [receiver, channel && `by ${channel}`, level ? `level ${level}` : '', attempt > 1 ? `attempt ${attempt}` : ''].filter(Boolean).join(', ');
+function decision({decision: made, sentence, receiver, channel, at}) {
+  const whom = [receiver, channel && `by ${channel}`].filter(Boolean).join(' ');
   return html`
     <li class=${TONES[made] ?? 'none'}>
       <span class="when" title=${format.clock(at)}>${format.clock(at)}</span>
-      <div><b data-decision=${made}>${made.toLowerCase().replaceAll('_', ' ')}</b> <span class="note">${whom}</span><p>${reason}</p></div>
+      <div><b data-decision=${made}>${made.toLowerCase().replaceAll('_', ' ')}</b> <span class="note">${whom}</span><p>${sentence}</p></div>
     </li>`;
 }
 
