@@ -11,6 +11,7 @@ import java.util.List;
  * @param firing fingerprints of its alerts that fire
  * @param ended fingerprints of those whose end has yet to be told
  * @param heldBy who acknowledged or snoozed any of them
+ * @param mutedBy what keeps any of them from paging: {@code silence/upgrade}, …
  * @param policy the escalation policy under way, or null
  * @param level how many of its levels were reached
  * @param noticedAt when it last gave notice, epoch milliseconds, or null
@@ -22,6 +23,7 @@ public record GroupSummary(
     List<String> firing,
     List<String> ended,
     List<String> heldBy,
+    List<String> mutedBy,
     String policy,
     int level,
     Long noticedAt,
@@ -38,6 +40,12 @@ public record GroupSummary(
         group.members().values().stream()
             .filter(m -> m.hold() != null)
             .map(m -> m.hold().actor())
+            .distinct()
+            .sorted()
+            .toList(),
+        group.members().values().stream()
+            .filter(m -> m.mute() != null)
+            .map(m -> m.mute().by())
             .distinct()
             .sorted()
             .toList(),

@@ -5,6 +5,7 @@ import dev.tocsin.events.DefinitionForm;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.Rejected;
 import dev.tocsin.events.SpecCheck;
+import dev.tocsin.events.alertmanager.AlertmanagerReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,15 +14,19 @@ import java.util.Map;
 
 /**
  * The definitions of a set of documents that may refer to each other. A document with an {@code
- * apiVersion} is of OpenSLO, any other one a definition as Tocsin writes it.
+ * apiVersion} is of OpenSLO, one with a {@code route} and no {@code kind} is a configuration file
+ * of Alertmanager, any other one a definition as Tocsin writes it.
  *
  * @param definitions those with which nothing is wrong, in the documents' order
  * @param findings all that is wrong, in no document and no field twice
+ * @param notices what was read and not taken over, because Tocsin has it elsewhere
  */
-public record DefinitionSet(List<Definition> definitions, List<Finding> findings) {
+public record DefinitionSet(
+    List<Definition> definitions, List<Finding> findings, List<Finding> notices) {
   public DefinitionSet {
     definitions = List.copyOf(definitions);
     findings = List.copyOf(findings);
+    notices = List.copyOf(notices);
   }
 
   /** Reads all of them, whatever is wrong with some. */
@@ -42,7 +47,7 @@ public record DefinitionSet(List<Definition> definitions, List<Finding> findings
     for (Document document : documents) {
       List<Definition> read =
           !document.openSlo()
-              ? plain(document, findings)
+              ? own(document, findings)
               : slos.containsKey(document) ? reader.read(slos.get(document)) : List.of();
       for (Definition definition : read) {
         String owner = owners.putIfAbsent(definition.key(), document.label());
@@ -55,7 +60,13 @@ public record DefinitionSet(List<Definition> definitions, List<Finding> findings
         }
       }
     }
-    return new DefinitionSet(definitions, findings.list());
+    return new DefinitionSet(definitions, findings.list(), findings.notices());
+  }
+
+  private static List<Definition> own(Document document, Findings findings) {
+    return document.alertmanager()
+        ? new AlertmanagerReader(Field.root(document, findings)).read()
+        : plain(document, findings);
   }
 
   private static List<Definition> plain(Document document, Findings findings) {

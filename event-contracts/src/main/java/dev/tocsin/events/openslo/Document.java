@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One document of a file: an OpenSLO document, or a definition as Tocsin writes it.
+ * One document of a file: an OpenSLO document, Alertmanager's configuration, or a definition as
+ * Tocsin writes it.
  *
  * @param file the file's name, as whoever asked for it wrote it
  * @param index its place among the file's documents, from 1
@@ -36,6 +37,14 @@ public record Document(String file, int index, JsonNode tree) {
         + index
         + (kind.isEmpty() ? "" : " " + kind)
         + (name.isEmpty() ? "" : "/" + name);
+  }
+
+  /** Whether it is a configuration file of Alertmanager. */
+  boolean alertmanager() {
+    return tree.isObject()
+        && !tree.has("kind")
+        && !tree.has("apiVersion")
+        && (tree.has("route") || tree.has("receivers") || tree.has("inhibit_rules"));
   }
 
   /** Whether it claims to be of OpenSLO. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** A field of a document, there or not, that knows where it is. What is wrong it writes down. */
-final class Field {
+public final class Field {
   private final Document document;
   private final String path;
   private final JsonNode node;
@@ -24,12 +24,12 @@ final class Field {
     return new Field(document, "", document.tree(), findings);
   }
 
-  Field get(String name) {
+  public Field get(String name) {
     return new Field(
         document, path.isEmpty() ? name : path + "." + name, node.path(name), findings);
   }
 
-  boolean present() {
+  public boolean present() {
     return !node.isMissingNode() && !node.isNull();
   }
 
@@ -37,21 +37,36 @@ final class Field {
     return document;
   }
 
-  String path() {
+  public String path() {
     return path;
   }
 
-  JsonNode node() {
+  public JsonNode node() {
     return node;
   }
 
   /** Writes down what is wrong with it. */
-  void wrong(String reason) {
+  public void wrong(String reason) {
     findings.add(document, path, reason);
   }
 
+  /** Writes down that it is read and not taken over, and why that does no harm. */
+  public void notice(String reason) {
+    findings.notice(document, path, reason);
+  }
+
+  /** How many complaints there have been of its document so far. */
+  public int complaints() {
+    return findings.complaints();
+  }
+
+  /** Its own name. */
+  public String name() {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
   /** Complains when it is an object with other fields than these, or none at all. */
-  Field only(String... known) {
+  public Field only(String... known) {
     if (present() && !node.isObject()) {
       wrong("must be an object with " + String.join(", ", known));
     }
@@ -67,7 +82,7 @@ final class Field {
   }
 
   /** Complains when it is not there. */
-  Field required(String what) {
+  public Field required(String what) {
     if (!present()) {
       wrong("is required: " + what);
     }
@@ -75,11 +90,31 @@ final class Field {
   }
 
   /** Its text, or null when it has none. */
-  String text() {
+  public String text() {
     if (present() && !node.isTextual()) {
       wrong("must be a string");
     }
     return node.isTextual() ? node.asText() : null;
+  }
+
+  /** Its text, or its number as text; null when it has neither. */
+  public String scalar() {
+    return node.isNumber() ? node.asText() : text();
+  }
+
+  /** Whether it is not there, or has nothing in it. */
+  public boolean empty() {
+    return !present() || node.isContainerNode() && node.isEmpty();
+  }
+
+  /** The fields of an object. */
+  public List<Field> values() {
+    if (present() && !node.isObject()) {
+      wrong("must be an object");
+    }
+    List<Field> values = new ArrayList<>();
+    node.fieldNames().forEachRemaining(name -> values.add(get(name)));
+    return values;
   }
 
   /** Its number, or null when it has none. */
@@ -91,7 +126,7 @@ final class Field {
   }
 
   /** Whether it is true, or null when it says nothing. */
-  Boolean flag() {
+  public Boolean flag() {
     if (present() && !node.isBoolean()) {
       wrong("must be true or false");
     }
@@ -108,7 +143,7 @@ final class Field {
   }
 
   /** The elements of a list. */
-  List<Field> items() {
+  public List<Field> items() {
     if (present() && !node.isArray()) {
       wrong("must be a list");
     }

@@ -7,11 +7,21 @@ import java.util.Set;
 /** What was found wrong so far, each once. */
 final class Findings {
   private final Set<Finding> all = new LinkedHashSet<>();
+  private final Set<Finding> notices = new LinkedHashSet<>();
   private int complaints;
 
   void add(Document document, String field, String reason) {
     complaints++;
     all.add(new Finding(document.label(), field, reason));
+  }
+
+  void notice(Document document, String field, String reason) {
+    notices.add(new Finding(document.label(), field, reason));
+  }
+
+  /** What is not taken over, without harm. */
+  List<Finding> notices() {
+    return List.copyOf(notices);
   }
 
   /** How often something was wrong, also when it was known already. */

@@ -39,7 +39,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/api/v1/definitions")
 @Tag(name = "Definitions")
 public class DefinitionsResource {
-  private static final String NOBODY = "anonymous";
+  static final String NOBODY = "anonymous";
   private static final String EXAMPLE =
       "{\"kind\":\"objective\",\"name\":\"SLA_002\",\"spec\":{\"title\":\"API gateway response\","
           + "\"service\":\"api-gateway\",\"indicator\":{\"type\":\"latency\",\"bound\":100},"
@@ -163,7 +163,7 @@ public class DefinitionsResource {
     return answer(catalogue.delete(DefinitionKind.of(kind), name, orNobody(actor)));
   }
 
-  private static Response answer(Change change) {
+  static Response answer(Change change) {
     return switch (change.outcome()) {
       case CREATED -> Response.status(Response.Status.CREATED).entity(change.definition()).build();
       case UPDATED -> Response.ok(change.definition()).build();

@@ -21,13 +21,16 @@ final class FilesOption {
     return files;
   }
 
-  /** What is in them; empty, and said why, when anything is wrong. */
+  /**
+   * What is in them; empty, and said why, when anything is wrong. What is not taken over is named.
+   */
   List<dev.tocsin.events.Definition> read(PrintWriter err) {
     DefinitionFiles read = new DefinitionFiles(System.in);
     sources.forEach(read::add);
     files = read.files();
     DefinitionSet set = read.set();
     set.findings().forEach(err::println);
+    set.notices().forEach(each -> err.println("not taken over: " + each));
     if (set.findings().isEmpty() && set.definitions().isEmpty()) {
       err.println("there is no definition in " + String.join(", ", sources));
     }

@@ -1,0 +1,2 @@
+/** The router beside a real Alertmanager. */
+package dev.tocsin.router.parity;
