@@ -42,6 +42,7 @@ final class Hearing {
     open.route = placed.route();
     Member member = known == null ? Member.of(alert) : known.seen(alert);
     open.members.put(alert.fingerprint(), member);
+    open.arrived = alert.fingerprint();
     if (member.hasNews()) {
       open.scheduleFlush();
       open.record(alert, Decision.GROUPED, 0, placed.reason() + "; " + waits(open));

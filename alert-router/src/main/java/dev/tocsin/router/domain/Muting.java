@@ -30,11 +30,12 @@ final class Muting {
   /** A mute, and the sentence for the ledger. */
   record Verdict(Mute mute, String reason) {}
 
-  /** Judges all members when the group has something to do, else those that have just come. */
+  /** Judges all members when the group has something to do, else the one that has just come. */
   static void judge(OpenGroup open) {
-    boolean acts = open.acts();
-    for (String fingerprint : open.which(m -> !m.left() && (acts || m.hasNews()))) {
-      judge(open, open.members.get(fingerprint));
+    if (open.acts()) {
+      open.which(m -> !m.left()).forEach(f -> judge(open, open.members.get(f)));
+    } else if (open.arrived != null) {
+      judge(open, open.members.get(open.arrived));
     }
   }
 
@@ -45,7 +46,7 @@ final class Muting {
     Mute before = member.mute();
     if (verdict == null && before != null) {
       open.members.put(member.alert().fingerprint(), member.muted(null));
-      open.unmuted = true;
+      open.unmuted |= member.news() != null;
       open.record(member.alert(), Decision.GROUPED, 0, "no longer muted by " + before.by());
     } else if (verdict != null && before != null && before.sameAs(verdict.mute)) {
       open.members.put(member.alert().fingerprint(), member.muted(before.again(verdict.mute)));

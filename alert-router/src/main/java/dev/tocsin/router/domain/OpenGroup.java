@@ -40,7 +40,10 @@ final class OpenGroup {
   Storm storm = Storm.NONE;
   private Optional<Cause> cause;
 
-  /** Whether something that was muted may page again since this step. */
+  /** The member that has come with this step, or null. */
+  String arrived;
+
+  /** Whether something that receivers know of and that was muted may page again from now on. */
   boolean unmuted;
 
   OpenGroup(String key, Group group, Surroundings around, long now) {
@@ -122,6 +125,7 @@ final class OpenGroup {
   boolean acts() {
     return flushAt != null && flushAt <= now
         || noticedAt != null && repeatAt() <= now
+        || members.values().stream().anyMatch(m -> m.mute() != null && m.mute().warnDue(now))
         || round != null && !round.finished() && round.due() <= now;
   }
 

@@ -102,6 +102,20 @@ class CommandsTest {
   }
 
   @Test
+  void alertmanagersFileIsAppliedAndWhatIsNotTakenOverIsNamed() throws IOException {
+    Path file = EXAMPLES.resolveSibling("alertmanager");
+
+    assertThat(apply("-f", file.toString())).as(err).isZero();
+    assertThat(out).contains("route/root created").contains("inhibition/alertmanager created");
+    assertThat(err)
+        .contains("not taken over: ")
+        .contains("alertmanager.yml#1: global.smtp_smarthost is the alert router's own");
+
+    assertThat(apply("-f", file("am.yml", "route: { receiver: ops, colour: red }"))).isEqualTo(1);
+    assertThat(err).contains("am.yml#1: route.colour is not known here");
+  }
+
+  @Test
   void nothingIsSentUnlessAllIsValid() throws IOException {
     String good = file("a.yaml", DEPENDENCY);
     String bad = file("b.json", "{\"kind\":\"rule\",\"name\":\"r\",\"spec\":{\"serivce\":\"*\"}}");
