@@ -12,7 +12,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.tocsin.events.Alert;
@@ -169,41 +168,6 @@ class ReportApiTest {
             get("/alerts?status=firing&service=alerting")
                 .body("items[0].startsAt", equalTo(TEN + HOUR))
                 .body("items[0].acknowledgedBy", nullValue()));
-  }
-
-  @Test
-  void aSilenceIsPreviewedAndDeclared() {
-    Alert alert = Fixtures.alert("RULE_S", "silenced", TEN);
-    broker.send(topics.alerts(), alert.fingerprint(), alert);
-    soon(() -> get("/alerts?status=firing&service=silenced").body("items", hasSize(1)));
-
-    post("/silences/preview", "{'matchers':['service=silenced','alertname=~RULE_.+']}")
-        .statusCode(200)
-        .body("items.fingerprint", equalTo(List.of(alert.fingerprint())));
-    post("/silences/preview", "{'matchers':['service=silenced','alertname!~RULE_.+']}")
-        .body("items", hasSize(0));
-    post("/silences/preview", "{'matchers':['service=silenced','a=~(']}")
-        .statusCode(400)
-        .body("field", is("matchers[1]"));
-
-    String silence = "{'matchers':['service=silenced'],'author':'kim','comment':'upgrade'%s}";
-    post("/silences", silence.formatted("")).statusCode(400).body("field", is("spec.end"));
-    String name =
-        post("/silences", silence.formatted(",'duration':'2h'"))
-            .statusCode(201)
-            .body("spec.start", notNullValue())
-            .extract()
-            .path("name");
-    get("/definitions/silence/" + name).statusCode(200).body("spec.author", is("kim"));
-    given().delete(API + "/definitions/silence/" + name).then().statusCode(204);
-  }
-
-  private static ValidatableResponse post(String path, String body) {
-    return given()
-        .contentType(ContentType.JSON)
-        .body(body.replace('\'', '"'))
-        .post(API + path)
-        .then();
   }
 
   @Test

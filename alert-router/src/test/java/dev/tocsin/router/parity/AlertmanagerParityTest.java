@@ -23,8 +23,8 @@ class AlertmanagerParityTest {
       route:
         receiver: default
         group_by: [alertname, cluster]
-        group_wait: 500ms
-        group_interval: 1s
+        group_wait: 1s
+        group_interval: 2s
         repeat_interval: 1h
         routes:
           - matchers: [ severity="critical" ]
@@ -46,7 +46,7 @@ class AlertmanagerParityTest {
             mute_time_intervals: [every-day]
           - match: { kind: reminder }
             receiver: reminder
-            repeat_interval: 1500ms
+            repeat_interval: 3s
           - match: { kind: starts }
             receiver: starts-only
       inhibit_rules:

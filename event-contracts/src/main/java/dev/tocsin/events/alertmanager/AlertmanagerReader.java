@@ -66,10 +66,11 @@ public final class AlertmanagerReader {
       if (name != null && !names.add(name)) {
         receiver.get("name").wrong("is there already");
       }
+      int before = receiver.complaints();
       ObjectNode spec = reader.read(receiver);
       if (spec.isEmpty()) {
         receiver.notice("tells nobody: alerts that come to it are only in the ledger");
-      } else if (name != null) {
+      } else if (name != null && receiver.complaints() == before) {
         add(receiver, DefinitionKind.RECEIVER, name, spec);
       }
     }

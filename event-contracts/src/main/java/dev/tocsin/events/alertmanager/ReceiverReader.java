@@ -137,7 +137,7 @@ final class ReceiverReader {
   private void pagerDuty(Field config, ObjectNode to) {
     known(
         config,
-        List.of("routing_key", "routing_key_file", "url"),
+        List.of("routing_key", "routing_key_file", "service_key", "service_key_file", "url"),
         List.of(
             "client",
             "client_url",
@@ -151,6 +151,14 @@ final class ReceiverReader {
             "group",
             "source"));
     inline(config.get("routing_key"), "routing_key_file");
+    for (String old : List.of("service_key", "service_key_file")) {
+      if (config.get(old).present()) {
+        config
+            .get(old)
+            .wrong(
+                "is of PagerDuty's first Events API: name a key of the second, as routing_key_file");
+      }
+    }
     secret(config.get("routing_key_file"), to, "routingKey");
     copy(or(config.get("url"), global.get("pagerduty_url")), to, "url");
   }

@@ -127,6 +127,37 @@ public class AlertsResource {
     return command(Action.RESOLVE, fingerprint, request);
   }
 
+  @POST
+  @Path("/{fingerprint}/snooze")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Blocking
+  @Operation(summary = "Hear nothing of an alert until a time", description = "Needs until.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Kafka has the command",
+      content = @Content(schema = @Schema(implementation = Command.class)))
+  public Response snooze(@RestPath String fingerprint, Request request) {
+    if (request != null && request.until() == null) {
+      throw new InvalidFieldException("until", "is required: in the future, epoch milliseconds");
+    }
+    return command(Action.SNOOZE, fingerprint, request);
+  }
+
+  @POST
+  @Path("/{fingerprint}/escalate")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Blocking
+  @Operation(summary = "Tell the next level of the escalation policy at once")
+  @APIResponse(
+      responseCode = "202",
+      description = "Kafka has the command",
+      content = @Content(schema = @Schema(implementation = Command.class)))
+  public Response escalate(@RestPath String fingerprint, Request request) {
+    return command(Action.ESCALATE, fingerprint, request);
+  }
+
   private Response command(Action action, String fingerprint, Request request) {
     check(request);
     found(alerts.find(fingerprint).await().indefinitely());

@@ -1,0 +1,111 @@
+package dev.tocsin.report;
+
+import static dev.tocsin.report.Fixtures.TEN;
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.tocsin.events.Alert;
+import dev.tocsin.events.Command;
+import dev.tocsin.events.Topics;
+import dev.tocsin.testkit.BrokerResource;
+import dev.tocsin.testkit.DatabaseResource;
+import dev.tocsin.testkit.TestBroker;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What keeps an alert from paging, and what makes it page more, over HTTP. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(DatabaseResource.class)
+class SilencesTest {
+  private static final String API = "/api/v1";
+
+  BrokerResource brokerResource;
+
+  private TestBroker broker;
+  private Topics topics;
+
+  @BeforeEach
+  void findBroker() {
+    broker = brokerResource.broker();
+    topics = brokerResource.topics();
+  }
+
+  @Test
+  void aSilenceIsPreviewedAndDeclared() {
+    Alert alert = Fixtures.alert("RULE_S", "silenced", TEN);
+    broker.send(topics.alerts(), alert.fingerprint(), alert);
+    soon(() -> get("/alerts?status=firing&service=silenced").body("items", hasSize(1)));
+
+    post("/silences/preview", "{'matchers':['service=silenced','alertname=~RULE_.+']}")
+        .statusCode(200)
+        .body("items.fingerprint", equalTo(List.of(alert.fingerprint())));
+    post("/silences/preview", "{'matchers':['service=silenced','alertname!~RULE_.+']}")
+        .body("items", hasSize(0));
+    post("/silences/preview", "{'matchers':['service=silenced','a=~(']}")
+        .statusCode(400)
+        .body("field", is("matchers[1]"));
+
+    String silence = "{'matchers':['service=silenced'],'author':'kim','comment':'upgrade'%s}";
+    post("/silences", silence.formatted("")).statusCode(400).body("field", is("spec.end"));
+    String name =
+        post("/silences", silence.formatted(",'duration':'2h'"))
+            .statusCode(201)
+            .body("spec.start", notNullValue())
+            .extract()
+            .path("name");
+    get("/definitions/silence/" + name).statusCode(200).body("spec.author", is("kim"));
+    given().delete(API + "/definitions/silence/" + name).then().statusCode(204);
+  }
+
+  @Test
+  void anAlertCanBeSnoozedAndEscalated() {
+    Alert alert = Fixtures.alert("RULE_Z", "snoozed", TEN);
+    broker.send(topics.alerts(), alert.fingerprint(), alert);
+    soon(() -> get("/alerts?status=firing&service=snoozed").body("items", hasSize(1)));
+    String path = "/alerts/" + alert.fingerprint();
+
+    post(path + "/snooze", "{'actor':'kim'}").statusCode(400).body("field", is("until"));
+    post(path + "/snooze", "{'actor':'kim','until':9999999999999}")
+        .statusCode(202)
+        .body("action", is("SNOOZE"));
+    post(path + "/escalate", "{'actor':'kim'}").statusCode(202).body("action", is("ESCALATE"));
+    assertThat(
+            broker.values(
+                topics.commands(),
+                all ->
+                    all.stream().filter(c -> c.target().equals(alert.fingerprint())).count() >= 2))
+        .filteredOn(command -> command.target().equals(alert.fingerprint()))
+        .extracting(Command::action)
+        .containsExactly(Command.Action.SNOOZE, Command.Action.ESCALATE);
+  }
+
+  private static ValidatableResponse post(String path, String body) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(body.replace('\'', '"'))
+        .post(API + path)
+        .then();
+  }
+
+  private static ValidatableResponse get(String path) {
+    return when().get(API + path).then();
+  }
+
+  private static void soon(ThrowingRunnable assertion) {
+    Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+  }
+}
