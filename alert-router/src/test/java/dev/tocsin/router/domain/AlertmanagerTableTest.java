@@ -7,6 +7,7 @@ import dev.tocsin.events.Definition;
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Inhibitor;
 import dev.tocsin.events.Matcher;
+import dev.tocsin.events.Notification;
 import dev.tocsin.events.Severity;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -300,7 +301,7 @@ class AlertmanagerTableTest {
   }
 
   /** Firing alerts are small letters, those that are over capital ones, and come last. */
-  private static String notice(dev.tocsin.events.Notification told) {
+  private static String notice(Notification told) {
     StringBuilder text = new StringBuilder();
     text.append(Math.round((told.at() - Fixtures.T) / 6_000.0) / 10.0).append(' ');
     for (Alert.Status status : Alert.Status.values()) {

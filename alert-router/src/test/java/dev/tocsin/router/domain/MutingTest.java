@@ -10,9 +10,11 @@ import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Inhibitor;
 import dev.tocsin.events.Severity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -201,8 +203,8 @@ class MutingTest {
             "operations",
             "watch",
             shipped.groupBy(),
-            java.time.Duration.ofMinutes(1),
-            java.time.Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
             shipped.repeatInterval(),
             mute,
             active);
@@ -213,7 +215,7 @@ class MutingTest {
         prefix ->
             Optional.ofNullable(inhibitors.ceilingEntry(prefix))
                 .filter(entry -> entry.getKey().startsWith(prefix))
-                .map(java.util.Map.Entry::getValue));
+                .map(Map.Entry::getValue));
   }
 
   private static Definition silence(String when) {

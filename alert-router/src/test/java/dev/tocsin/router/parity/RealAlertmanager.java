@@ -1,5 +1,7 @@
 package dev.tocsin.router.parity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.events.Json;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -90,7 +93,7 @@ final class RealAlertmanager implements Router {
   }
 
   private static Map<?, ?> labels(JsonNode node) {
-    return new java.util.TreeMap<>(Json.mapper().convertValue(node, Map.class));
+    return new TreeMap<>(Json.mapper().convertValue(node, Map.class));
   }
 
   @Override
@@ -142,10 +145,7 @@ final class RealAlertmanager implements Router {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
-        .untilAsserted(
-            () ->
-                org.assertj.core.api.Assertions.assertThat(told)
-                    .hasSizeGreaterThanOrEqualTo(atLeast));
+        .untilAsserted(() -> assertThat(told).hasSizeGreaterThanOrEqualTo(atLeast));
     return List.copyOf(told);
   }
 

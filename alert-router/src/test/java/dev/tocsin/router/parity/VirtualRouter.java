@@ -1,5 +1,6 @@
 package dev.tocsin.router.parity;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.DefinitionKind;
@@ -97,11 +98,7 @@ final class VirtualRouter implements Router {
     silences.put(
         name,
         new Definition(
-            DefinitionKind.SILENCE,
-            name,
-            1,
-            0,
-            Json.read(spec.getBytes(), com.fasterxml.jackson.databind.JsonNode.class)));
+            DefinitionKind.SILENCE, name, 1, 0, Json.read(spec.getBytes(), JsonNode.class)));
     declare();
   }
 
