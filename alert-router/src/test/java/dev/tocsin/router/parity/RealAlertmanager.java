@@ -92,8 +92,10 @@ final class RealAlertmanager implements Router {
     told.add(new Told(payload.get("receiver").asText(), payload.get("status").asText(), alerts));
   }
 
-  private static Map<?, ?> labels(JsonNode node) {
-    return new TreeMap<>(Json.mapper().convertValue(node, Map.class));
+  private static Map<String, String> labels(JsonNode node) {
+    Map<String, String> labels = new TreeMap<>();
+    node.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    return labels;
   }
 
   @Override
@@ -165,9 +167,9 @@ final class RealAlertmanager implements Router {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     process.destroy();
-    process.waitFor(10, TimeUnit.SECONDS);
+    process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     receivers.stop(0);
   }
 }

@@ -16,6 +16,9 @@ interface Router extends AutoCloseable {
   /** All that was told so far; waits until it is at least so many. */
   List<Told> told(int atLeast) throws Exception;
 
+  @Override
+  void close();
+
   /**
    * A notification.
    *
