@@ -1,5 +1,6 @@
 package dev.tocsin.anomaly;
 
+import dev.tocsin.anomaly.domain.GroupPicture;
 import dev.tocsin.anomaly.domain.ModelCard;
 import dev.tocsin.anomaly.domain.Profile;
 import dev.tocsin.anomaly.rest.ModelRegistry;
@@ -51,6 +52,11 @@ final class StreamsRegistry implements ModelRegistry, AutoCloseable {
         ? null
         : new EntityModels(
             entity, profile.windows(), profile.card(), profile.otherCards(), profile.drift());
+  }
+
+  @Override
+  public GroupPicture picture(String service) {
+    return GroupPicture.of(StoredCards.recent(process.streams(), service));
   }
 
   @Override

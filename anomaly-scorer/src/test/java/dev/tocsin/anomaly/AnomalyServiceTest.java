@@ -1,18 +1,22 @@
 package dev.tocsin.anomaly;
 
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 
 import dev.tocsin.events.Model;
 import dev.tocsin.events.Score;
 import dev.tocsin.testkit.BrokerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -47,12 +51,64 @@ class AnomalyServiceTest {
         .statusCode(200)
         .body("items.entity", hasItem("payments"))
         .body("items[0].modelId", equalTo(model.modelId()));
+    modelsAreTrainedOnCommand(model);
     get("/q/metrics")
         .then()
         .statusCode(200)
         .body(containsString("tocsin_anomaly_windows_scored_total{mode=\"MODEL\""))
         .body(containsString("kafka_stream"));
+    get("/q/metrics")
+        .then()
+        .body(containsString("tocsin_anomaly_entities{mode=\"MODEL\"} 1.0"))
+        .body(containsString("tocsin_anomaly_score_delay_seconds"));
     get("/q/health/live").then().statusCode(200);
     get("/q/openapi").then().statusCode(200).body(containsString("/api/v1/models"));
+  }
+
+  private void modelsAreTrainedOnCommand(Model first) {
+    get("/api/v1/models/payments")
+        .then()
+        .statusCode(200)
+        .body("champion.modelId", equalTo(first.modelId()))
+        .body("champion.trigger", equalTo("first"))
+        .body("others", hasSize(0));
+    get("/api/v1/pictures/payments")
+        .then()
+        .statusCode(200)
+        .body("points.entity", hasItem("payments"))
+        .body("explained", hasSize(2));
+    get("/api/v1/models/nobody").then().statusCode(404).body("field", equalTo("entity"));
+    wish("payments/train", "{}").statusCode(400).body("field", equalTo("actor"));
+    wish("payments/rollback", "{\"actor\":\"ada\"}").statusCode(409);
+    wish("payments/promote", "{\"actor\":\"ada\",\"modelId\":\"x\"}").statusCode(409);
+    wish("payments/train", "{\"actor\":\"ada\"}").statusCode(202);
+    kafka.broker().values(kafka.topics().commands(), commands -> !commands.isEmpty());
+
+    AtomicInteger window = new AtomicInteger(162);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              int next = window.incrementAndGet();
+              kafka
+                  .broker()
+                  .send(kafka.topics().requests().name(), "payments", Traffic.window(next, 0.05));
+              get("/api/v1/models/payments")
+                  .then()
+                  .body("champion.trigger", equalTo("requested"))
+                  .body("others[0].modelId", equalTo(first.modelId()));
+            });
+    wish("payments/rollback", "{\"actor\":\"ada\"}").statusCode(202);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                get("/api/v1/models/payments")
+                    .then()
+                    .body("champion.modelId", equalTo(first.modelId())));
+  }
+
+  private static ValidatableResponse wish(String path, String body) {
+    return given().contentType("application/json").body(body).post("/api/v1/models/" + path).then();
   }
 }

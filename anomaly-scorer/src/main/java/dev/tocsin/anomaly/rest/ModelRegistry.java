@@ -1,5 +1,6 @@
 package dev.tocsin.anomaly.rest;
 
+import dev.tocsin.anomaly.domain.GroupPicture;
 import dev.tocsin.anomaly.domain.ModelCard;
 import dev.tocsin.events.Command;
 import java.util.List;
@@ -11,6 +12,9 @@ public interface ModelRegistry {
 
   /** All about one entity's models, or null when this instance does not own the entity. */
   EntityModels of(String entity);
+
+  /** The entities of a service in two dimensions. */
+  GroupPicture picture(String service);
 
   /** Hands a person's wish to Kafka and returns when it has it. */
   void order(Command command);

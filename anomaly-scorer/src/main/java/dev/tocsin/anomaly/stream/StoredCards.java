@@ -5,8 +5,12 @@ import dev.tocsin.anomaly.domain.Profile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -15,13 +19,16 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Reads model cards from the profiles that this instance owns. */
 public final class StoredCards {
+  private static final String END_OF_NAME = "\u0000";
+
   private StoredCards() {}
 
   /** The cards, by entity; none while the store is moving, which is the truth at that moment. */
   public static List<ModelCard> of(KafkaStreams streams) {
     return look(
         streams,
-        profiles -> {
+        ScorerStores.PROFILES,
+        (ReadOnlyKeyValueStore<String, Profile> profiles) -> {
           List<ModelCard> cards = new ArrayList<>();
           try (KeyValueIterator<String, Profile> all = profiles.all()) {
             while (all.hasNext()) {
@@ -39,18 +46,55 @@ public final class StoredCards {
 
   /** One entity's profile, or null when this instance does not own it or the store is moving. */
   public static Profile of(KafkaStreams streams, String entity) {
-    return look(streams, profiles -> profiles.get(entity), null);
+    return look(
+        streams,
+        ScorerStores.PROFILES,
+        (ReadOnlyKeyValueStore<String, Profile> profiles) -> profiles.get(entity),
+        null);
   }
 
-  private static <T> T look(
+  /** The feature vectors of the last windows of a service and its instances, by entity. */
+  public static Map<String, List<double[]>> recent(KafkaStreams streams, String service) {
+    return look(
+        streams,
+        ScorerStores.ROWS,
+        (ReadOnlyKeyValueStore<String, StoredRow> rows) -> {
+          Map<String, List<double[]>> byEntity = new TreeMap<>();
+          add(rows, service + END_OF_NAME, byEntity);
+          add(rows, service + "/", byEntity);
+          return byEntity;
+        },
+        Map.of());
+  }
+
+  private static void add(
+      ReadOnlyKeyValueStore<String, StoredRow> rows,
+      String prefix,
+      Map<String, List<double[]>> byEntity) {
+    try (KeyValueIterator<String, StoredRow> all =
+        rows.prefixScan(prefix, new StringSerializer())) {
+      while (all.hasNext()) {
+        KeyValue<String, StoredRow> each = all.next();
+        int end = each.key.indexOf(END_OF_NAME);
+        if (each.key.startsWith(StoredMemory.LAST, end + 1)) {
+          byEntity
+              .computeIfAbsent(each.key.substring(0, end), entity -> new ArrayList<>())
+              .add(each.value.row());
+        }
+      }
+    }
+  }
+
+  private static <V, T> T look(
       KafkaStreams streams,
-      Function<ReadOnlyKeyValueStore<String, Profile>, T> question,
+      String store,
+      Function<ReadOnlyKeyValueStore<String, V>, T> question,
       T otherwise) {
     try {
       return question.apply(
           streams.store(
               StoreQueryParameters.fromNameAndType(
-                  ScorerStores.PROFILES, QueryableStoreTypes.keyValueStore())));
+                  store, QueryableStoreTypes.<String, V>keyValueStore())));
     } catch (InvalidStateStoreException e) {
       return otherwise;
     }

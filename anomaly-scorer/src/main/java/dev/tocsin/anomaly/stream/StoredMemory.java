@@ -36,6 +36,11 @@ final class StoredMemory {
     return new OfEntity(entity, profile);
   }
 
+  /**
+   * What the keys of the last windows of an entity, or of the entities of a service, begin with.
+   */
+  static final String LAST = "last";
+
   /** Slots of an entity lie side by side; they are filled in ascending order. */
   private static String key(String entity, String kind, int slot) {
     return entity + "\u0000" + kind + String.format("%04d", slot);
@@ -47,7 +52,6 @@ final class StoredMemory {
 
   private final class OfEntity implements EntityMemory {
     private static final String SAMPLED = "";
-    private static final String LAST = "last";
 
     private final String entity;
     private final Profile profile;

@@ -44,6 +44,10 @@ public final class AnomalyBench implements Benchmark {
           AccuracyTable.print(name, contest, reference.path(name), figures);
           figures.put(name, json(contest));
         });
+    if (only.isEmpty() || only.contains("precursors")) {
+      progress.accept("incidents that announce themselves");
+      Precursors.measure(figures);
+    }
     if (!options.text("speed", "yes").equals("no")) {
       ScoringSpeed.measure(recordings, folder, figures, progress);
     }
