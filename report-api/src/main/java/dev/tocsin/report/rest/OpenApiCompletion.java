@@ -56,6 +56,15 @@ public class OpenApiCompletion implements OASFilter {
           parameter("deviceType", "Only this type of device; unknown for none", "pos-terminal"),
           parameter("verdicts", "About how many verdicts to list, or all; 100 if not said", "0"),
           parameter("points", "In how many equal parts the range is cut, 2 to 500", "120"),
+          parameter(
+              "series", "requests, errorRate, availability, meanLatency or risk", "meanLatency"),
+          parameter("otherSeries", "The other one, as series", "errorRate"),
+          parameter("otherService", "Whose it is; the same service's if not said", "payments"),
+          parameter("maxLag", "Largest lag in hours, 0 to 168", "24"),
+          parameter("degree", "Degree of the polynomial, 1 to 5", "1"),
+          parameter("window", "Hours of the moving average, 2 to 720", "24"),
+          parameter("method", "robust or z", "robust"),
+          parameter("threshold", "From how many deviations on, 1 to 50", "4"),
           parameter("X-Actor", "Who makes the change, for the audit", "kim"));
 
   private static final Map<String, String> PROBLEMS =

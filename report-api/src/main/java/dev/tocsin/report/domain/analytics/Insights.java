@@ -1,0 +1,242 @@
+package dev.tocsin.report.domain.analytics;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Looks at all figures of a service for what a person should know. */
+public final class Insights {
+  /** Smaller changes are not worth a sentence. */
+  private static final double LEAST_CHANGE = 0.1;
+
+  private static final double LEAST_STRENGTH = 0.6;
+  private static final double LEAST_CORRELATION = 0.4;
+  private static final double ODD = 5;
+  private static final int MOST_LAG = 24;
+  private static final int TREND_DAYS = 7;
+
+  private final Map<Figure, Series> figures;
+  private final ZoneId zone;
+  private final List<Insight> found = new ArrayList<>();
+
+  private Insights(Map<Figure, Series> figures, ZoneId zone) {
+    this.figures = figures;
+    this.zone = zone;
+  }
+
+  /** What there is to say, kind by kind. */
+  public static List<Insight> of(Map<Figure, Series> figures, ZoneId zone) {
+    Insights insights = new Insights(figures, zone);
+    figures.forEach(
+        (figure, series) -> {
+          if (series.length() > 0) {
+            insights.trend(figure, series);
+            insights.odd(figure, series);
+            insights.season(figure, series);
+            insights.ahead(figure, series);
+          }
+        });
+    insights.together(Figure.REQUESTS, Figure.MEAN_LATENCY);
+    insights.together(Figure.REQUESTS, Figure.ERROR_RATE);
+    insights.together(Figure.MEAN_LATENCY, Figure.ERROR_RATE);
+    insights.found.sort(Comparator.comparing(Insight::kind));
+    return List.copyOf(insights.found);
+  }
+
+  private void add(
+      Insight.Kind kind,
+      Figure figure,
+      String sentence,
+      double effect,
+      String unit,
+      Map<String, Double> evidence) {
+    found.add(new Insight(kind, figure, null, sentence, effect, unit, evidence));
+  }
+
+  /** Means of whole days: hours of one day are no independent witnesses of a trend. */
+  private void trend(Figure figure, Series series) {
+    double[] days = new double[series.length() / Series.DAY];
+    Arrays.setAll(
+        days,
+        d ->
+            new Sample(Arrays.copyOfRange(series.values(), d * Series.DAY, (d + 1) * Series.DAY))
+                .mean());
+    Polynomial line = days.length < TREND_DAYS ? null : Polynomial.fit(days, 1);
+    if (figure == Figure.REQUESTS || line == null) {
+      return;
+    }
+    double change = (line.at(days.length - 1) - line.at(0)) / Math.abs(line.at(0));
+    boolean sure = Math.abs(line.slopePerStep()) > line.slopeInterval();
+    if (sure && Math.abs(change) >= LEAST_CHANGE) {
+      add(
+          Insight.Kind.PERFORMANCE_TREND,
+          figure,
+          text(
+              "%s %s by %.0f%% in %d days", figure.json(), moved(change), pct(change), days.length),
+          change,
+          "relativeChange",
+          evidence(
+              "perDay", line.slopePerStep(),
+              "perDayInterval", line.slopeInterval(),
+              "explained", line.explained()));
+    }
+  }
+
+  private void odd(Figure figure, Series series) {
+    Anomalies anomalies = Anomalies.of(series, Anomalies.Method.ROBUST, ODD, zone);
+    List<Anomalies.Odd> lately =
+        anomalies.found().stream()
+            .filter(odd -> odd.at() >= series.at(series.length() - Series.WEEK))
+            .toList();
+    lately.stream()
+        .max(Comparator.comparing(odd -> Math.abs(odd.deviations())))
+        .ifPresent(
+            most ->
+                add(
+                    Insight.Kind.ANOMALY_DETECTION,
+                    figure,
+                    text(
+                        "%s was odd in %d hours of the last seven days, most with %.3g instead of"
+                            + " %.3g",
+                        figure.json(), lately.size(), most.value(), most.usual()),
+                    most.deviations(),
+                    "robustDeviations",
+                    evidence(
+                        "hours",
+                        (double) lately.size(),
+                        "at",
+                        (double) most.at(),
+                        "value",
+                        most.value(),
+                        "usual",
+                        most.usual())));
+  }
+
+  private void season(Figure figure, Series series) {
+    Seasonality seasonality = Seasonality.of(series, zone);
+    if (seasonality.hourStrength() >= LEAST_STRENGTH) {
+      double[] hours = seasonality.hours();
+      int peak = peak(hours);
+      add(
+          Insight.Kind.SEASONALITY,
+          figure,
+          text("%s repeats itself every day, highest at %d:00", figure.json(), peak),
+          seasonality.hourStrength(),
+          "strength",
+          evidence("peakHour", (double) peak, "above", hours[peak]));
+    }
+    if (seasonality.weekdayStrength() >= LEAST_STRENGTH) {
+      double[] weekdays = seasonality.weekdays();
+      int peak = peak(weekdays);
+      add(
+          Insight.Kind.SEASONALITY,
+          figure,
+          text("%s repeats itself every week, highest on day %d", figure.json(), peak + 1),
+          seasonality.weekdayStrength(),
+          "strength",
+          evidence("peakWeekday", peak + 1.0, "above", weekdays[peak]));
+    }
+  }
+
+  private void ahead(Figure figure, Series series) {
+    Forecast forecast = Forecast.of(series, figure.bounds());
+    if (forecast.refused() != null) {
+      return;
+    }
+    double[] week = forecast.points().stream().mapToDouble(Forecast.Point::value).toArray();
+    double[] past =
+        Arrays.copyOfRange(series.values(), series.length() - Series.WEEK, series.length());
+    Map<String, Double> tested =
+        evidence("coverage", forecast.coverage(), "skill", forecast.skill());
+    if (figure == Figure.REQUESTS) {
+      double before = new Sample(series.values()).quantile(1);
+      double peak = forecast.points().stream().mapToDouble(Forecast.Point::upper).max().orElse(0);
+      double change = peak / before - 1;
+      if (change >= LEAST_CHANGE) {
+        tested.put("highestSoFar", before);
+        tested.put("upperPeak", peak);
+        add(
+            Insight.Kind.CAPACITY_PLANNING,
+            figure,
+            text(
+                "up to %.0f%% more requests an hour than ever may come in seven days", pct(change)),
+            change,
+            "relativeChange",
+            tested);
+      }
+      return;
+    }
+    double now = new Sample(past).mean();
+    double next = new Sample(week).mean();
+    double change = (next - now) / Math.abs(now);
+    if (now != 0 && Math.abs(change) >= LEAST_CHANGE) {
+      tested.put("lastWeek", now);
+      tested.put("nextWeek", next);
+      add(
+          Insight.Kind.PREDICTION,
+          figure,
+          text(
+              "%s of the next seven days is expected %.0f%% %s than of the last",
+              figure.json(), pct(change), change > 0 ? "higher" : "lower"),
+          change,
+          "relativeChange",
+          tested);
+    }
+  }
+
+  private void together(Figure one, Figure other) {
+    if (!figures.containsKey(one) || !figures.containsKey(other)) {
+      return;
+    }
+    Correlation correlation = Correlation.of(figures.get(one), figures.get(other), MOST_LAG, zone);
+    double r = correlation.coefficient();
+    if (correlation.significant() && Math.abs(r) >= LEAST_CORRELATION) {
+      found.add(
+          new Insight(
+              Insight.Kind.CORRELATION,
+              one,
+              other,
+              text(
+                  "%s goes %s %s, %d hours later",
+                  other.json(), r > 0 ? "with" : "against", one.json(), correlation.lagHours()),
+              r,
+              "correlation",
+              evidence(
+                  "lagHours", (double) correlation.lagHours(),
+                  "hours", (double) correlation.hours())));
+    }
+  }
+
+  private static int peak(double[] values) {
+    int peak = 0;
+    for (int i = 1; i < values.length; i++) {
+      peak = values[i] > values[peak] ? i : peak;
+    }
+    return peak;
+  }
+
+  private static String moved(double change) {
+    return change > 0 ? "rose" : "fell";
+  }
+
+  private static double pct(double share) {
+    return 100 * Math.abs(share);
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  private static Map<String, Double> evidence(Object... pairs) {
+    Map<String, Double> evidence = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      evidence.put((String) pairs[i], (Double) pairs[i + 1]);
+    }
+    return evidence;
+  }
+}

@@ -1,0 +1,293 @@
+package dev.tocsin.report.rest;
+
+import dev.tocsin.events.InvalidFieldException;
+import dev.tocsin.report.domain.analytics.Anomalies;
+import dev.tocsin.report.domain.analytics.Correlation;
+import dev.tocsin.report.domain.analytics.Figure;
+import dev.tocsin.report.domain.analytics.Forecast;
+import dev.tocsin.report.domain.analytics.Insight;
+import dev.tocsin.report.domain.analytics.Insights;
+import dev.tocsin.report.domain.analytics.MovingAverage;
+import dev.tocsin.report.domain.analytics.Polynomial;
+import dev.tocsin.report.domain.analytics.Seasonality;
+import dev.tocsin.report.domain.analytics.Series;
+import dev.tocsin.report.persistence.HourlySeries;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What can be said of a series of figures. */
+@Path("/api/v1/analytics")
+@Tag(name = "Analytics")
+@Blocking
+public class AnalyticsResource {
+  private static final int MOST_LAG = 168;
+
+  private final AnalyticsQuery parameters;
+  private final Query query;
+  private final HourlySeries stored;
+  private final Memo memo;
+
+  AnalyticsResource(AnalyticsQuery parameters, Query query, HourlySeries stored, Memo memo) {
+    this.parameters = parameters;
+    this.query = query;
+    this.stored = stored;
+    this.memo = memo;
+  }
+
+  @GET
+  @Path("/trend")
+  @Operation(
+      summary = "Where a series goes: a polynomial of least squares and a moving average",
+      description = "degree 1 to 5 (a straight line if not said); window in hours, 2 to 720 (24)")
+  public AnalyticsAnswer.Trend trend(
+      @RestQuery String service,
+      @RestQuery String series,
+      @RestQuery String from,
+      @RestQuery String to,
+      @RestQuery String zone,
+      @RestQuery String degree,
+      @RestQuery String window) {
+    int power = AnalyticsQuery.number("degree", degree, 1, 1, 5);
+    int hours = AnalyticsQuery.number("window", window, Series.DAY, 2, 720);
+    String method =
+        "Hourly values, hours without data left out; least squares; the interval of the slope"
+            + " takes hours as independent; the moving average is centred.";
+    return answer(
+        new Question("trend", one(service, series, from, to, zone), power, hours),
+        method,
+        (about, all) ->
+            AnalyticsAnswer.Trend.of(
+                about,
+                all.get(0),
+                power,
+                Polynomial.fit(all.get(0).values(), power),
+                MovingAverage.centred(all.get(0).values(), hours)));
+  }
+
+  @GET
+  @Path("/forecast")
+  @Operation(
+      summary = "The next seven days, hour by hour, with 95% intervals",
+      description =
+          "Of seasonal-naive, Holt-Winters and a straight line with the season's course the one"
+              + " with the least mean absolute error in a rolling-origin back-test; coverage is"
+              + " that of the intervals there. Refused, with the reason, under 14 days of history.")
+  public AnalyticsAnswer.Ahead forecast(
+      @RestQuery String service,
+      @RestQuery String series,
+      @RestQuery String from,
+      @RestQuery String to,
+      @RestQuery String zone) {
+    Asked asked = one(service, series, from, to, zone);
+    String method =
+        "Up to 24 origins of the past, each with what was known then; the interval is the 95%"
+            + " quantile of the absolute errors of the same day ahead, each origin judged by the"
+            + " others', and bounded to what is possible.";
+    return answer(
+        new Question("forecast", asked, 0, 0),
+        method,
+        (about, all) ->
+            AnalyticsAnswer.Ahead.of(
+                about, Forecast.of(all.get(0), asked.series().get(0).figure().bounds())));
+  }
+
+  @GET
+  @Path("/seasonality")
+  @Operation(
+      summary = "How a series repeats itself by hour of the day and by weekday",
+      description =
+          "Each hour's, and each weekday's, median distance from the day, or week, around it."
+              + " Strength is 0 for none to 1. Null under four whole days, or weeks.")
+  public AnalyticsAnswer.Season seasonality(
+      @RestQuery String service,
+      @RestQuery String series,
+      @RestQuery String from,
+      @RestQuery String to,
+      @RestQuery String zone) {
+    Asked asked = one(service, series, from, to, zone);
+    return answer(
+        new Question("seasonality", asked, 0, 0),
+        "Centred moving average as trend; strength is 1 - var(remainder) / var(detrended).",
+        (about, all) ->
+            AnalyticsAnswer.Season.of(about, Seasonality.of(all.get(0), asked.range().zone())));
+  }
+
+  @GET
+  @Path("/correlation")
+  @Operation(
+      summary = "How two series move together, and which follows which",
+      description =
+          "Pearson's coefficient at the lag at which it is largest, up to maxLag hours (24, at"
+              + " most 168) either way; lagHours is by how much the other follows. The usual course"
+              + " of the day is taken off both.")
+  public AnalyticsAnswer.Together correlation(
+      @RestQuery String service,
+      @RestQuery String series,
+      @RestQuery String otherService,
+      @RestQuery String otherSeries,
+      @RestQuery String from,
+      @RestQuery String to,
+      @RestQuery String zone,
+      @RestQuery String maxLag) {
+    int most = AnalyticsQuery.number("maxLag", maxLag, Series.DAY, 0, MOST_LAG);
+    ReportRange range = parameters.range(from, to, zone);
+    Asked asked =
+        new Asked(
+            List.of(
+                parameters.series(service, "series", series, range),
+                parameters.series(
+                    Query.text(otherService) == null ? service : otherService,
+                    "otherSeries",
+                    otherSeries,
+                    range)),
+            range);
+    return answer(
+        new Question("correlation", asked, most, 0),
+        "Significant when Fisher's 95% interval excludes 0, corrected for the number of lags.",
+        (about, all) ->
+            AnalyticsAnswer.Together.of(
+                about, Correlation.of(all.get(0), all.get(1), most, range.zone())));
+  }
+
+  @GET
+  @Path("/anomalies")
+  @Operation(
+      summary = "Hours that are far from what is usual at their time of the day",
+      description = "method robust (if not said) or z; threshold in deviations, 1 to 50 (4)")
+  public AnalyticsAnswer.Odd anomalies(
+      @RestQuery String service,
+      @RestQuery String series,
+      @RestQuery String from,
+      @RestQuery String to,
+      @RestQuery String zone,
+      @RestQuery String method,
+      @RestQuery String threshold) {
+    Asked asked = one(service, series, from, to, zone);
+    String named = query.name("method", method, Anomalies.Method.class);
+    Anomalies.Method by = named == null ? Anomalies.Method.ROBUST : Anomalies.Method.valueOf(named);
+    Double given = query.number("threshold", threshold);
+    double from1 = given == null ? 4 : given;
+    if (from1 < 1 || from1 > 50) {
+      throw new InvalidFieldException("threshold", "must be a number from 1 to 50");
+    }
+    return answer(
+        new Question("anomalies", asked, by.ordinal(), from1),
+        "The median course of the day is taken off; z: mean and standard deviation; robust: median"
+            + " and 1.4826 median absolute deviations.",
+        (about, all) ->
+            AnalyticsAnswer.Odd.of(
+                about, Anomalies.of(all.get(0), by, from1, asked.range().zone())));
+  }
+
+  @GET
+  @Path("/insights")
+  @Operation(
+      summary = "What a person should know of a service",
+      description =
+          "Six kinds: PERFORMANCE_TREND, CAPACITY_PLANNING, ANOMALY_DETECTION, SEASONALITY,"
+              + " CORRELATION, PREDICTION; each with its evidence, its effect and the analysis"
+              + " that shows it.")
+  public AnalyticsAnswer.Known insights(
+      @RestQuery String service,
+      @RestQuery String from,
+      @RestQuery String to,
+      @RestQuery String zone) {
+    if (Query.text(service) == null) {
+      throw new InvalidFieldException("service", "is required");
+    }
+    ReportRange range = parameters.range(from, to, zone);
+    List<HourlySeries.Selection> each =
+        List.of(Figure.REQUESTS, Figure.ERROR_RATE, Figure.MEAN_LATENCY, Figure.RISK).stream()
+            .map(f -> new HourlySeries.Selection(service, f, range.from(), range.to()))
+            .toList();
+    Asked asked = new Asked(each, range);
+    return answer(
+        new Question("insights", asked, 0, 0),
+        "Each analysis with its defaults; what is smaller than 10%, or not certain, is left out.",
+        (about, all) -> {
+          Map<Figure, Series> figures = new EnumMap<>(Figure.class);
+          for (int i = 0; i < each.size(); i++) {
+            figures.put(each.get(i).figure(), all.get(i));
+          }
+          return new AnalyticsAnswer.Known(
+              about,
+              Insights.of(figures, range.zone()).stream().map(i -> linked(i, asked)).toList());
+        });
+  }
+
+  private static AnalyticsAnswer.LinkedInsight linked(Insight insight, Asked asked) {
+    String service = asked.series().get(0).service();
+    String other = insight.other() == null ? "" : "&otherSeries=" + insight.other().json();
+    String link =
+        "/api/v1/analytics/%s?service=%s&series=%s%s&from=%d&to=%d"
+            .formatted(
+                insight.kind().chart(),
+                URLEncoder.encode(service, StandardCharsets.UTF_8),
+                insight.figure().json(),
+                other,
+                asked.range().from(),
+                asked.range().to());
+    return new AnalyticsAnswer.LinkedInsight(
+        insight.kind(),
+        insight.figure().json(),
+        insight.sentence(),
+        insight.effect(),
+        insight.effectUnit(),
+        insight.evidence(),
+        link);
+  }
+
+  /** What is asked for: which series of which time. */
+  private record Asked(List<HourlySeries.Selection> series, ReportRange range) {}
+
+  /** All that an answer depends on; the clock's reading is no part of it. */
+  private record Question(String analysis, Asked asked, double first, double second) {
+    private Object key() {
+      return List.of(analysis, asked.series, asked.range.zone(), first, second);
+    }
+  }
+
+  private interface Analysis<T> {
+    T of(About about, List<Series> series);
+  }
+
+  private Asked one(String service, String series, String from, String to, String zone) {
+    ReportRange range = parameters.range(from, to, zone);
+    return new Asked(List.of(parameters.series(service, "series", series, range)), range);
+  }
+
+  private <T> T answer(Question question, String method, Analysis<T> analysis) {
+    return memo.answer(
+        question.key(),
+        HourlySeries.TABLES,
+        () -> {
+          Long asOf = query.asOf();
+          Asked asked = question.asked();
+          List<Series> series = asked.series().stream().map(stored::read).toList();
+          HourlySeries.Selection first = asked.series().get(0);
+          double hours = (asked.range().to() - asked.range().from()) / (double) Series.HOUR_MS;
+          Function<Series, Double> covered = s -> s.coverage() * s.length() / hours;
+          About about =
+              new About(
+                  question.analysis(),
+                  method,
+                  About.filters("service", first.service(), "series", first.figure().json()),
+                  asked.range().from(),
+                  asked.range().to(),
+                  asked.range().zone().getId(),
+                  covered.apply(series.get(0)),
+                  asOf);
+          return analysis.of(about, series);
+        });
+  }
+}
