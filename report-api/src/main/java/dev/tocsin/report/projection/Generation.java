@@ -8,6 +8,7 @@ import io.vertx.sqlclient.PoolOptions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
@@ -48,11 +49,11 @@ class Generation {
       Vertx vertx,
       @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
       @ConfigProperty(name = "quarkus.datasource.username") String user,
-      @ConfigProperty(name = "quarkus.datasource.password", defaultValue = "") String password) {
+      @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
     this.live = live;
     this.flyway = flyway;
     this.vertx = vertx;
-    this.options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+    this.options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password.orElse(""));
     options.addProperty("search_path", NEXT);
     options.setCachePreparedStatements(true);
   }
