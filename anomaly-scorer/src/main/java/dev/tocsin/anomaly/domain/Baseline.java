@@ -9,8 +9,9 @@ import java.io.IOException;
  * because a value far off moves them only as much as {@value #CLIP} deviations would (a winsorised
  * exponential average; Huber, "Robust Statistics", 1981, gives the idea). Four numbers of state.
  *
- * <p>One deviation is never less than half the plain standard deviation, once the history is
- * long: of a signal that rests and now and then leaps, the mean deviation of the rest would make every leap a sensation.
+ * <p>One deviation is never less than half the plain standard deviation, once the history is long:
+ * of a signal that rests and now and then leaps, the mean deviation of the rest would make every
+ * leap a sensation.
  *
  * <p>Every value weighs the same until {@value #MEMORY} were seen; from then on old ones fade, so
  * that a new level becomes usual in days, not in minutes.
@@ -30,7 +31,9 @@ final class Baseline {
 
   private static final double LEAPS = 0.5;
 
-  /** With so many values the standard deviation counts half: in a short history a leap is trouble. */
+  /**
+   * With so many values the standard deviation counts half: in a short history a leap is trouble.
+   */
   private static final double LONG = 512;
 
   /** Below this share of the centre a deviation is not worth talking about. */

@@ -43,7 +43,9 @@ final class LogTemplates {
       templates.get(place).learn(words, windows);
       seen[place] += each.getValue();
     }
-    return all == 0 ? new Look(Double.NaN, Double.NaN) : new Look((double) fresh / all, burst(seen));
+    return all == 0
+        ? new Look(Double.NaN, Double.NaN)
+        : new Look((double) fresh / all, burst(seen));
   }
 
   private double burst(double[] seen) {
