@@ -77,7 +77,7 @@ class DashboardEditingIT {
   }
 
   @Test
-  void theKeyboardMovesAndSizesWidgetsAndOthersOpenTheLink() {
+  void theKeyboardMovesAndSizesWidgets() {
     browser.press("e");
     browser.choose("select[name='layout']", "custom");
     browser.click("[data-source='active-alerts'] .mover");
@@ -86,15 +86,6 @@ class DashboardEditingIT {
     browser.click("[data-source='active-alerts'] .sizer");
     browser.press(Keys.ARROW_LEFT, Keys.ARROW_UP);
     browser.awaitShown("[aria-live]", "4 wide, 11 high");
-    save("noor");
-
-    browser.forget();
-    browser.open("#/dashboards/noor.overview");
-
-    browser.awaitShown(".page-head", "by noor");
-    JsonNode alerts = stage.declared("dashboard", "noor.overview").path("spec").path("widgets");
-    assertThat(alerts.get(3).path("x").asInt()).isEqualTo(1);
-    assertThat(alerts.get(3).path("y").asInt()).isEqualTo(7);
     assertThat(browser.attributes("[data-source='active-alerts']", "style").get(0))
         .contains("8 / 2 / span 11 / span 4");
   }

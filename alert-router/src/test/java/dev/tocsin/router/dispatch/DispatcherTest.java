@@ -253,7 +253,12 @@ class DispatcherTest {
     assertThat(instead)
         .filteredOn(n -> n.decision() == Decision.INTENDED)
         .hasSize(2)
-        .allMatch(n -> n.reason().startsWith("in place of ops by webhook: answered 500"))
+        // The second may find its receiver already left alone.
+        .allMatch(
+            n ->
+                n.reason().startsWith("in place of ops by webhook: answered 500")
+                    || n.reason()
+                        .startsWith("in place of ops by webhook: ops/webhook is left alone"))
         .extracting(Notification::fallbackFor)
         .containsExactlyInAnyOrder("n-1", "n-2");
     assertThat(lead.requests()).hasSize(2);
