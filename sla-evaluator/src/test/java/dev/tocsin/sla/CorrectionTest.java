@@ -1,6 +1,7 @@
 package dev.tocsin.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.DeadLetter;
@@ -114,6 +115,76 @@ class CorrectionTest {
         .returns(Alert.Status.RESOLVED, Alert::status)
         .returns("corrected", Alert::reason);
     assertThat(evaluator.verdict("A", "shop").status()).isEqualTo(Status.MET);
+  }
+
+  /** Its other periods stay violated: it is one violation until a slice that turned out met. */
+  @Test
+  void correctionEndsAViolationEarlier() {
+    evaluator.objective("A", AVAILABILITY.replace("5m", "3m")).settle();
+    minute(0, 0, 2);
+    minute(1, 8, 0);
+    evaluator.settle();
+    minute(2, 12, 0);
+    minute(3, 10, 0);
+    evaluator.settle();
+    evaluator.advance(Duration.ofSeconds(125));
+    assertThat(last(evaluator.violations()))
+        .returns(Evaluator.millis(Duration.ZERO), Violation::began)
+        .returns(Evaluator.millis(Duration.ofMinutes(2)), Violation::ended);
+
+    minute(1, 20, 0);
+    evaluator.settle();
+
+    assertThat(last(evaluator.violations()))
+        .returns(Evaluator.millis(Duration.ZERO), Violation::began)
+        .returns(Evaluator.millis(Duration.ofMinutes(1)), Violation::ended)
+        .returns(false, Violation::withdrawn);
+    assertThat(last(evaluator.alerts())).returns(Alert.Status.RESOLVED, Alert::status);
+  }
+
+  /** The same while it goes on: the newest slice that is final is the one that turns out met. */
+  @Test
+  void correctionEndsAViolationThatGoesOn() {
+    evaluator.objective("A", AVAILABILITY.replace("5m", "3m")).settle();
+    minute(0, 0, 2);
+    minute(1, 8, 0);
+    evaluator.advance(Duration.ofSeconds(125));
+    assertThat(last(evaluator.violations())).returns(null, Violation::ended);
+
+    minute(1, 20, 0);
+    evaluator.settle();
+
+    assertThat(last(evaluator.violations()))
+        .returns(Evaluator.millis(Duration.ZERO), Violation::began)
+        .returns(Evaluator.millis(Duration.ofMinutes(1)), Violation::ended)
+        .returns(false, Violation::withdrawn);
+    assertThat(last(evaluator.alerts()))
+        .returns(Alert.Status.RESOLVED, Alert::status)
+        .returns("corrected", Alert::reason);
+  }
+
+  @Test
+  void correctionPartsAViolationThatGoesOn() {
+    evaluator.objective("A", AVAILABILITY.replace("5m", "1m")).settle();
+    for (int i = 0; i < 5; i++) {
+      minute(i, 8, 2);
+    }
+    evaluator.advance(Duration.ofSeconds(125));
+    assertThat(last(evaluator.violations())).returns(null, Violation::ended);
+
+    minute(2, 90, 0);
+    evaluator.settle();
+
+    assertThat(evaluator.violations())
+        .extracting(Violation::began, Violation::ended)
+        .containsExactly(
+            tuple(Evaluator.millis(Duration.ZERO), Evaluator.millis(Duration.ofMinutes(2))),
+            tuple(Evaluator.millis(Duration.ofMinutes(3)), null));
+    assertThat(last(evaluator.alerts())).returns(Alert.Status.FIRING, Alert::status);
+  }
+
+  private static <T> T last(List<T> all) {
+    return all.get(all.size() - 1);
   }
 
   @Test

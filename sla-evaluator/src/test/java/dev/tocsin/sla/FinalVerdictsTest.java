@@ -128,14 +128,15 @@ class FinalVerdictsTest {
     assertThat(figures(replayed, "bank")).isEqualTo(figures(live, "bank"));
   }
 
-  @RepeatedTest(8)
+  @RepeatedTest(14)
   void areCorrectedToThoseOfTheReferenceHoweverLateEventsCome(RepetitionInfo repetition) {
     Random random = new Random(500 + repetition.getCurrentRepetition());
     List<Event> events = events(random, 400, Duration.ofMinutes(40));
     try (Evaluator evaluator = declared()) {
       send(evaluator, disordered(events, random, Duration.ofMinutes(30)), random);
-      // What needs stored slices waits for its turn.
-      evaluator.advance(Duration.ofSeconds(30));
+      // What needs stored slices waits for its turn; open slices become final.
+      evaluator.advance(Duration.ofMinutes(8));
+      Set<List<Object>> violations = spans(evaluator.violations());
       for (String service : SERVICES) {
         List<Event> own = events.stream().filter(e -> e.service().equals(service)).toList();
         long end = own.get(own.size() - 1).timestamp() - 60_000;
@@ -149,8 +150,26 @@ class FinalVerdictsTest {
         for (Expected each : expected) {
           assertThat(newest).containsEntry(each.periodEnd(), each);
         }
+        assertThat(violations)
+            .filteredOn(each -> each.get(0).equals("A") && each.get(1).equals(service))
+            .containsExactlyInAnyOrderElementsOf(expectedSpans(own, service));
       }
     }
+  }
+
+  /** Those of A; what still goes on has no end. */
+  private static List<List<Object>> expectedSpans(List<Event> own, String service) {
+    long end = own.get(own.size() - 1).timestamp() + Duration.ofMinutes(6).toMillis();
+    List<Expected> verdicts = Reference.verdicts(own, e -> !e.failed(), 0.9, 60_000, 5, end);
+    return Reference.violations(verdicts, 60_000, Long.MAX_VALUE).stream()
+        .map(
+            each ->
+                Arrays.<Object>asList(
+                    "A",
+                    service,
+                    each.began(),
+                    each.ended() == Long.MAX_VALUE ? null : each.ended()))
+        .toList();
   }
 
   private static Evaluator declared() {

@@ -73,7 +73,7 @@ public final class Violations {
   }
 
   /** What of a violation comes after a slice that turned out met: another one. */
-  static Violation rest(Violation whole, long began) {
+  public static Violation rest(Violation whole, long began) {
     return new Violation(
         Identity.of(whole.objective(), whole.service(), began),
         whole.objective(),

@@ -2,6 +2,7 @@ package dev.tocsin.sla.stream;
 
 import dev.tocsin.events.Verdict;
 import dev.tocsin.events.Violation;
+import dev.tocsin.sla.domain.Boundaries;
 import dev.tocsin.sla.domain.Feed;
 import dev.tocsin.sla.domain.FinalVerdict;
 import dev.tocsin.sla.domain.Judgement;
@@ -66,7 +67,7 @@ final class Corrections {
     }
     Progress source = progress.keeps(from) ? progress : stored(from, to);
     List<Long> cleared = new ArrayList<>();
-    List<Corrected> violated = new ArrayList<>();
+    List<Corrected> decided = new ArrayList<>();
     for (long number = from; number <= to; number++) {
       long end = objective.startOf(number + 1);
       FinalVerdict was = verdict(number);
@@ -87,8 +88,8 @@ final class Corrections {
       if (was != null && was.violated() && !is.violated()) {
         cleared.add(number);
       }
-      if (is.violated() && (was == null || !was.violated())) {
-        violated.add(new Corrected(number, verdict, figures));
+      if (decides(is) && (was == null || was.status() != is.status())) {
+        decided.add(new Corrected(number, verdict, figures));
       }
     }
     if (progress.reopened()) {
@@ -102,8 +103,19 @@ final class Corrections {
     if (!cleared.isEmpty()) {
       withdraw(cleared, changes);
     }
-    violated.forEach(each -> changes.addAll(add(each)));
+    for (Corrected each : decided) {
+      if (each.verdict().status() == Verdict.Status.VIOLATED) {
+        changes.addAll(add(each));
+      } else {
+        end(each, changes);
+      }
+    }
     return changes;
+  }
+
+  /** Whether it begins or ends a violation. */
+  private static boolean decides(FinalVerdict verdict) {
+    return verdict.violated() || verdict.status() == Verdict.Status.MET;
   }
 
   private Progress stored(long from, long to) {
@@ -159,6 +171,42 @@ final class Corrections {
         settle(was, Violations.withdrawn(was, objective.startOf(last + 1), was.verdict()), changes);
       } else if (supported > first && history.verdict(key, objective.startOf(first + 1)) != null) {
         settle(was, Violations.earlier(was, objective.startOf(supported)), changes);
+      }
+    }
+  }
+
+  /** A slice that turned out met ends what went on until then; what comes after it is another. */
+  private void end(Corrected met, List<Change> changes) {
+    long start = objective.startOf(met.number());
+    for (Violation each : history.violations(key, start - 1)) {
+      if (each.withdrawn() || each.ended() != null && each.ended() <= start) {
+        continue;
+      }
+      Violation newest = progress.standing().violation();
+      Violation was = newest != null && newest.id().equals(each.id()) ? newest : each;
+      boolean ongoing = was.ended() == null;
+      long last = ongoing ? progress.standing().judged() : objective.slotOf(was.ended() - 1);
+      Long next = firstViolated(met.number() + 1, last, ongoing);
+      Boundaries.Moved first =
+          new Boundaries.Moved(was, Violations.ended(was, start, met.verdict()), null);
+      history.move(was, first.is());
+      progress.standing().moved(first);
+      if (next != null) {
+        Violation rest = Violations.rest(was, objective.startOf(next));
+        history.put(rest);
+        progress.standing().moved(new Boundaries.Moved(null, rest, null));
+        changes.add(new Change(first.is(), null));
+        changes.add(
+            new Change(
+                rest, ongoing ? Violations.alert(objective.spec(), rest, rest.began()) : null));
+      } else {
+        long at = objective.startOf(last + 1);
+        changes.add(
+            new Change(
+                first.is(),
+                ongoing
+                    ? Violations.alert(objective.spec(), first.is(), at).resolved(at, "corrected")
+                    : null));
       }
     }
   }
