@@ -109,7 +109,7 @@ class DashboardEditingIT {
     assertThat(sources(kept)).hasSize(6).endsWith("latency-by-service");
   }
 
-  /** The last: what it asks for ninety days keeps the browser's connections busy for a while. */
+  /** The last: a save right after its ninety days of charts timed out, why is not known. */
   @Test
   @Order(Integer.MAX_VALUE)
   void allKindsAreDrawnInAllLayouts() throws IOException {
