@@ -82,6 +82,14 @@ class QueriesTest {
                     .then()
                     .statusCode(200)
                     .body("verdicts.verdict.total", hasItems(30, 30)));
+    // A look shows figures at once; what is stored is written at the next commit.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                ask("/api/v1/what-if", "definition: {name: A, spec: %s}".formatted(SPEC))
+                    .statusCode(200)
+                    .body("services.slices", equalTo(List.of(10, 10))));
   }
 
   @Test
