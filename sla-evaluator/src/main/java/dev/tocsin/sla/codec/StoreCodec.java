@@ -106,4 +106,16 @@ public final class StoreCodec {
     byte[] names = (service + '\0' + objective + '\0').getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(names.length + 8).put(names).putLong(Math.max(0, time)).array();
   }
+
+  /** A key that sorts by time, then by identity. */
+  public static byte[] timedKey(String service, String objective, long time, String id) {
+    byte[] key = timedKey(service, objective, time);
+    byte[] suffix = id.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(key.length + suffix.length).put(key).put(suffix).array();
+  }
+
+  /** The time of a key that ends with it. */
+  public static long time(byte[] timedKey) {
+    return ByteBuffer.wrap(timedKey).getLong(timedKey.length - 8);
+  }
 }

@@ -43,6 +43,11 @@ public enum Harm {
     return times < 10 ? HIGH : CRITICAL;
   }
 
+  /** The worse of two; either may be null. */
+  static Harm worse(Harm one, Harm other) {
+    return one == null || other != null && other.compareTo(one) > 0 ? other : one;
+  }
+
   /** As a violation writes it. */
   public String json() {
     return name().toLowerCase(Locale.ROOT);

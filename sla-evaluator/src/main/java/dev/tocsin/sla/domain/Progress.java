@@ -222,11 +222,23 @@ public final class Progress {
     return nextFinal;
   }
 
-  /** The slice is final: goes on to the next one, or waits for data when the period has none. */
+  /**
+   * The slice is final: goes on to the next one, or where its period had no data, to the next data.
+   */
   public void finished(long number) {
     Objective version = objective.inForce(number);
     boolean over = version.spec().calendar() == null || number == version.lastWith(number);
-    nextFinal = over && ring.totals(version, 0, number).slices() == 0 ? NONE : number + 1;
+    boolean silent = over && ring.totals(version, 0, number).slices() == 0;
+    nextFinal = silent ? nextWithData(number) : number + 1;
+  }
+
+  private long nextWithData(long number) {
+    for (long next = Math.max(number + 1, oldestKept(ring.head())); next <= ring.head(); next++) {
+      if (ring.at(next) != null) {
+        return next;
+      }
+    }
+    return NONE;
   }
 
   /** The newest slice, if it has data and is not final yet; otherwise null. */
@@ -300,10 +312,13 @@ public final class Progress {
     return Math.min(lateFrom, changedFrom);
   }
 
-  /** The last slice whose period's final verdict has to be judged again. */
+  /**
+   * The last slice whose period's final verdict has to be judged again, or is now the first one of
+   * a silence.
+   */
   public long lastCorrected(long closedThrough) {
     long lastFinal = (nextFinal == NONE ? objective.slotOf(closedThrough) : nextFinal) - 1;
-    return Math.min(objective.latestWith(Math.max(lateTo, changedTo)), lastFinal);
+    return Math.min(objective.latestWith(Math.max(lateTo, changedTo)) + 1, lastFinal);
   }
 
   /** Whether late events are in the period that ends with {@code number}: it may be a new one. */

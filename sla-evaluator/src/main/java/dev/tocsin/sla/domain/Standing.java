@@ -88,21 +88,15 @@ public final class Standing {
     judged = sameSlices ? predecessor.judged : judged;
   }
 
-  /** Takes what a correction made of the newest violation. */
-  public void corrected(Violation newest) {
+  /**
+   * Takes over what the violations became.
+   *
+   * @param newest the newest one, or null
+   * @param number up to which slice they agree with the verdicts
+   */
+  public void settled(Violation newest, long number) {
     violation = newest;
-  }
-
-  /** Takes note of a violation whose boundary moved, if it is the newest one, or is so now. */
-  public void moved(Boundaries.Moved moved) {
-    boolean same =
-        violation != null && moved.was() != null && moved.was().id().equals(violation.id());
-    if (same
-        || violation == null
-        || violation.withdrawn()
-        || moved.is().began() > violation.began()) {
-      violation = moved.is();
-    }
+    judged = Math.max(judged, number);
   }
 
   private Change begun(

@@ -7,6 +7,7 @@ import dev.tocsin.events.Severity;
 import dev.tocsin.events.Verdict;
 import dev.tocsin.events.Violation;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** How violations of objectives and their alerts are written. */
@@ -49,43 +50,64 @@ public final class Violations {
     return copy(was, was.began(), end, false, verdict);
   }
 
-  /** The same violation, which began earlier or later than was thought. */
-  public static Violation earlier(Violation was, long began) {
-    return copy(was, began, was.ended(), false, was.verdict());
-  }
-
-  /** Two that turned out to be one. */
-  static Violation joined(Violation first, Violation second) {
-    Harm harm = Harm.of(first.severity());
-    Harm other = Harm.of(second.severity());
+  /**
+   * One that was not known until now.
+   *
+   * @param whole the known one that it was a part of, or null
+   */
+  static Violation begun(Objective objective, Boundaries.Span span, Harm worst, Violation whole) {
+    Verdict verdict = whole == null ? span.begun.verdict() : whole.verdict();
     return new Violation(
-        first.id(),
-        first.objective(),
-        first.service(),
-        (harm.compareTo(other) >= 0 ? harm : other).json(),
-        first.began(),
-        second.ended(),
+        Identity.of(verdict.objective(), verdict.service(), span.began),
+        verdict.objective(),
+        verdict.service(),
+        worst.json(),
+        span.began,
+        span.ended,
         false,
         null,
-        second.reason(),
-        second.verdict(),
-        first.revision() + 1);
-  }
-
-  /** What of a violation comes after a slice that turned out met: another one. */
-  public static Violation rest(Violation whole, long began) {
-    return new Violation(
-        Identity.of(whole.objective(), whole.service(), began),
-        whole.objective(),
-        whole.service(),
-        whole.severity(),
-        began,
-        whole.ended(),
-        false,
-        null,
-        whole.reason(),
-        whole.verdict(),
+        whole == null ? reason(objective, verdict) : whole.reason(),
+        span.endedBy == null ? verdict : span.endedBy,
         1);
+  }
+
+  /** The same one as the verdicts say now; null when that is what was known. */
+  static Violation settled(Objective objective, Violation was, Boundaries.Span span, Harm worst) {
+    boolean moved = was.began() != span.began || !Objects.equals(was.ended(), span.ended);
+    boolean worse = worst.compareTo(Harm.of(was.severity())) > 0;
+    if (!moved && !worse) {
+      return null;
+    }
+    boolean by = worse && span.begun != null;
+    Verdict verdict = by ? span.begun.verdict() : was.verdict();
+    return new Violation(
+        was.id(),
+        was.objective(),
+        was.service(),
+        worst.json(),
+        span.began,
+        span.ended,
+        false,
+        null,
+        by ? reason(objective, verdict) : was.reason(),
+        moved && span.endedBy != null ? span.endedBy : verdict,
+        was.revision() + 1);
+  }
+
+  /** The same under another identity. */
+  public static Violation under(Violation is, String id, long revision) {
+    return new Violation(
+        id,
+        is.objective(),
+        is.service(),
+        is.severity(),
+        is.began(),
+        is.ended(),
+        is.withdrawn(),
+        is.incidentId(),
+        is.reason(),
+        is.verdict(),
+        revision);
   }
 
   /** It never was one. */

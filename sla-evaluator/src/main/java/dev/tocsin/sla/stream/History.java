@@ -1,18 +1,15 @@
 package dev.tocsin.sla.stream;
 
 import dev.tocsin.events.Json;
-import dev.tocsin.events.Verdict;
 import dev.tocsin.events.Violation;
 import dev.tocsin.sla.codec.StoreCodec;
 import dev.tocsin.sla.domain.Boundaries;
+import dev.tocsin.sla.domain.Boundaries.Moved;
 import dev.tocsin.sla.domain.FinalVerdict;
-import dev.tocsin.sla.domain.Judgement;
-import dev.tocsin.sla.domain.Objective;
 import dev.tocsin.sla.domain.ProgressKey;
-import dev.tocsin.sla.domain.Standing;
-import dev.tocsin.sla.domain.Standing.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -42,10 +39,30 @@ final class History {
     finals.put(row(key, periodEnd), StoreCodec.write(verdict));
   }
 
-  /** The violations that began at or before {@code to} and after what is kept, oldest first. */
-  List<Violation> violations(ProgressKey key, long to) {
+  /**
+   * Visits what was published for periods with this end or a later one, oldest first, until the
+   * visitor returns false.
+   *
+   * @return whether it never did
+   */
+  boolean verdicts(ProgressKey key, long from, BiPredicate<Long, FinalVerdict> visitor) {
+    try (KeyValueIterator<Bytes, byte[]> rows =
+        finals.range(row(key, from), row(key, Long.MAX_VALUE))) {
+      while (rows.hasNext()) {
+        KeyValue<Bytes, byte[]> row = rows.next();
+        if (!visitor.test(StoreCodec.time(row.key.get()), StoreCodec.finalVerdict(row.value))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The violations that are kept, oldest first. */
+  List<Violation> violations(ProgressKey key) {
     List<Violation> found = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> rows = violations.range(row(key, 0), row(key, to))) {
+    try (KeyValueIterator<Bytes, byte[]> rows =
+        violations.range(row(key, 0), row(key, Long.MAX_VALUE))) {
       rows.forEachRemaining(row -> found.add(Json.read(row.value, Violation.class)));
     }
     return found;
@@ -55,34 +72,24 @@ final class History {
     violations.put(row(violation), Json.write(violation));
   }
 
-  /** A violation that begins at another time than it did. */
-  void move(Violation was, Violation is) {
-    violations.delete(row(was));
-    put(is);
+  /**
+   * Stores a violation that has begun. Where its identity is another's already, which has moved
+   * since or was withdrawn, it gets one of its own or the other's next revision.
+   *
+   * @return as it was stored
+   */
+  Violation begin(Violation begun) {
+    ProgressKey key = new ProgressKey(begun.service(), begun.objective());
+    Moved moved = Boundaries.identified(violations(key), begun);
+    put(moved);
+    return moved.is();
   }
 
-  /** Makes the violations agree with a verdict that is final; returns what changes. */
-  List<Change> settle(
-      Standing standing, Objective objective, long number, Verdict verdict, Judgement figures) {
-    Violation newest = standing.violation();
-    boolean over =
-        newest == null || newest.ended() != null && newest.ended() <= objective.startOf(number);
-    if (over && verdict.status() != Verdict.Status.VIOLATED) {
-      return List.of();
+  void put(Moved moved) {
+    if (moved.was() != null) {
+      violations.delete(row(moved.was()));
     }
-    ProgressKey key = new ProgressKey(verdict.service(), verdict.objective());
-    List<Violation> known = violations(key, objective.startOf(number + 1));
-    List<Change> changes = new ArrayList<>();
-    for (Boundaries.Moved each : Boundaries.settle(known, objective, number, verdict, figures)) {
-      if (each.was() == null) {
-        put(each.is());
-      } else {
-        move(each.was(), each.is());
-      }
-      standing.moved(each);
-      changes.add(new Change(each.is(), each.alert()));
-    }
-    return changes;
+    put(moved.is());
   }
 
   /** Forgets what ended before; a violation is kept as long as it goes on. */
@@ -111,7 +118,9 @@ final class History {
   }
 
   private static Bytes row(Violation violation) {
-    return row(new ProgressKey(violation.service(), violation.objective()), violation.began());
+    return Bytes.wrap(
+        StoreCodec.timedKey(
+            violation.service(), violation.objective(), violation.began(), violation.id()));
   }
 
   private static Bytes row(ProgressKey key, long time) {

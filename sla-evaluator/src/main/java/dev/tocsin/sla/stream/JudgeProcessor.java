@@ -2,6 +2,7 @@ package dev.tocsin.sla.stream;
 
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Verdict;
+import dev.tocsin.sla.domain.Boundaries.Evidence;
 import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Feed;
 import dev.tocsin.sla.domain.FinalVerdict;
@@ -281,11 +282,12 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     Objective inForce = each.objective().inForce(number);
     Standing.Change change = each.standing().judged(inForce, number, verdict, figures, at);
     if (change != null) {
-      history.put(change.violation());
-      tell(change);
+      tell(Settlement.stored(each, history, change));
     }
     if (verdict.state() == Verdict.State.FINAL) {
-      history.settle(each.standing(), inForce, number, verdict, figures).forEach(this::tell);
+      ProgressKey key = new ProgressKey(verdict.service(), verdict.objective());
+      Evidence evidence = Evidence.of(inForce, verdict, figures);
+      Settlement.settled(key, each, history, number, evidence).forEach(this::tell);
     }
     if (number >= each.standing().judged()) {
       burns.take(each, number, verdict, Math.min(at, verdict.periodEnd()));

@@ -40,12 +40,23 @@ class StandingTest {
     if (isFinal) {
       List<Violation> known =
           published.stream().sorted(Comparator.comparingLong(Violation::began)).toList();
-      for (Boundaries.Moved each : Boundaries.settle(known, objective, number, verdict, figures)) {
-        standing.moved(each);
+      Boundaries.Evidence evidence = Boundaries.Evidence.of(objective, verdict, figures);
+      Boundaries boundaries = new Boundaries(known, objective, number, number, n -> evidence);
+      boundaries.take(number, verdict.status());
+      for (Boundaries.Moved each : boundaries.moved(number >= standing.judged())) {
         put(each.is());
       }
+      standing.settled(newest(), number);
     }
     return spans();
+  }
+
+  private Violation newest() {
+    return published.stream()
+        .max(
+            Comparator.comparing((Violation each) -> !each.withdrawn())
+                .thenComparing(Violation::began))
+        .orElse(null);
   }
 
   private void put(Violation violation) {
