@@ -33,7 +33,9 @@ public enum DefinitionKind {
   /** That alerts page nobody for a while. */
   SILENCE(SilenceSpec.class),
   /** A page of widgets. */
-  DASHBOARD(DashboardSpec.class);
+  DASHBOARD(DashboardSpec.class),
+  /** A report that is sent again and again. */
+  REPORT_SCHEDULE(ReportScheduleSpec.class);
 
   static final String NAMES =
       Arrays.stream(values()).map(DefinitionKind::json).collect(Collectors.joining(", "));
@@ -49,9 +51,10 @@ public enum DefinitionKind {
     return specification;
   }
 
+  /** Its name in JSON, such as {@code report-schedule}. */
   @JsonValue
   public String json() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
@@ -62,7 +65,7 @@ public enum DefinitionKind {
   @JsonCreator
   public static DefinitionKind of(String name) {
     for (DefinitionKind kind : values()) {
-      if (kind.name().equalsIgnoreCase(name)) {
+      if (kind.json().equalsIgnoreCase(name)) {
         return kind;
       }
     }

@@ -2,8 +2,12 @@ package dev.tocsin.report;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.vertx.ext.mail.StartTLSOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What can be configured beside Quarkus' own settings. */
 @ConfigMapping(prefix = "tocsin")
@@ -32,8 +36,8 @@ public interface ReportConfig {
     @WithDefault("10s")
     Duration lease();
 
-    /** Most records in one transaction. */
-    @WithDefault("2000")
+    /** About how many records are written in one transaction while there is a backlog. */
+    @WithDefault("6000")
     int batchSize();
 
     /** How far ahead of the wall clock an incident event may be. */
@@ -53,6 +57,53 @@ public interface ReportConfig {
     int maxSlices();
 
     Retention retention();
+
+    Deliveries deliveries();
+  }
+
+  /** The mail server of scheduled reports. */
+  interface Smtp {
+    @WithDefault("localhost")
+    String host();
+
+    @WithDefault("25")
+    int port();
+
+    /** Whether TLS begins with the connection. */
+    @WithDefault("false")
+    boolean tls();
+
+    /** STARTTLS: {@code DISABLED}, {@code OPTIONAL} or {@code REQUIRED}. */
+    @WithDefault("OPTIONAL")
+    StartTLSOptions startTls();
+
+    Optional<String> username();
+
+    Optional<String> password();
+
+    /** The sender. */
+    @WithDefault("tocsin@localhost")
+    String from();
+  }
+
+  /** How scheduled reports are sent. */
+  interface Deliveries {
+    /** How often is looked what is due. */
+    @WithDefault("15s")
+    Duration every();
+
+    Smtp smtp();
+
+    /** Of addresses that reports are posted to. */
+    @WithDefault("https,http")
+    Set<String> schemes();
+
+    /** Whether loopback, link-local, private and other inner addresses are allowed. */
+    @WithDefault("false")
+    boolean allowPrivate();
+
+    /** If given, only these hosts; {@code *.example.com} is all below that name. */
+    Optional<List<String>> allowedHosts();
   }
 
   /** How long rows stay, by the time when Kafka took their record. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.ext.mail.StartTLSOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,7 @@ class ReportConfigTest {
     assertThat(config.topicPrefix()).isEqualTo("tocsin.");
     assertThat(config.instanceId()).isEqualTo("0");
     assertThat(config.report().lease()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(config.report().batchSize()).isEqualTo(2_000);
+    assertThat(config.report().batchSize()).isEqualTo(6_000);
     assertThat(config.report().maxClockSkew()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.report().liveClients()).isEqualTo(100);
     assertThat(config.report().maxSlices()).isEqualTo(1_000_000);
@@ -30,6 +32,16 @@ class ReportConfigTest {
     assertThat(config.report().retention().verdicts()).isEqualTo(Duration.ofDays(90));
     assertThat(config.report().retention().deadLetters()).isEqualTo(Duration.ofDays(14));
     assertThat(config.report().retention().every()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.report().deliveries().every()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(config.report().deliveries().smtp().from()).isEqualTo("tocsin@localhost");
+    assertThat(config.report().deliveries().smtp().host()).isEqualTo("localhost");
+    assertThat(config.report().deliveries().smtp().port()).isEqualTo(25);
+    assertThat(config.report().deliveries().smtp().startTls()).isEqualTo(StartTLSOptions.OPTIONAL);
+    assertThat(config.report().deliveries().smtp().tls()).isFalse();
+    assertThat(config.report().deliveries().smtp().username()).isEmpty();
+    assertThat(config.report().deliveries().schemes()).containsOnly("https", "http");
+    assertThat(config.report().deliveries().allowPrivate()).isFalse();
+    assertThat(config.report().deliveries().allowedHosts()).isEmpty();
   }
 
   @Test
@@ -44,7 +56,9 @@ class ReportConfigTest {
                 "tocsin.report.batch-size", "5",
                 "tocsin.report.max-slices", "6",
                 "tocsin.report.evaluator-url", "http://e:1",
-                "tocsin.report.retention.dead-letters", "1h"));
+                "tocsin.report.retention.dead-letters", "1h",
+                "tocsin.report.deliveries.smtp.from", "a@b",
+                "tocsin.report.deliveries.allowed-hosts", "*.c"));
     assertThat(config.kafka().bootstrapServers()).isEqualTo("b:1");
     assertThat(config.topicPrefix()).isEqualTo("p.");
     assertThat(config.instanceId()).isEqualTo("7");
@@ -53,6 +67,8 @@ class ReportConfigTest {
     assertThat(config.report().maxSlices()).isEqualTo(6);
     assertThat(config.report().evaluatorUrl()).isEqualTo(URI.create("http://e:1"));
     assertThat(config.report().retention().deadLetters()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.report().deliveries().smtp().from()).isEqualTo("a@b");
+    assertThat(config.report().deliveries().allowedHosts()).contains(List.of("*.c"));
   }
 
   private static ReportConfig config(Map<String, String> values) {

@@ -4,8 +4,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
 /**
- * Gives a Quarkus test an empty database on the shared PostgreSQL. A field of this type in the test
- * class is set.
+ * Gives a Quarkus test an empty database on the shared PostgreSQL, which wants no password: so a
+ * service is seen to start without one. A field of this type in the test class is set.
  */
 public final class DatabaseResource implements QuarkusTestResourceLifecycleManager {
   private TestDatabase.Database database;
@@ -16,8 +16,7 @@ public final class DatabaseResource implements QuarkusTestResourceLifecycleManag
     return Map.of(
         "quarkus.datasource.jdbc.url", database.jdbcUrl(),
         "quarkus.datasource.reactive.url", database.reactiveUrl(),
-        "quarkus.datasource.username", database.user(),
-        "quarkus.datasource.password", database.password());
+        "quarkus.datasource.username", database.user());
   }
 
   @Override

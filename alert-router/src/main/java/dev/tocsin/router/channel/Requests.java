@@ -1,10 +1,10 @@
 package dev.tocsin.router.channel;
 
-import dev.tocsin.router.egress.Resolver;
-import dev.tocsin.router.egress.TargetPolicy;
-import dev.tocsin.router.egress.TargetPolicy.Pinned;
-import dev.tocsin.router.egress.TargetPolicy.Refused;
-import dev.tocsin.router.egress.TargetPolicy.Ruling;
+import dev.tocsin.events.egress.Resolver;
+import dev.tocsin.events.egress.TargetPolicy;
+import dev.tocsin.events.egress.TargetPolicy.Pinned;
+import dev.tocsin.events.egress.TargetPolicy.Refused;
+import dev.tocsin.events.egress.TargetPolicy.Ruling;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;

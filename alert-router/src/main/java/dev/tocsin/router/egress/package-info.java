@@ -1,2 +1,2 @@
-/** Requests to the outside: where they may go, and how one is made. */
+/** Requests to the outside: their secrets, and how they are signed. */
 package dev.tocsin.router.egress;

@@ -10,7 +10,8 @@ import java.util.List;
  * @param from the sender, or null for the alert router's
  */
 public record Mail(List<String> to, String from, Boolean sendResolved) implements Contact {
-  private static final String ADDRESS = "[^@\\s<>,;\"]+@[^@\\s<>,;\"]+";
+  /** What a mail address looks like. */
+  public static final String ADDRESS = "[^@\\s<>,;\"]+@[^@\\s<>,;\"]+";
 
   public Mail {
     if (to == null || to.isEmpty() || !to.stream().allMatch(a -> a != null && a.matches(ADDRESS))) {

@@ -24,6 +24,9 @@ public class Anomalies {
 
   private static final int PARTS = 60;
 
+  /** Most high windows, and most incidents, that are held against each other. */
+  private static final int MOST_COMPARED = 100_000;
+
   private static final String WHERE =
       " FROM score WHERE window_end > $1 AND window_end <= $2 AND ($3::text IS NULL OR service ="
           + " $3) AND ($4::text IS NULL OR entity = $4)";
@@ -37,19 +40,16 @@ public class Anomalies {
           + " GROUP BY part ORDER BY part";
 
   private static final String HIGH =
-      "SELECT service, window_end"
-          + WHERE
-          + " AND risk >= $5 ORDER BY window_end DESC LIMIT 100000";
+      "SELECT service, window_end" + WHERE + " AND risk >= $5 ORDER BY window_end DESC";
 
   private static final String EXPLAINED =
       "SELECT entity, window_end, risk, body"
           + WHERE
-          + " AND risk >= $5 ORDER BY window_end DESC, entity LIMIT "
-          + MOST_EXPLAINED;
+          + " AND risk >= $5 ORDER BY window_end DESC, entity";
 
   private static final String INCIDENTS =
       "SELECT service, started_at, resolved_at FROM incident WHERE began >= $1 AND began < $2"
-          + " AND started_at IS NOT NULL AND ($3::text IS NULL OR service = $3) LIMIT 100000";
+          + " AND started_at IS NOT NULL AND ($3::text IS NULL OR service = $3)";
 
   private final ReadModel rows;
 
@@ -107,21 +107,24 @@ public class Anomalies {
   /** Reads it. For a thread that may wait. */
   public Found find(Selection of) {
     List<Part> course = new ArrayList<>();
-    rows.collect(COURSE, parameters(of), course, (to, row) -> to.add(part(of, row)));
+    rows.collect(COURSE, PARTS, parameters(of), course, (to, row) -> to.add(part(of, row)));
     List<High> high = new ArrayList<>();
     rows.collect(
         HIGH,
+        MOST_COMPARED,
         parameters(of),
         high,
         (to, row) -> to.add(new High(row.getString(0), row.getLong(1))));
     List<Trouble> incidents = new ArrayList<>();
     rows.collect(
         INCIDENTS,
+        MOST_COMPARED,
         Tuple.of(of.from(), of.to(), of.service()),
         incidents,
         (to, row) -> to.add(new Trouble(row.getString(0), row.getLong(1), row.getLong(2))));
     Explained explained =
-        rows.collect(EXPLAINED, parameters(of), new Explained(), (to, row) -> to.add(row));
+        rows.collect(
+            EXPLAINED, MOST_EXPLAINED, parameters(of), new Explained(), (to, row) -> to.add(row));
     return new Found(
         course,
         explained.contributions(),

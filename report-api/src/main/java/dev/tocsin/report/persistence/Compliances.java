@@ -84,11 +84,12 @@ public class Compliances {
     Map<Key, List<Compliance.Interval>> violated = new LinkedHashMap<>();
     List<Listed> listed = new ArrayList<>();
     if (of.team() == null) {
-      rows.collect(LAST, last(of), standings, (to, row) -> add(of, to, row));
+      rows.collect(LAST, Integer.MAX_VALUE, last(of), standings, (to, row) -> add(of, to, row));
     }
     long[] count = {0};
     rows.collect(
         VIOLATED,
+        Integer.MAX_VALUE,
         Tuple.of(of.range().from(), of.range().to(), of.objective(), of.service(), of.team()),
         violated,
         (to, row) -> {

@@ -18,14 +18,14 @@ public class Headrooms {
   public static final List<String> TABLES = List.of("slice", "definition");
 
   private static final String RULES =
-      "SELECT body FROM definition WHERE kind = 'rule' AND NOT deleted ORDER BY name LIMIT 10000";
+      "SELECT body FROM definition WHERE kind = 'rule' AND NOT deleted ORDER BY name";
 
   private static final String HOURS =
       """
       SELECT service, start_at, sum(count)::bigint, sum(errors)::bigint, sum(latency_sum)
       FROM slice_hour WHERE start_at >= $1 AND start_at < $2 AND count > 0
         AND (service = $3 OR $3::text IS NULL AND service > '')
-      GROUP BY service, start_at ORDER BY service, start_at LIMIT 500000\
+      GROUP BY service, start_at ORDER BY service, start_at\
       """;
 
   private final ReadModel rows;
@@ -67,12 +67,14 @@ public class Headrooms {
     List<JsonNode> rules =
         rows.collect(
             RULES,
+            10_000,
             Tuple.tuple(),
             new ArrayList<JsonNode>(),
             (to, row) -> to.add(ReadModel.json(row.getString(0))));
     Map<String, Hours> services =
         rows.collect(
             HOURS,
+            500_000,
             Tuple.of(of.from(), of.to(), of.service()),
             new TreeMap<String, Hours>(),
             (to, row) -> to.computeIfAbsent(row.getString(0), k -> new Hours()).add(row));

@@ -67,6 +67,7 @@ public class Incidents {
             .addString(of.team());
     return rows.collect(
             SELECT,
+            Integer.MAX_VALUE,
             parameters,
             new IncidentReport.Collector(resolutionFrom, zone),
             (collector, row) -> collector.add(incident(row)))

@@ -83,13 +83,7 @@ public class Objectives {
 
   /** Every current verdict. */
   public Uni<List<JsonNode>> verdicts() {
-    return rows.query(CURRENT, Tuple.tuple())
-        .map(
-            found -> {
-              List<JsonNode> verdicts = new ArrayList<>();
-              found.forEach(row -> verdicts.add(ReadModel.json(row.getString(0))));
-              return verdicts;
-            });
+    return rows.bodies(CURRENT);
   }
 
   private JsonNode aged(String body, long recordedAt) {

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -26,6 +27,9 @@ public class ReadModel {
   private static final Duration REPORT_PATIENCE = Duration.ofSeconds(7);
 
   private static final int ROWS_AT_ONCE = 1_000;
+
+  /** What may be held at once by each who asks. */
+  private static final int FEW = 2_000;
 
   private final Pool pool;
 
@@ -45,6 +49,17 @@ public class ReadModel {
     return bounded(pool.preparedQuery(sql).execute(parameters));
   }
 
+  /** The records that a statement finds, each in the only column of its row. */
+  public Uni<List<JsonNode>> bodies(String sql) {
+    return query(sql, Tuple.tuple())
+        .map(
+            found -> {
+              List<JsonNode> bodies = new ArrayList<>();
+              found.forEach(row -> bodies.add(json(row.getString(0))));
+              return bodies;
+            });
+  }
+
   /** As {@link #query}, for a thread that may wait. */
   public RowSet<Row> queryNow(String sql, Tuple parameters) {
     return query(sql, parameters).await().indefinitely();
@@ -55,7 +70,8 @@ public class ReadModel {
    * does not grow with its rows. For a thread that may wait.
    */
   public <C> C collect(String sql, Tuple parameters, C collector, BiConsumer<C, Row> add) {
-    return pool.withTransaction(
+    return reported(
+        pool.withTransaction(
             connection ->
                 connection
                     .prepare(sql)
@@ -65,12 +81,34 @@ public class ReadModel {
                                 .createStream(ROWS_AT_ONCE, parameters)
                                 .toMulti()
                                 .collect()
-                                .in(() -> collector, add)))
-        .ifNoItem()
+                                .in(() -> collector, add))));
+  }
+
+  private static <T> T reported(Uni<T> work) {
+    return work.ifNoItem()
         .after(REPORT_PATIENCE)
         .failWith(() -> new UnavailableException("the report takes too long"))
         .await()
         .indefinitely();
+  }
+
+  /**
+   * As {@link #collect}, in one round trip when there are only a few rows: with a cursor it takes
+   * five.
+   *
+   * @param sql without a limit
+   * @param atMost how many rows are read at most
+   */
+  public <C> C collect(
+      String sql, int atMost, Tuple parameters, C collector, BiConsumer<C, Row> add) {
+    RowSet<Row> few =
+        reported(
+            pool.preparedQuery(sql + " LIMIT " + Math.min(FEW + 1, atMost)).execute(parameters));
+    if (few.size() > FEW) {
+      return collect(sql + " LIMIT " + atMost, parameters, collector, add);
+    }
+    few.forEach(row -> add.accept(collector, row));
+    return collector;
   }
 
   /** A stored record as JSON. */

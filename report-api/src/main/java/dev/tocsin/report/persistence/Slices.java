@@ -167,15 +167,18 @@ public class Slices {
               .addString(unknownIsEmpty(of.region()))
               .addString(unknownIsEmpty(of.deviceType()));
       parts.forEach(part -> parameters.addLong(part.from()).addLong(part.to()));
-      rows.collect(
-          statement(parts, which),
-          parameters,
-          collector,
+      BiConsumer<TelemetryReport.Collector, Row> bounded =
           (to, row) -> {
             if (count[0]++ < most) {
               add.accept(to, slice(row));
             }
-          });
+          };
+      String statement = statement(parts, which);
+      if (which.equals(EACH_SERVICE)) {
+        rows.collect(statement + " LIMIT " + (most + 1), parameters, collector, bounded);
+      } else {
+        rows.collect(statement, most + 1, parameters, collector, bounded);
+      }
       if (count[0] > most) {
         throw new InvalidFieldException(
             "from",
@@ -195,7 +198,7 @@ public class Slices {
           SELECT.formatted(
               part.resolution().table(), first, first + 1, minutes ? EVERY_MINUTE : which));
     }
-    return String.join(" UNION ALL ", selects) + " LIMIT " + (most + 1);
+    return String.join(" UNION ALL ", selects);
   }
 
   /** What a report lists as unknown can be asked for under that name. */

@@ -23,6 +23,12 @@ final class Batch {
     live.put(List.of(event, key), new LiveEvent(event, json));
   }
 
+  /** Adds what later records have made. */
+  void addAll(Batch later) {
+    later.rows.forEach((table, byKey) -> byKey.values().forEach(row -> add(table, row)));
+    live.putAll(later.live);
+  }
+
   void forEachTable(BiConsumer<Table, List<Object[]>> action) {
     rows.forEach((table, byKey) -> action.accept(table, new ArrayList<>(byKey.values())));
   }

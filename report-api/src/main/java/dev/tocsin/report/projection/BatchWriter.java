@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -18,6 +19,8 @@ import org.apache.kafka.common.TopicPartition;
  * refused.
  */
 final class BatchWriter {
+  private static final int MANY = 500;
+
   private final Map<String, Source> sources;
   private final Ledger ledger;
   private final DeadLetters deadLetters;
@@ -122,12 +125,33 @@ final class BatchWriter {
     measure(records, refused, began);
   }
 
+  /** On all processors when there are many: the database has nothing to do meanwhile. */
   private Batch decode(List<ConsumerRecord<String, byte[]>> records, List<Refused> refused) {
+    int parts = records.size() < MANY ? 1 : Runtime.getRuntime().availableProcessors();
     Batch batch = new Batch();
-    for (ConsumerRecord<String, byte[]> record : records) {
-      sources.get(record.topic()).decode(origin(record), batch, refused::add);
-    }
+    IntStream.range(0, parts)
+        .parallel()
+        .mapToObj(
+            i ->
+                decoded(
+                    records.subList(records.size() * i / parts, records.size() * (i + 1) / parts)))
+        .toList()
+        .forEach(
+            part -> {
+              batch.addAll(part.batch());
+              refused.addAll(part.refused());
+            });
     return batch;
+  }
+
+  private record Decoded(Batch batch, List<Refused> refused) {}
+
+  private Decoded decoded(List<ConsumerRecord<String, byte[]>> records) {
+    Decoded part = new Decoded(new Batch(), new ArrayList<>());
+    for (ConsumerRecord<String, byte[]> record : records) {
+      sources.get(record.topic()).decode(origin(record), part.batch(), part.refused()::add);
+    }
+    return part;
   }
 
   private Origin origin(ConsumerRecord<String, byte[]> record) {

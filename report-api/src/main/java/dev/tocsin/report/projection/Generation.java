@@ -30,7 +30,10 @@ class Generation {
   private static final List<String> SWAP =
       List.of(
           "SET LOCAL lock_timeout = '10s'",
-          "LOCK TABLE public.projection_owner, public.projection_offset IN ACCESS EXCLUSIVE MODE",
+          "LOCK TABLE public.projection_owner, public.projection_offset, public.report_delivery"
+              + " IN ACCESS EXCLUSIVE MODE",
+          // What was sent is in no topic.
+          "INSERT INTO next_generation.report_delivery SELECT * FROM public.report_delivery",
           """
           UPDATE next_generation.projection_owner n SET instance = o.instance,
             epoch = greatest(n.epoch, o.epoch) + 1, seen = to_timestamp(0) FROM public.projection_owner o\

@@ -177,12 +177,11 @@ final class Ledger {
   }
 
   private static void write(Statements statements, Table table, List<Object[]> rows) {
-    List<Object[]> written = rows;
     if (table == Tables.SLICE) {
-      written = new SlicePartitions(statements).open(rows);
-      new Rollups(statements).add(written);
+      new Rollups(statements).write(new SlicePartitions(statements).open(rows));
+    } else {
+      statements.execute(table.upsert(), table.arrays(rows));
     }
-    statements.execute(table.upsert(), table.arrays(written));
   }
 
   private static void advance(

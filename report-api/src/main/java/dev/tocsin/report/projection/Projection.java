@@ -26,6 +26,7 @@ import org.jboss.logging.Logger;
 final class Projection implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Projection.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration GATHER = Duration.ofMillis(10);
   private static final Duration RENEWAL = Duration.ofSeconds(2);
 
   /**
@@ -47,10 +48,15 @@ final class Projection implements Runnable, AutoCloseable {
   private final Parts parts;
   private final String instance;
   private final Duration lease;
+  private final int batchSize;
   private long epoch;
   private long renewedAt;
 
-  Projection(Parts parts, String instance, Duration lease) {
+  /**
+   * @param batchSize about how many records are written in one transaction while there is a backlog
+   */
+  Projection(Parts parts, String instance, Duration lease, int batchSize) {
+    this.batchSize = batchSize;
     this.parts = parts;
     this.instance = instance;
     this.lease = lease;
@@ -101,6 +107,7 @@ final class Projection implements Runnable, AutoCloseable {
     while (!stopped()) {
       try {
         List<ConsumerRecord<String, byte[]>> records = poll(consumer);
+        gather(consumer, records);
         if (!records.isEmpty()) {
           parts.writer().write(records);
         }
@@ -135,6 +142,21 @@ final class Projection implements Runnable, AutoCloseable {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     consumer.poll(POLL).forEach(records::add);
     return records;
+  }
+
+  /** More of what is there already: the larger a transaction, the fewer hours are written twice. */
+  private void gather(
+      Consumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> records) {
+    int before = 0;
+    try {
+      while (records.size() > before && records.size() < batchSize) {
+        before = records.size();
+        consumer.poll(lag(consumer) > 0 ? GATHER : Duration.ZERO).forEach(records::add);
+      }
+    } catch (OffsetOutOfRangeException e) {
+      // What was read is written first; the next poll says it again.
+      LOG.debugf("out of range: partitions=%s", e.offsetOutOfRangePartitions());
+    }
   }
 
   private void relocate(Consumer<String, byte[]> consumer, Set<TopicPartition> partitions) {

@@ -31,6 +31,7 @@ import org.flywaydb.core.Flyway;
 @Singleton
 class ProjectionWiring implements HealthCheck {
   private static final long STOP_MS = 5_000;
+  private static final int MOST_AT_ONCE = 2_000;
 
   private final ReportConfig config;
   private final MeterRegistry registry;
@@ -72,7 +73,8 @@ class ProjectionWiring implements HealthCheck {
                 backoff,
                 clock),
             config.instanceId(),
-            config.report().lease());
+            config.report().lease(),
+            config.report().batchSize());
     this.retention = new Retention(pool, clock, config.report().retention());
     this.thread = new Thread(projection, "projection");
   }
@@ -123,11 +125,11 @@ class ProjectionWiring implements HealthCheck {
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false,
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            config.report().batchSize(),
+            Math.min(config.report().batchSize(), MOST_AT_ONCE),
             ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            4 << 20,
+            6 << 20,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            1 << 19);
+            3 << 19);
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 }

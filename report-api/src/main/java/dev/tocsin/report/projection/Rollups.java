@@ -3,13 +3,13 @@ package dev.tocsin.report.projection;
 import dev.tocsin.events.Sketch;
 import dev.tocsin.report.domain.Resolution;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -64,6 +64,19 @@ final class Rollups {
       removed.merge(Sketch.of(minute.getBuffer(8).getBytes()));
     }
 
+    void add(Sum part) {
+      count += part.count;
+      errors += part.errors;
+      latencySum += part.latencySum;
+      added.merge(part.added);
+      if (part.removed != null) {
+        if (removed == null) {
+          removed = new Sketch();
+        }
+        removed.merge(part.removed);
+      }
+    }
+
     void addTo(Row stored) {
       count += stored.getLong(5);
       errors += stored.getLong(6);
@@ -86,62 +99,88 @@ final class Rollups {
     }
   }
 
-  /** Brings hours and days to where they are once these minutes are written. */
-  void add(List<Object[]> minutes) {
-    Map<List<Object>, Row> stored = find(Tables.SLICE, minutes);
+  /** Writes minutes, and brings their hours and days to where they are then. */
+  void write(List<Object[]> minutes) {
+    Map<List<Object>, Row> stored = read(find(Tables.SLICE, minutes));
+    // Added up while the database writes.
+    Statements.Sent written = statements.send(Tables.SLICE.upsert(), Tables.SLICE.arrays(minutes));
     Map<List<Object>, Sum> hours = new LinkedHashMap<>();
-    Map<List<Object>, Sum> days = new LinkedHashMap<>();
     for (Object[] minute : minutes) {
       Row before = stored.get(Tables.SLICE.key(minute));
       if (before == null || before.getLong(9) < (Long) minute[10]) {
-        for (Object service : List.of(minute[0], ALL_SERVICES)) {
-          change(hours, key(Resolution.HOUR, service, minute), before, minute);
-          change(days, key(Resolution.DAY, service, minute), before, minute);
+        Sum hour = hours.computeIfAbsent(hour(minute), k -> new Sum());
+        hour.add(minute);
+        if (before != null) {
+          hour.remove(before);
         }
       }
     }
-    write(Tables.SLICE_HOUR, hours);
-    write(Tables.SLICE_DAY, days);
+    hours.putAll(sums(hours, Rollups::ofAllServices));
+    Map<List<Object>, Sum> days = sums(hours, Rollups::day);
+    written.await();
+    write(hours, days);
   }
 
-  private static void change(
-      Map<List<Object>, Sum> sums, List<Object> key, Row before, Object[] minute) {
-    Sum sum = sums.computeIfAbsent(key, k -> new Sum());
-    sum.add(minute);
-    if (before != null) {
-      sum.remove(before);
-    }
+  private static Map<List<Object>, Sum> sums(
+      Map<List<Object>, Sum> parts, UnaryOperator<List<Object>> key) {
+    Map<List<Object>, Sum> sums = new LinkedHashMap<>();
+    parts.forEach((part, sum) -> sums.computeIfAbsent(key.apply(part), k -> new Sum()).add(sum));
+    return sums;
+  }
+
+  private static List<Object> hour(Object[] minute) {
+    return List.of(
+        minute[0], minute[1], minute[2], minute[3], Resolution.HOUR.start((Long) minute[4]));
+  }
+
+  private static List<Object> day(List<Object> hour) {
+    return List.of(
+        hour.get(0),
+        hour.get(1),
+        hour.get(2),
+        hour.get(3),
+        Resolution.DAY.start((Long) hour.get(4)));
   }
 
   /** The operation of all services together would be nobody's. */
-  private static List<Object> key(Resolution resolution, Object service, Object[] minute) {
-    return List.of(
-        service,
-        service.equals(ALL_SERVICES) ? "" : minute[1],
-        minute[2],
-        minute[3],
-        resolution.start((Long) minute[4]));
+  private static List<Object> ofAllServices(List<Object> hour) {
+    return List.of(ALL_SERVICES, "", hour.get(2), hour.get(3), hour.get(4));
   }
 
-  private void write(Table table, Map<List<Object>, Sum> sums) {
-    if (sums.isEmpty()) {
+  private void write(Map<List<Object>, Sum> hours, Map<List<Object>, Sum> days) {
+    if (hours.isEmpty()) {
       return;
     }
-    List<Object[]> keys = sums.keySet().stream().map(List::toArray).toList();
-    find(table, keys).forEach((key, row) -> sums.get(key).addTo(row));
-    List<Object[]> rows = new ArrayList<>();
-    sums.forEach((key, sum) -> rows.add(sum.row(key)));
-    statements.execute(table.upsert(), table.arrays(rows));
+    Statements.Sent storedHours = find(Tables.SLICE_HOUR, keys(hours));
+    Statements.Sent storedDays = find(Tables.SLICE_DAY, keys(days));
+    Statements.Sent writtenHours = upsert(Tables.SLICE_HOUR, hours, storedHours);
+    Statements.Sent writtenDays = upsert(Tables.SLICE_DAY, days, storedDays);
+    writtenHours.await();
+    writtenDays.await();
   }
 
-  private Map<List<Object>, Row> find(Table table, List<Object[]> rows) {
+  private static List<Object[]> keys(Map<List<Object>, Sum> sums) {
+    return sums.keySet().stream().map(List::toArray).toList();
+  }
+
+  private Statements.Sent upsert(Table table, Map<List<Object>, Sum> sums, Statements.Sent stored) {
+    read(stored).forEach((key, row) -> sums.get(key).addTo(row));
+    List<Object[]> rows = new ArrayList<>();
+    sums.forEach((key, sum) -> rows.add(sum.row(key)));
+    return statements.send(table.upsert(), table.arrays(rows));
+  }
+
+  private Statements.Sent find(Table table, List<Object[]> rows) {
     List<Object> parameters =
         IntStream.range(0, 5)
             .mapToObj(i -> (i < 4 ? ColumnType.TEXT : ColumnType.BIGINT).values(rows, i))
             .toList();
-    RowSet<Row> found = statements.query(FIND.formatted(KEYS, table.name()), parameters);
+    return statements.send(FIND.formatted(KEYS, table.name()), parameters);
+  }
+
+  private static Map<List<Object>, Row> read(Statements.Sent found) {
     Map<List<Object>, Row> byKey = new HashMap<>();
-    for (Row row : found) {
+    for (Row row : found.await()) {
       byKey.put(
           List.of(
               row.getString(0),

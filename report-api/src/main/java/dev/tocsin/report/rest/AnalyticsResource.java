@@ -3,24 +3,17 @@ package dev.tocsin.report.rest;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.report.domain.analytics.Anomalies;
 import dev.tocsin.report.domain.analytics.Correlation;
-import dev.tocsin.report.domain.analytics.Figure;
 import dev.tocsin.report.domain.analytics.Forecast;
-import dev.tocsin.report.domain.analytics.Insight;
-import dev.tocsin.report.domain.analytics.Insights;
 import dev.tocsin.report.domain.analytics.MovingAverage;
 import dev.tocsin.report.domain.analytics.Polynomial;
 import dev.tocsin.report.domain.analytics.Seasonality;
 import dev.tocsin.report.domain.analytics.Series;
-import dev.tocsin.report.persistence.HourlySeries;
+import dev.tocsin.report.rest.Analyses.Asked;
+import dev.tocsin.report.rest.Analyses.Question;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -34,14 +27,12 @@ public class AnalyticsResource {
 
   private final AnalyticsQuery parameters;
   private final Query query;
-  private final HourlySeries stored;
-  private final Memo memo;
+  private final Analyses analyses;
 
-  AnalyticsResource(AnalyticsQuery parameters, Query query, HourlySeries stored, Memo memo) {
+  AnalyticsResource(AnalyticsQuery parameters, Query query, Analyses analyses) {
     this.parameters = parameters;
     this.query = query;
-    this.stored = stored;
-    this.memo = memo;
+    this.analyses = analyses;
   }
 
   @GET
@@ -62,8 +53,8 @@ public class AnalyticsResource {
     String method =
         "Hourly values, hours without data left out; least squares; the interval of the slope"
             + " takes hours as independent; the moving average is centred.";
-    return answer(
-        new Question("trend", one(service, series, from, to, zone), power, hours),
+    return analyses.answer(
+        new Question("trend", analyses.one(service, series, from, to, zone), power, hours),
         method,
         (about, all) ->
             AnalyticsAnswer.Trend.of(
@@ -88,12 +79,12 @@ public class AnalyticsResource {
       @RestQuery String from,
       @RestQuery String to,
       @RestQuery String zone) {
-    Asked asked = one(service, series, from, to, zone);
+    Asked asked = analyses.one(service, series, from, to, zone);
     String method =
         "Up to 24 origins of the past, each with what was known then; the interval is the 95%"
             + " quantile of the absolute errors of the same day ahead, each origin judged by the"
             + " others', and bounded to what is possible.";
-    return answer(
+    return analyses.answer(
         new Question("forecast", asked, 0, 0),
         method,
         (about, all) ->
@@ -114,8 +105,8 @@ public class AnalyticsResource {
       @RestQuery String from,
       @RestQuery String to,
       @RestQuery String zone) {
-    Asked asked = one(service, series, from, to, zone);
-    return answer(
+    Asked asked = analyses.one(service, series, from, to, zone);
+    return analyses.answer(
         new Question("seasonality", asked, 0, 0),
         "Centred moving average as trend; strength is 1 - var(remainder) / var(detrended).",
         (about, all) ->
@@ -151,7 +142,7 @@ public class AnalyticsResource {
                     otherSeries,
                     range)),
             range);
-    return answer(
+    return analyses.answer(
         new Question("correlation", asked, most, 0),
         "Significant when Fisher's 95% interval excludes 0, corrected for the number of lags.",
         (about, all) ->
@@ -172,7 +163,7 @@ public class AnalyticsResource {
       @RestQuery String zone,
       @RestQuery String method,
       @RestQuery String threshold) {
-    Asked asked = one(service, series, from, to, zone);
+    Asked asked = analyses.one(service, series, from, to, zone);
     String named = query.name("method", method, Anomalies.Method.class);
     Anomalies.Method by = named == null ? Anomalies.Method.ROBUST : Anomalies.Method.valueOf(named);
     Double given = query.number("threshold", threshold);
@@ -180,114 +171,12 @@ public class AnalyticsResource {
     if (from1 < 1 || from1 > 50) {
       throw new InvalidFieldException("threshold", "must be a number from 1 to 50");
     }
-    return answer(
+    return analyses.answer(
         new Question("anomalies", asked, by.ordinal(), from1),
         "The median course of the day is taken off; z: mean and standard deviation; robust: median"
             + " and 1.4826 median absolute deviations.",
         (about, all) ->
             AnalyticsAnswer.Odd.of(
                 about, Anomalies.of(all.get(0), by, from1, asked.range().zone())));
-  }
-
-  @GET
-  @Path("/insights")
-  @Operation(
-      summary = "What a person should know of a service",
-      description =
-          "Six kinds: PERFORMANCE_TREND, CAPACITY_PLANNING, ANOMALY_DETECTION, SEASONALITY,"
-              + " CORRELATION, PREDICTION; each with its evidence, its effect and the analysis"
-              + " that shows it.")
-  public AnalyticsAnswer.Known insights(
-      @RestQuery String service,
-      @RestQuery String from,
-      @RestQuery String to,
-      @RestQuery String zone) {
-    if (Query.text(service) == null) {
-      throw new InvalidFieldException("service", "is required");
-    }
-    ReportRange range = parameters.range(from, to, zone);
-    List<HourlySeries.Selection> each =
-        List.of(Figure.REQUESTS, Figure.ERROR_RATE, Figure.MEAN_LATENCY, Figure.RISK).stream()
-            .map(f -> new HourlySeries.Selection(service, f, range.from(), range.to()))
-            .toList();
-    Asked asked = new Asked(each, range);
-    return answer(
-        new Question("insights", asked, 0, 0),
-        "Each analysis with its defaults; what is smaller than 10%, or not certain, is left out.",
-        (about, all) -> {
-          Map<Figure, Series> figures = new EnumMap<>(Figure.class);
-          for (int i = 0; i < each.size(); i++) {
-            figures.put(each.get(i).figure(), all.get(i));
-          }
-          return new AnalyticsAnswer.Known(
-              about,
-              Insights.of(figures, range.zone()).stream().map(i -> linked(i, asked)).toList());
-        });
-  }
-
-  private static AnalyticsAnswer.LinkedInsight linked(Insight insight, Asked asked) {
-    String service = asked.series().get(0).service();
-    String other = insight.other() == null ? "" : "&otherSeries=" + insight.other().json();
-    String link =
-        "/api/v1/analytics/%s?service=%s&series=%s%s&from=%d&to=%d"
-            .formatted(
-                insight.kind().chart(),
-                URLEncoder.encode(service, StandardCharsets.UTF_8),
-                insight.figure().json(),
-                other,
-                asked.range().from(),
-                asked.range().to());
-    return new AnalyticsAnswer.LinkedInsight(
-        insight.kind(),
-        insight.figure().json(),
-        insight.sentence(),
-        insight.effect(),
-        insight.effectUnit(),
-        insight.evidence(),
-        link);
-  }
-
-  /** What is asked for: which series of which time. */
-  private record Asked(List<HourlySeries.Selection> series, ReportRange range) {}
-
-  /** All that an answer depends on; the clock's reading is no part of it. */
-  private record Question(String analysis, Asked asked, double first, double second) {
-    private Object key() {
-      return List.of(analysis, asked.series, asked.range.zone(), first, second);
-    }
-  }
-
-  private interface Analysis<T> {
-    T of(About about, List<Series> series);
-  }
-
-  private Asked one(String service, String series, String from, String to, String zone) {
-    ReportRange range = parameters.range(from, to, zone);
-    return new Asked(List.of(parameters.series(service, "series", series, range)), range);
-  }
-
-  private <T> T answer(Question question, String method, Analysis<T> analysis) {
-    return memo.answer(
-        question.key(),
-        HourlySeries.TABLES,
-        () -> {
-          Long asOf = query.asOf();
-          Asked asked = question.asked();
-          List<Series> series = asked.series().stream().map(stored::read).toList();
-          HourlySeries.Selection first = asked.series().get(0);
-          double hours = (asked.range().to() - asked.range().from()) / (double) Series.HOUR_MS;
-          Function<Series, Double> covered = s -> s.coverage() * s.length() / hours;
-          About about =
-              new About(
-                  question.analysis(),
-                  method,
-                  About.filters("service", first.service(), "series", first.figure().json()),
-                  asked.range().from(),
-                  asked.range().to(),
-                  asked.range().zone().getId(),
-                  covered.apply(series.get(0)),
-                  asOf);
-          return analysis.of(about, series);
-        });
   }
 }

@@ -19,9 +19,11 @@ class EntityTags {
   private static final int TAG_BYTES = 12;
 
   private final ObjectMapper json;
+  private final Memo memo;
 
-  EntityTags(ObjectMapper json) {
+  EntityTags(ObjectMapper json, Memo memo) {
     this.json = json;
+    this.memo = memo;
   }
 
   @ServerResponseFilter
@@ -35,7 +37,8 @@ class EntityTags {
         || !MediaType.APPLICATION_JSON_TYPE.isCompatible(response.getMediaType())) {
       return;
     }
-    byte[] body = json.writeValueAsBytes(entity);
+    byte[] kept = memo.json(entity);
+    byte[] body = kept == null ? json.writeValueAsBytes(entity) : kept;
     String tag = tag(body);
     response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
     response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-cache");

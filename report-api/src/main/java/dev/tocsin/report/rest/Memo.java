@@ -1,5 +1,9 @@
 package dev.tocsin.report.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tocsin.report.persistence.UnavailableException;
 import dev.tocsin.report.projection.ProjectionStatus;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -28,7 +32,9 @@ import java.util.function.Supplier;
 class Memo {
   static final int STALE_SECONDS = 30;
 
-  private static final int MOST = 256;
+  /** Of all answers as JSON; with their objects they take some four times as much. */
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 24;
+
   private static final long DEAR = Duration.ofMillis(50).toNanos();
   private static final long STALE = Duration.ofSeconds(STALE_SECONDS).toNanos();
   private static final long LONGEST_REST = Duration.ofSeconds(10).toNanos();
@@ -43,9 +49,16 @@ class Memo {
   private final ProjectionStatus projection;
   private final Executor executor = Infrastructure.getDefaultWorkerPool();
   private final Map<Object, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final ObjectMapper json;
 
-  Memo(ProjectionStatus projection) {
+  /** By identity, and only as long as the answer is kept. */
+  private final Cache<Object, byte[]> written = Caffeine.newBuilder().weakKeys().build();
+
+  private long bytes;
+
+  Memo(ProjectionStatus projection, ObjectMapper json) {
     this.projection = projection;
+    this.json = json;
   }
 
   private static final class Entry {
@@ -53,6 +66,8 @@ class Memo {
     private final CompletableFuture<Object> answer = new CompletableFuture<>();
     private long began;
     private long ended;
+    private int size;
+    private int counted;
     private boolean renewing;
 
     Entry(long changes) {
@@ -76,11 +91,14 @@ class Memo {
     Entry found = claim(question, mine, report);
     if (found == mine) {
       make(mine, report);
-      if (mine.answer.isCompletedExceptionally()) {
-        forget(question, mine);
-      }
+      made(question, mine);
     }
     return (T) await(found);
+  }
+
+  /** The JSON of an answer that this gave, or null. */
+  byte[] json(Object answer) {
+    return written.getIfPresent(answer);
   }
 
   /** Mine when it has to be made now; else the one that is there. */
@@ -111,13 +129,16 @@ class Memo {
     return now - found.ended < UNKNOWN_CHANGES;
   }
 
-  private static void make(Entry entry, Supplier<?> report) {
+  private void make(Entry entry, Supplier<?> report) {
     entry.began = System.nanoTime();
     try {
       Object answer = report.get();
+      byte[] body = json.writeValueAsBytes(answer);
+      written.put(answer, body);
+      entry.size = body.length;
       entry.ended = System.nanoTime();
       entry.answer.complete(answer);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | JsonProcessingException | Error e) {
       entry.answer.completeExceptionally(e);
     }
   }
@@ -127,23 +148,38 @@ class Memo {
     synchronized (this) {
       if (mine.answer.isCompletedExceptionally()) {
         found.renewing = false;
-      } else {
+      } else if (entries.get(question) == found) {
         put(question, mine);
+        made(question, mine);
       }
     }
   }
 
   private synchronized void put(Object question, Entry entry) {
-    entries.put(question, entry);
-    Iterator<Entry> eldest = entries.values().iterator();
-    while (entries.size() > MOST) {
-      eldest.next();
-      eldest.remove();
+    Entry before = entries.put(question, entry);
+    if (before != null) {
+      bytes -= before.counted;
     }
   }
 
-  private synchronized void forget(Object question, Entry entry) {
-    entries.remove(question, entry);
+  /** Counts what is kept, and lets go of what was not asked for longest. */
+  private synchronized void made(Object question, Entry entry) {
+    if (entry.answer.isCompletedExceptionally()) {
+      entries.remove(question, entry);
+      return;
+    }
+    if (entries.get(question) == entry) {
+      entry.counted = entry.size;
+      bytes += entry.counted;
+    }
+    Iterator<Entry> eldest = entries.values().iterator();
+    while (bytes > MOST_BYTES && eldest.hasNext()) {
+      Entry next = eldest.next();
+      if (next.counted > 0) {
+        bytes -= next.counted;
+        eldest.remove();
+      }
+    }
   }
 
   private static Object await(Entry entry) {

@@ -7,17 +7,16 @@ import dev.tocsin.report.domain.IncidentReport;
 import dev.tocsin.report.domain.ResolutionFrom;
 import dev.tocsin.report.domain.WilsonInterval;
 import dev.tocsin.report.persistence.Alerts;
-import dev.tocsin.report.persistence.CurrentScoreRow;
 import dev.tocsin.report.persistence.Incidents;
 import dev.tocsin.report.persistence.Objectives;
 import dev.tocsin.report.persistence.ReadModel;
-import io.quarkus.panache.common.Sort;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,12 +28,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Overview")
 public class OverviewResource {
   private static final int MOST = 1_000;
+  private static final String RISKS =
+      "SELECT body FROM score_current ORDER BY risk DESC, entity LIMIT " + MOST;
+
+  private static final List<String> TABLES =
+      List.of("score_current", "verdict_current", "alert", "command", "definition");
 
   private final Query query;
   private final ReadModel rows;
   private final Objectives objectives;
   private final Alerts alerts;
-  private final Uni<IncidentStanding> incidents;
+  private final Incidents incidents;
+  private final Memo memo;
+  private final Clock clock;
 
   OverviewResource(
       Query query,
@@ -42,15 +48,15 @@ public class OverviewResource {
       Objectives objectives,
       Alerts alerts,
       Incidents incidents,
-      Memo memo) {
+      Memo memo,
+      Clock clock) {
     this.query = query;
     this.rows = rows;
     this.objectives = objectives;
     this.alerts = alerts;
-    this.incidents =
-        Uni.createFrom()
-            .item(() -> memo.answer("overview", Incidents.TABLES, () -> standing(incidents)))
-            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    this.incidents = incidents;
+    this.memo = memo;
+    this.clock = clock;
   }
 
   /**
@@ -97,15 +103,26 @@ public class OverviewResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Where everything stands now, in one answer")
-  public Uni<Overview> overview() {
-    Sort riskiest = Sort.descending("risk").and("entity");
-    Uni<List<JsonNode>> risks = rows.rows(() -> CurrentScoreRow.findAll(riskiest), MOST);
+  @Blocking
+  public Overview overview() {
+    IncidentStanding all = memo.answer("incidents", Incidents.TABLES, this::standing);
+    // Acknowledgements end with time: who asks in the same second shares the answer.
+    return memo.answer(
+        new Question(clock.instant().getEpochSecond(), all), TABLES, () -> overview(all));
+  }
+
+  private record Question(long second, IncidentStanding incidents) {}
+
+  private Overview overview(IncidentStanding all) {
+    Long asOf = query.asOf();
     return Uni.combine()
         .all()
-        .unis(risks, objectives.verdicts(), alerts.list("FIRING", null, null, MOST), incidents)
+        .unis(rows.bodies(RISKS), objectives.verdicts(), alerts.list("FIRING", null, null, MOST))
         .with(
-            (scores, verdicts, firing, report) ->
-                new Overview(query.asOf(), standing(verdicts), verdicts, firing, scores, report));
+            (scores, verdicts, firing) ->
+                new Overview(asOf, standing(verdicts), verdicts, firing, scores, all))
+        .await()
+        .indefinitely();
   }
 
   private static Standing standing(List<JsonNode> verdicts) {
@@ -120,7 +137,7 @@ public class OverviewResource {
     return verdicts.stream().filter(v -> status.name().equals(v.path("status").asText())).count();
   }
 
-  private static IncidentStanding standing(Incidents incidents) {
+  private IncidentStanding standing() {
     IncidentReport report =
         incidents.report(Incidents.Selection.ALL, ResolutionFrom.STARTED, ZoneOffset.UTC);
     return new IncidentStanding(

@@ -1,15 +1,9 @@
 package dev.tocsin.report.rest;
 
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -19,7 +13,7 @@ import org.dhatim.fastexcel.Worksheet;
  */
 @Provider
 @Produces(ReportAnswer.XLSX)
-public class XlsxWriter implements MessageBodyWriter<ReportAnswer> {
+public class XlsxWriter extends ReportWriter {
   /** What a sheet holds by its own format, header included. */
   private static final int MOST_ROWS = 1_048_575;
 
@@ -29,23 +23,12 @@ public class XlsxWriter implements MessageBodyWriter<ReportAnswer> {
   /** Rows are handed on in parts, so that memory does not grow with them. */
   private static final int FLUSH = 1_000;
 
-  @Override
-  public boolean isWriteable(
-      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return ReportAnswer.class.isAssignableFrom(type);
+  public XlsxWriter() {
+    super("xlsx");
   }
 
   @Override
-  public void writeTo(
-      ReportAnswer report,
-      Class<?> type,
-      Type genericType,
-      Annotation[] annotations,
-      MediaType mediaType,
-      MultivaluedMap<String, Object> headers,
-      OutputStream to)
-      throws IOException {
-    headers.putSingle(HttpHeaders.CONTENT_DISPOSITION, report.about().attachment("xlsx"));
+  void file(ReportAnswer report, OutputStream to) throws IOException {
     write(report, to);
   }
 

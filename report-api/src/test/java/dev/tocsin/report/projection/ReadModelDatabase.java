@@ -13,11 +13,11 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 
 /** An empty read model on the real PostgreSQL, without the service around it. */
-final class ReadModelDatabase implements AutoCloseable {
+public final class ReadModelDatabase implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Pool pool;
 
-  ReadModelDatabase() {
+  public ReadModelDatabase() {
     TestDatabase.Database database = TestDatabase.shared().create("model");
     Flyway.configure()
         .dataSource(database.jdbcUrl(), database.user(), database.password())
@@ -34,7 +34,7 @@ final class ReadModelDatabase implements AutoCloseable {
             .build();
   }
 
-  Pool pool() {
+  public Pool pool() {
     return pool;
   }
 
@@ -43,7 +43,7 @@ final class ReadModelDatabase implements AutoCloseable {
   }
 
   /** The rows, the cells of each joined by a bar. */
-  List<String> rows(String sql) {
+  public List<String> rows(String sql) {
     List<String> found = new ArrayList<>();
     for (Row row : pool.preparedQuery(sql).executeAndAwait(Tuple.tuple())) {
       List<String> cells = new ArrayList<>();

@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class ProjectionRate {
   static final int SLICES = 600_000;
 
-  private static final int ROWS_AT_ONCE = 2_000;
+  private static final int ROWS_AT_ONCE = 6_000;
   private static final int REGIONS = 5;
   private static final long MINUTE = 60_000;
 

@@ -29,7 +29,7 @@ public final class ReportBench implements Benchmark {
 
   @Override
   public Set<String> options() {
-    return Set.of("minute-days", "seconds");
+    return Set.of("minute-days", "seconds", "reports");
   }
 
   @Override
@@ -58,7 +58,10 @@ public final class ReportBench implements Benchmark {
           .line("%-28s %10.0f rows/s", "PostgreSQL's batched insert", insert);
       try (Feed feed = new Feed(stage)) {
         feed.start();
-        read(new Readers(server), measured, figures, progress);
+        Map<String, Function<Random, String>> questions = questions();
+        List<String> only = options.names("reports");
+        questions.keySet().removeIf(name -> !only.isEmpty() && !only.contains(name));
+        read(new Readers(server), questions, measured, figures, progress);
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -67,11 +70,15 @@ public final class ReportBench implements Benchmark {
   }
 
   private static void read(
-      Readers readers, Duration measured, Figures figures, Consumer<String> progress) {
+      Readers readers,
+      Map<String, Function<Random, String>> questions,
+      Duration measured,
+      Figures figures,
+      Consumer<String> progress) {
     double slowestMedian = 0;
     double slowest = 0;
     figures.line("").line("%-28s %10s %10s %10s", "report", "p50 ms", "p99 ms", "answers/s");
-    for (Map.Entry<String, Function<Random, String>> report : questions().entrySet()) {
+    for (Map.Entry<String, Function<Random, String>> report : questions.entrySet()) {
       progress.accept(Readers.COUNT + " readers of " + report.getKey());
       Readers.Latencies latencies = readers.read(report.getValue(), WARM, measured);
       double p50 = latencies.at(0.5);

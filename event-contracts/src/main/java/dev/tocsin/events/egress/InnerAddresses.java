@@ -1,4 +1,4 @@
-package dev.tocsin.router.egress;
+package dev.tocsin.events.egress;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

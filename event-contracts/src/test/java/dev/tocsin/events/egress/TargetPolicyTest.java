@@ -1,10 +1,10 @@
-package dev.tocsin.router.egress;
+package dev.tocsin.events.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.router.egress.TargetPolicy.Pinned;
-import dev.tocsin.router.egress.TargetPolicy.Refused;
-import dev.tocsin.router.egress.TargetPolicy.Ruling;
+import dev.tocsin.events.egress.TargetPolicy.Pinned;
+import dev.tocsin.events.egress.TargetPolicy.Refused;
+import dev.tocsin.events.egress.TargetPolicy.Ruling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

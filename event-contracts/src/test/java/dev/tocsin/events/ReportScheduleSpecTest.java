@@ -1,0 +1,110 @@
+package dev.tocsin.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a report is due: at the wall clock's time of its zone, whatever the clock does. */
+class ReportScheduleSpecTest {
+  private static final String DAILY = "FREQ=DAILY";
+
+  private static ReportScheduleSpec berlin(String start, String rrule) {
+    return new ReportScheduleSpec(
+        null,
+        "incidents",
+        Map.of(),
+        null,
+        start,
+        rrule,
+        "Europe/Berlin",
+        List.of("ops@example.com"),
+        null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Eight o'clock in winter and in summer; the days of the change themselves.
+    "2026-03-28T12:00:00Z, 2026-03-28T07:00:00Z",
+    "2026-03-29T12:00:00Z, 2026-03-29T06:00:00Z",
+    "2026-10-24T12:00:00Z, 2026-10-24T06:00:00Z",
+    "2026-10-25T12:00:00Z, 2026-10-25T07:00:00Z",
+    // Due at this very moment, and not one millisecond earlier.
+    "2026-10-25T07:00:00Z, 2026-10-25T07:00:00Z",
+    "2026-10-25T06:59:59.999Z, 2026-10-24T06:00:00Z",
+  })
+  void itIsDueAtTheSameLocalTime(String now, String due) {
+    ReportScheduleSpec daily = berlin("2026-01-01T08:00+01:00", DAILY);
+    assertThat(last(daily, "2026-01-01T00:00:00Z", now)).isEqualTo(due);
+  }
+
+  @Test
+  void aTimeThatTheClockSkipsComesAnHourLaterAndOneThatItRepeatsComesOnce() {
+    ReportScheduleSpec night = berlin("2026-01-01T02:30+01:00", DAILY);
+    assertThat(last(night, "2026-03-28T12:00:00Z", "2026-03-29T12:00:00Z"))
+        .isEqualTo("2026-03-29T01:30:00Z");
+    String first = last(night, "2026-10-24T12:00:00Z", "2026-10-25T12:00:00Z");
+    assertThat(night.lastDue(Instant.parse("2026-10-24T12:00:00Z").toEpochMilli(), ms(first) - 1))
+        .isEmpty();
+  }
+
+  @Test
+  void ofSeveralThatWereMissedItIsTheLatest() {
+    ReportScheduleSpec weekly = berlin("2026-01-05T08:00+01:00", "FREQ=WEEKLY;BYDAY=MO");
+    assertThat(last(weekly, "2026-06-01T06:00:00Z", "2026-06-24T00:00:00Z"))
+        .isEqualTo("2026-06-22T06:00:00Z");
+    assertThat(weekly.lastDue(ms("2026-06-22T06:00:00Z"), ms("2026-06-24T00:00:00Z"))).isEmpty();
+  }
+
+  @Test
+  void withoutARuleItIsDueOnce() {
+    ReportScheduleSpec once = berlin("2026-01-05T08:00+01:00", null);
+    assertThat(last(once, "2026-01-01T00:00:00Z", "2030-01-01T00:00:00Z"))
+        .isEqualTo("2026-01-05T07:00:00Z");
+    assertThat(once.lastDue(ms("2026-01-05T07:00:00Z"), ms("2030-01-01T00:00:00Z")))
+        .isEqualTo(OptionalLong.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rumours, pdf, 2026-01-05T08:00Z, FREQ=DAILY, UTC, report",
+    "incidents, docx, 2026-01-05T08:00Z, FREQ=DAILY, UTC, format",
+    "incidents, pdf, 2026-01-05T08:00:30Z, FREQ=DAILY, UTC, start",
+    "incidents, pdf, tomorrow, FREQ=DAILY, UTC, start",
+    "incidents, pdf, 2026-01-05T08:00Z, FREQ=MINUTELY, UTC, rrule",
+    "incidents, pdf, 2026-01-05T08:00Z, every day, UTC, rrule",
+    "incidents, pdf, 2026-01-05T08:00Z, FREQ=DAILY, Mars/Olympus, zone",
+  })
+  void aMistakeIsNamed(
+      String report, String format, String start, String rrule, String zone, String field) {
+    assertThatThrownBy(
+            () ->
+                new ReportScheduleSpec(
+                    null,
+                    report,
+                    Map.of(),
+                    format,
+                    start,
+                    rrule,
+                    zone,
+                    null,
+                    URI.create("https://example.com/reports")))
+        .isInstanceOfSatisfying(
+            InvalidFieldException.class, e -> assertThat(e.rejected().field()).isEqualTo(field));
+  }
+
+  private static String last(ReportScheduleSpec schedule, String after, String until) {
+    return Instant.ofEpochMilli(schedule.lastDue(ms(after), ms(until)).orElseThrow()).toString();
+  }
+
+  private static long ms(String time) {
+    return Instant.parse(time).toEpochMilli();
+  }
+}

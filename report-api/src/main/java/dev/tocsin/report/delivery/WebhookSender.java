@@ -1,0 +1,115 @@
+package dev.tocsin.report.delivery;
+
+import dev.tocsin.events.egress.Resolver;
+import dev.tocsin.events.egress.TargetPolicy;
+import dev.tocsin.events.egress.TargetPolicy.Pinned;
+import dev.tocsin.events.egress.TargetPolicy.Refused;
+import dev.tocsin.events.egress.TargetPolicy.Ruling;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Posts reports: to the address that was checked, under the target's own name; no redirects, no
+ * proxy. What the receiver answers beyond its status is not read.
+ */
+final class WebhookSender {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int TOO_EARLY = 425;
+  private static final int TIMED_OUT = 408;
+  private static final int TOO_MANY = 429;
+
+  private final HttpClient client;
+  private final TargetPolicy policy;
+  private final Resolver resolver;
+
+  WebhookSender(Vertx vertx, TargetPolicy policy, Resolver resolver) {
+    this.policy = policy;
+    this.resolver = resolver;
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setKeepAlive(false)
+                .setConnectTimeout((int) PATIENCE.toMillis()));
+  }
+
+  Outcome send(Document document, URI target) throws InterruptedException {
+    Ruling ruling = policy.rule(target, resolver);
+    if (ruling instanceof Refused refused) {
+      return refused.forEver()
+          ? new Outcome.Never(refused.reason())
+          : new Outcome.Later(refused.reason());
+    }
+    AtomicReference<HttpClientRequest> begun = new AtomicReference<>();
+    try {
+      int status =
+          status(options(target, ((Pinned) ruling).address(), document), document.body(), begun)
+              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return outcome(status);
+    } catch (TimeoutException e) {
+      if (begun.get() != null) {
+        begun.get().reset();
+      }
+      return new Outcome.Later("no answer within " + PATIENCE.toSeconds() + "s");
+    } catch (ExecutionException e) {
+      return new Outcome.Later("cannot be reached: " + e.getCause());
+    }
+  }
+
+  private static Outcome outcome(int status) {
+    String said = "answered " + status;
+    if (status / 100 == 2) {
+      return new Outcome.Delivered(said);
+    }
+    boolean later =
+        status >= 500 || status == TIMED_OUT || status == TOO_EARLY || status == TOO_MANY;
+    return later ? new Outcome.Later(said) : new Outcome.Never(said);
+  }
+
+  private static RequestOptions options(URI target, InetAddress address, Document document) {
+    boolean tls = "https".equalsIgnoreCase(target.getScheme());
+    int port = target.getPort() > 0 ? target.getPort() : tls ? 443 : 80;
+    String path = target.getRawPath() == null ? "" : target.getRawPath();
+    String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+    return new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+        .setHost(target.getHost())
+        .setPort(port)
+        .setSsl(tls)
+        .setFollowRedirects(false)
+        .setURI((path.isEmpty() ? "/" : path) + query)
+        .putHeader("User-Agent", "Tocsin")
+        .putHeader("Content-Type", document.type())
+        .putHeader("Content-Disposition", "attachment; filename=\"" + document.fileName() + "\"")
+        .putHeader("Idempotency-Key", document.key());
+  }
+
+  private CompletableFuture<Integer> status(
+      RequestOptions options, byte[] body, AtomicReference<HttpClientRequest> begun) {
+    return client
+        .request(options)
+        .compose(
+            request -> {
+              begun.set(request);
+              return request.send(Buffer.buffer(body));
+            })
+        .map(HttpClientResponse::statusCode)
+        .toCompletionStage()
+        .toCompletableFuture();
+  }
+}
