@@ -15,6 +15,8 @@ import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.Severity;
 import dev.tocsin.events.Topics;
 import dev.tocsin.router.domain.Fixtures;
+import dev.tocsin.router.domain.Group;
+import dev.tocsin.router.domain.Member;
 import dev.tocsin.router.domain.Rules;
 import dev.tocsin.router.stream.RouterMeters;
 import dev.tocsin.router.stream.RouterStores;
@@ -28,6 +30,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.BytesDeserializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -44,6 +48,7 @@ class RouterTopologyTest {
           RouterStores.LIFE_TIMERS,
           RouterStores.INHIBITING,
           RouterStores.GROUPS,
+          RouterStores.MEMBERS,
           RouterStores.GROUP_TIMERS);
 
   private TopologyHarness harness = start(Instant.ofEpochMilli(T));
@@ -197,6 +202,48 @@ class RouterTopologyTest {
     advance(Duration.ofMinutes(1));
 
     STORES.forEach(store -> assertThat(rows(store)).as(store).isEmpty());
+  }
+
+  @Test
+  void aChangeWritesTheRowOfItsOwnAlertAndNoOther() {
+    pipe(firing("CPU", "a", Severity.CRITICAL, T));
+    pipe(firing("CPU", "b", Severity.CRITICAL, T));
+    pipe(firing("CPU", "c", Severity.CRITICAL, T));
+
+    assertThat(rows(RouterStores.GROUPS)).hasSize(1);
+    assertThat(rows(RouterStores.MEMBERS)).hasSize(3);
+    assertThat(
+            harness
+                .driver()
+                .createOutputTopic(
+                    "test-" + RouterStores.MEMBERS + "-changelog",
+                    new BytesDeserializer(),
+                    new BytesDeserializer())
+                .readKeyValuesToList())
+        .hasSize(3);
+  }
+
+  @Test
+  void aGroupThatWasStoredWithItsAlertsInItGetsRowsForThem() {
+    Alert one = firing("CPU", "a", Severity.CRITICAL, T);
+    pipe(one);
+    Group head = (Group) rows(RouterStores.GROUPS).get(0).value;
+    Member member = (Member) rows(RouterStores.MEMBERS).get(0).value;
+    harness
+        .driver()
+        .<Object, Object>getKeyValueStore(RouterStores.GROUPS)
+        .put(head.key(), head.with(Map.of(one.fingerprint(), member)));
+    Object row = rows(RouterStores.MEMBERS).get(0).key;
+    harness.driver().getKeyValueStore(RouterStores.MEMBERS).delete(row);
+    restart();
+
+    Alert other = firing("CPU", "b", Severity.CRITICAL, T);
+    pipe(other);
+    advance(Duration.ofSeconds(6));
+
+    assertThat(rows(RouterStores.MEMBERS)).hasSize(2);
+    assertThat(harness.values(TOPICS.dispatch()).get(0).alerts())
+        .containsExactlyInAnyOrder(one, other);
   }
 
   private void pipe(Alert alert) {

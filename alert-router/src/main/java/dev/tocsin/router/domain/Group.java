@@ -42,6 +42,18 @@ public record Group(
     tickAt = tickAt == null ? noticedAt : tickAt;
   }
 
+  /** Without its alerts. */
+  public Group head() {
+    return with(Map.of());
+  }
+
+  /** With these alerts, by fingerprint. */
+  public Group with(Map<String, Member> alerts) {
+    return new Group(
+        key, route, epoch, sequence, rounds, alerts, flushAt, tickAt, noticedAt, round, idleSince,
+        storm);
+  }
+
   /**
    * When something has to be done although nothing happens; null is never.
    *

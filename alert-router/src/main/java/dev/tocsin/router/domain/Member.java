@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param left whether another group pages for it now; this one only tells of its end
  * @param mute what else keeps it from paging for now, or null
  */
-record Member(Alert alert, Set<String> told, News news, Hold hold, boolean left, Mute mute) {
+public record Member(Alert alert, Set<String> told, News news, Hold hold, boolean left, Mute mute) {
 
   /**
    * What receivers know.

@@ -90,8 +90,11 @@ final class Notices {
 
   /** Reminds the route's receiver of what still fires, acknowledged or not. */
   static void repeatDue(OpenGroup open) {
+    if (open.noticedAt == null || open.repeatAt() > open.now) {
+      return;
+    }
     List<String> firing = open.which(m -> m.active() && m.news() != null);
-    if (firing.isEmpty() || open.noticedAt == null || open.repeatAt() > open.now) {
+    if (firing.isEmpty()) {
       return;
     }
     String since = Durations.format(Duration.ofMillis(open.now - open.noticedAt));

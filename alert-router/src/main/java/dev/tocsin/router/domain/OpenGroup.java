@@ -6,6 +6,7 @@ import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.contact.Contact;
 import dev.tocsin.router.domain.cause.Cause;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.function.Predicate;
 
 /** A group while a step works on it: mutable, and it never leaves the step. */
 final class OpenGroup {
-  /** A full group must fit a changelog record of 4 MiB: alerts have at most 8 KiB. */
+  /** Each step works on the whole group, and each alert has up to 8 KiB. */
   static final int MOST_MEMBERS = 400;
 
   final String key;
@@ -80,7 +81,7 @@ final class OpenGroup {
                 epoch,
                 sequence,
                 rounds,
-                Map.copyOf(members),
+                Collections.unmodifiableSortedMap(members),
                 flushAt,
                 tickAt,
                 noticedAt,

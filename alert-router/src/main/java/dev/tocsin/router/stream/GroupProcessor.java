@@ -5,7 +5,6 @@ import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.router.domain.Correlations;
 import dev.tocsin.router.domain.Directory;
-import dev.tocsin.router.domain.Group;
 import dev.tocsin.router.domain.GroupEvent;
 import dev.tocsin.router.domain.GroupPipeline;
 import dev.tocsin.router.domain.GroupStep;
@@ -22,7 +21,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** A group's life, by group key: what it hears, and what is due. Out go records of the ledger. */
@@ -36,7 +34,7 @@ public final class GroupProcessor
   private final Supplier<Definitions> definitions;
   private final Rules rules;
   private final RouterMeters meters;
-  private KeyValueStore<String, Group> groups;
+  private GroupRows groups;
   private Timers timers;
   private PromptCommit commits;
   private Inhibitors inhibitors;
@@ -60,7 +58,10 @@ public final class GroupProcessor
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(RouterStores.groups(), RouterStores.timers(RouterStores.GROUP_TIMERS));
+        return Set.of(
+            RouterStores.groups(),
+            RouterStores.members(),
+            RouterStores.timers(RouterStores.GROUP_TIMERS));
       }
     };
   }
@@ -69,7 +70,12 @@ public final class GroupProcessor
   public void init(ProcessorContext<String, Notification> context) {
     super.init(context);
     commits = new PromptCommit(context);
-    groups = context.getStateStore(RouterStores.GROUPS);
+    // Anew: after an aborted transaction the stores have gone back, and what was kept has not.
+    groups =
+        new GroupRows(
+            context.getStateStore(RouterStores.GROUPS),
+            context.getStateStore(RouterStores.MEMBERS),
+            rules.forgetAfter());
     timers = new Timers(context.getStateStore(RouterStores.GROUP_TIMERS));
     inhibitors = StoredInhibitors.of(context.getStateStore(RouterStores.INHIBITORS));
     context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
@@ -95,14 +101,10 @@ public final class GroupProcessor
 
   /** Takes a step; whether somebody is to be told. */
   private boolean step(String key, GroupEvent event, long now) {
-    Group group = groups.get(key);
-    GroupStep step = GroupPipeline.step(group, key, event, around(), now);
-    timers.move(key, due(group), due(step.group()));
-    if (step.group() == null) {
-      groups.delete(key);
-    } else {
-      groups.put(key, step.group());
-    }
+    GroupRows.Kept before = groups.get(key);
+    GroupStep step = GroupPipeline.step(before.group(), key, event, around(), now);
+    GroupRows.Kept after = groups.put(key, before, step.group());
+    timers.move(key, before.due(), after.due());
     for (Notification entry : step.ledger()) {
       meters.decided(entry);
       context().forward(new Record<>(entry.fingerprint(), entry, now));
@@ -118,9 +120,5 @@ public final class GroupProcessor
       correlations = Correlations.of(now);
     }
     return new Surroundings(directory, policies, inhibitors, correlations, rules);
-  }
-
-  private Long due(Group group) {
-    return group == null ? null : group.due(rules.forgetAfter());
   }
 }

@@ -4,11 +4,11 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Asks for a commit before the interval is over, where somebody waits for what was decided: others
- * see it only then. Not more often than every 20 ms, and not in a backlog, where a commit costs
+ * see it only then. Not more often than every 50 ms, and not in a backlog, where a commit costs
  * more than it gives.
  */
 final class PromptCommit {
-  private static final long APART_MS = 20;
+  private static final long APART_MS = 50;
   private static final long KEEPS_UP_MS = 1_000;
 
   private final ProcessorContext<?, ?> context;

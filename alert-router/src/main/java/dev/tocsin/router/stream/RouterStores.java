@@ -4,6 +4,7 @@ import dev.tocsin.events.Topics;
 import dev.tocsin.router.domain.AlertLife;
 import dev.tocsin.router.domain.Group;
 import dev.tocsin.router.domain.GroupEvent;
+import dev.tocsin.router.domain.Member;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -19,8 +20,11 @@ public final class RouterStores {
   /** When an alert that is over may be forgotten. */
   public static final String LIFE_TIMERS = "router-life-timers";
 
-  /** The groups, by group key. */
+  /** The groups without their alerts, by group key. */
   public static final String GROUPS = "router-groups";
+
+  /** The groups' alerts: a row for each, by group key and fingerprint. */
+  public static final String MEMBERS = "router-members";
 
   /** When something is due for a group. */
   public static final String GROUP_TIMERS = "router-group-timers";
@@ -50,6 +54,11 @@ public final class RouterStores {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(GROUPS), Serdes.String(), Topics.serde(Group.class))
         .withCachingEnabled();
+  }
+
+  static StoreBuilder<KeyValueStore<Bytes, Member>> members() {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(MEMBERS), Serdes.Bytes(), Topics.serde(Member.class));
   }
 
   static StoreBuilder<KeyValueStore<String, Inhibiting.Written>> inhibiting() {

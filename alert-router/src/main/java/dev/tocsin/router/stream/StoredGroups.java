@@ -2,15 +2,18 @@ package dev.tocsin.router.stream;
 
 import dev.tocsin.router.domain.Group;
 import dev.tocsin.router.domain.GroupSummary;
+import dev.tocsin.router.domain.Member;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Reads the groups out of a running topology's store. */
 public final class StoredGroups {
@@ -23,13 +26,10 @@ public final class StoredGroups {
   public static Optional<List<GroupSummary>> of(KafkaStreams streams, Duration forgetAfter) {
     List<GroupSummary> summaries = new ArrayList<>();
     try (KeyValueIterator<String, Group> each =
-        streams
-            .store(
-                StoreQueryParameters.fromNameAndType(
-                    RouterStores.GROUPS, QueryableStoreTypes.<String, Group>keyValueStore()))
-            .all()) {
+        StoredGroups.<String, Group>rows(streams, RouterStores.GROUPS).all()) {
+      ReadOnlyKeyValueStore<Bytes, Member> members = rows(streams, RouterStores.MEMBERS);
       while (each.hasNext() && summaries.size() < MOST) {
-        Group group = each.next().value;
+        Group group = GroupRows.whole(each.next().value, members);
         if (!group.members().isEmpty()) {
           summaries.add(GroupSummary.of(group, forgetAfter));
         }
@@ -38,5 +38,10 @@ public final class StoredGroups {
     } catch (InvalidStateStoreException e) {
       return Optional.empty();
     }
+  }
+
+  private static <K, V> ReadOnlyKeyValueStore<K, V> rows(KafkaStreams streams, String store) {
+    return streams.store(
+        StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<K, V>keyValueStore()));
   }
 }
