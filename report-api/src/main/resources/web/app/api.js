@@ -15,13 +15,14 @@ export class ApiError extends Error {
   }
 }
 
-async function request(path, options = {}) {
+async function request(path, {signal, ...options} = {}) {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
   let response;
   try {
     response = await fetch(BASE + path, {
       ...options,
       headers: {Accept: 'application/json', ...options.headers},
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
   } catch {
     throw new ApiError(0, AWAY);
@@ -47,20 +48,58 @@ export function path(base, parameters = {}) {
   return given.length ? `${base}?${new URLSearchParams(given)}` : base;
 }
 
-const pending = new Map();
+/** Ends the questions of a page that is left; what it sent goes on. */
+let leave = new AbortController();
+addEventListener('pagehide', () => {
+  leave.abort();
+  leave = new AbortController();
+});
 
-/** The answer to a GET; those who ask the same at about the same time get the same one. */
-export function get(base, parameters) {
-  const address = path(base, parameters);
-  if (!pending.has(address)) {
-    pending.set(address, request(address));
-    setTimeout(() => pending.delete(address), SHARED_MS);
+/** The answer to a GET, asked now, until the signal aborts. */
+export const fresh = (base, parameters, signal) =>
+  request(path(base, parameters), {signal: signal ? AbortSignal.any([signal, leave.signal]) : leave.signal});
+
+/** What is asked for, or just was, by its address, with how many still want it. */
+const shared = new Map();
+
+class Shared {
+  wanted = 0;
+  #address;
+  #unwanted = new AbortController();
+
+  constructor(address) {
+    this.#address = address;
+    this.answer = fresh(address, {}, this.#unwanted.signal);
+    this.answer.catch(() => {}); // whoever wants it hears of a failure
+    shared.set(address, this);
+    setTimeout(() => this.#forget(), SHARED_MS);
   }
-  return pending.get(address);
+
+  leave() {
+    if (--this.wanted === 0) {
+      this.#forget();
+      this.#unwanted.abort();
+    }
+  }
+
+  #forget() {
+    if (shared.get(this.#address) === this) {
+      shared.delete(this.#address);
+    }
+  }
 }
 
-/** The answer to a GET, asked now. */
-export const fresh = (base, parameters) => request(path(base, parameters));
+/**
+ * The answer to a GET; those who ask the same at about the same time get the same one. When all of
+ * their signals have aborted, the request ends and its connection is free for what is wanted now.
+ */
+export function get(base, parameters, signal) {
+  const address = path(base, parameters);
+  const one = shared.get(address) ?? new Shared(address);
+  one.wanted++;
+  signal?.addEventListener('abort', () => one.leave(), {once: true});
+  return one.answer;
+}
 
 function send(method, address, body, actor) {
   return request(address, {

@@ -1,6 +1,7 @@
 /** Keeps the state up to date: live events at once, whole answers at intervals and after a gap. */
 import * as api from './api.js';
 import {Live} from './live.js';
+import {onPresence} from './presence.js';
 import {NOTHING, withOverview, withRecord} from './state.js';
 
 const REFRESH_MS = 10_000;
@@ -10,7 +11,7 @@ const SHOWN_MS = 2000;
 /** Events come in bursts: what they change is drawn together. */
 const DRAWN_MS = 1000;
 /** `gap` says that events were lost: only whole answers tell what they said. */
-const EVENT_NAMES = ['verdict', 'alert', 'score', 'incident', 'violation', 'gap'];
+const EVENT_NAMES = ['verdict', 'alert', 'score', 'incident', 'violation', 'page', 'gap'];
 
 class Feed {
   state = NOTHING;
@@ -20,10 +21,18 @@ class Feed {
   #timer;
   #drawing;
   #resync = {timer: undefined, due: Infinity};
-  #asked = 0;
-  #answered = 0;
+  #asking = false;
+  #again = false;
+
+  constructor() {
+    onPresence((seen) => !this.state.paused && (seen ? this.start() : this.#rest()));
+  }
 
   start() {
+    this.#set({paused: false});
+    if (document.hidden) {
+      return; // it begins when it is seen
+    }
     this.#live = new Live(
       api.EVENTS,
       EVENT_NAMES,
@@ -31,18 +40,21 @@ class Feed {
       (connection) => this.#connection(connection),
     );
     this.#live.open();
-    this.refresh();
     this.#timer = setInterval(() => this.refresh(), REFRESH_MS);
-    this.#set({paused: false});
+    this.refresh();
   }
 
   /** Stops all that changes by itself: what is shown stays. */
   pause() {
-    this.#live.close();
+    this.#rest();
+    this.#set({paused: true, connection: 'paused'});
+  }
+
+  #rest() {
+    this.#live?.close();
     clearInterval(this.#timer);
     clearTimeout(this.#resync.timer);
     this.#resync = {timer: undefined, due: Infinity};
-    this.#set({paused: true, connection: 'paused'});
   }
 
   /** Pauses, or goes on. */
@@ -74,20 +86,32 @@ class Feed {
   }
 
   /** Asks for everything again. */
-  async refresh() {
-    const asked = ++this.#asked;
+  refresh() {
     this.#refreshers.forEach((refresher) => refresher());
+    return this.#ask();
+  }
+
+  /** Asks for the state; once more afterwards when it is asking already. */
+  async #ask() {
+    if (this.#asking) {
+      this.#again = true;
+      return;
+    }
+    this.#asking = true;
     try {
       const [overview, objectives] = await Promise.all([api.fresh('/overview'), api.get('/objectives')]);
-      if (asked > this.#answered) {
-        this.#answered = asked;
-        this.#set({...withOverview(this.state, overview), objectives: objectives.items ?? []});
-      }
+      this.#set({...withOverview(this.state, overview), objectives: objectives.items ?? []});
     } catch (error) {
       if (!(error instanceof api.ApiError)) {
         throw error;
       }
       this.#set({problem: error.message});
+    } finally {
+      this.#asking = false;
+      if (this.#again) {
+        this.#again = false;
+        this.#ask();
+      }
     }
   }
 
@@ -104,7 +128,7 @@ class Feed {
   #receive(name, record) {
     this.state = withRecord(this.state, name, record);
     this.#drawing ??= setTimeout(() => this.#set({}), DRAWN_MS);
-    this.#refreshWithin(['incident', 'violation', 'gap'].includes(name) ? COUNTED_MS : SHOWN_MS);
+    this.#refreshWithin(['incident', 'violation', 'page', 'gap'].includes(name) ? COUNTED_MS : SHOWN_MS);
   }
 
   #refreshWithin(milliseconds) {

@@ -4,7 +4,8 @@ import {feed} from './feed.js';
 
 /**
  * A Lit controller. `answer` is null until the first one; a failure keeps the last answer and is in
- * `problem`.
+ * `problem`. One request at a time: what is not wanted any more, because something else is or the
+ * element has gone, is aborted, and a slow answer is waited for instead of asked for twice.
  */
 export class Loader {
   answer = null;
@@ -14,10 +15,12 @@ export class Loader {
   #host;
   #load;
   #key;
-  #asked = 0;
+  /** Ends the request that is under way; undefined when there is none. */
+  #asking;
+  #again = false;
   #leave;
 
-  /** @param load makes the promise of an answer of what is wanted */
+  /** @param load makes the promise of an answer of what is wanted, until its signal aborts */
   constructor(host, load) {
     this.#host = host;
     this.#load = load;
@@ -30,6 +33,7 @@ export class Loader {
 
   hostDisconnected() {
     this.#leave?.();
+    this.#abort();
     this.#key = undefined;
   }
 
@@ -39,34 +43,54 @@ export class Loader {
     if (key === this.#key) {
       return;
     }
+    this.#abort();
     this.#key = key;
     this.answer = null;
     this.problem = null;
     this.reload();
   }
 
-  /** Asks again. */
+  /** Asks again; once more afterwards when it is asking already. */
   async reload() {
     if (this.#key === undefined) {
       return;
     }
-    const asked = ++this.#asked;
+    if (this.#asking) {
+      this.#again = true;
+      return;
+    }
+    const asking = new AbortController();
+    this.#asking = asking;
     const at = Date.now();
     try {
-      const answer = await this.#load(JSON.parse(this.#key));
-      if (asked === this.#asked) {
-        this.answer = answer;
-        this.at = at;
-        this.problem = null;
+      const answer = await this.#load(JSON.parse(this.#key), asking.signal);
+      if (asking.signal.aborted) {
+        return;
       }
+      this.answer = answer;
+      this.at = at;
+      this.problem = null;
     } catch (error) {
+      if (asking.signal.aborted) {
+        return;
+      }
       if (!(error instanceof ApiError)) {
+        this.#abort();
         throw error;
       }
-      if (asked === this.#asked) {
-        this.problem = error.message;
-      }
+      this.problem = error.message;
     }
+    this.#asking = undefined;
     this.#host.requestUpdate();
+    if (this.#again) {
+      this.#again = false;
+      this.reload();
+    }
+  }
+
+  #abort() {
+    this.#asking?.abort();
+    this.#asking = undefined;
+    this.#again = false;
   }
 }

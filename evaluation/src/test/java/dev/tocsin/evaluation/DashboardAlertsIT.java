@@ -7,33 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.events.Json;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people do about alerts on the page has its effect in the router. */
-class DashboardAlertsIT {
+class DashboardAlertsIT extends DashboardStory {
   private static final String ESCALATION =
       """
       {"levels":[{"after":"1s","receivers":["on-call-primary"]},
                  {"after":"15s","receivers":["team-lead"]}]}""";
 
-  @TempDir static Path profile;
-
-  private static DashboardStage stage;
-  private static RunningSystem system;
-  private static Browser browser;
-
   @BeforeAll
-  static void open() throws IOException {
-    stage = DashboardStage.open(profile);
-    system = stage.system;
-    browser = stage.browser;
+  static void declare() throws IOException {
     stage.declare("escalation", "page-test", ESCALATION);
     JsonNode root = stage.declared("route", "root").path("spec");
     ObjectNode spec = root.deepCopy();
@@ -44,13 +32,6 @@ class DashboardAlertsIT {
         .putObject("match")
         .put("service", "taken|left-alone");
     stage.declare("route", "root", spec.toString());
-  }
-
-  @AfterAll
-  static void close() {
-    if (stage != null) {
-      stage.close();
-    }
   }
 
   @Test

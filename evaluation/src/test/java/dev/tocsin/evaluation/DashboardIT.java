@@ -12,40 +12,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people see: each page's figures are the API's, and change while they look. */
-class DashboardIT {
+class DashboardIT extends DashboardStory {
   private static final String OBJECTIVE =
       """
       {"service":"looked-at","evaluation":"1h","target":0.9,
        "indicator":{"type":"latency","statistic":"threshold","bound":50}}""";
 
-  @TempDir static Path profile;
-
-  private static DashboardStage stage;
-  private static RunningSystem system;
-  private static Browser browser;
-
   @BeforeAll
-  static void open() throws IOException {
-    stage = DashboardStage.open(profile);
-    system = stage.system;
-    browser = stage.browser;
+  static void declare() throws IOException {
     stage.declare("objective", "LOOKED_AT", OBJECTIVE);
     stage.send("/api/v1/telemetry/requests", slowRequest());
     system.until("/api/v1/violations?objective=LOOKED_AT", it -> !it.path("items").isEmpty());
-  }
-
-  @AfterAll
-  static void close() {
-    if (stage != null) {
-      stage.close();
-    }
   }
 
   @AfterEach
@@ -160,7 +142,7 @@ class DashboardIT {
                   .isEqualTo(String.valueOf((long) score.path("risk").asDouble()));
             });
     assertThat(browser.find("#why h2").getText()).startsWith("Why payments is at ");
-    assertThat(browser.all("tocsin-chart canvas")).hasSize(2);
+    assertThat(browser.all(".columns.wide canvas")).hasSize(2);
   }
 
   @Test

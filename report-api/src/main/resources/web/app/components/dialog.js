@@ -68,7 +68,7 @@ export class FormDialog extends PlainElement {
       if (!(error instanceof ApiError)) {
         throw error;
       }
-      this.answer = `${error.message}. Nothing was changed.`;
+      this.answer = `${error.message}. ${error.status ? 'Nothing was changed.' : 'Look whether it was changed before you try again.'}`;
     } finally {
       this.busy = false;
     }

@@ -5,6 +5,7 @@ import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.SpecCheck;
 import dev.tocsin.report.persistence.ReadModel;
+import dev.tocsin.report.persistence.UnavailableException;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -150,10 +151,8 @@ public class DefinitionCatalogue {
     Tuple record = Tuple.of(written.topic(), written.partition(), written.offset());
     CountDownLatch never = new CountDownLatch(1);
     for (int look = 0; look < LOOKS; look++) {
-      for (Row row : rows.queryNow(PROJECTED, record)) {
-        if (row.getBoolean(0)) {
-          return;
-        }
+      if (projected(record)) {
+        return;
       }
       try {
         if (never.await(BETWEEN_LOOKS_MS, TimeUnit.MILLISECONDS)) {
@@ -166,6 +165,18 @@ public class DefinitionCatalogue {
     }
     // It is made: Kafka has it. Only reads show it late.
     LOG.warnf("a change is not projected yet: offset=%d", written.offset());
+  }
+
+  /** A database that is too busy to say so makes nothing undone that Kafka has. */
+  private boolean projected(Tuple record) {
+    try {
+      for (Row row : rows.queryNow(PROJECTED, record)) {
+        return row.getBoolean(0);
+      }
+    } catch (UnavailableException e) {
+      LOG.debugf("not known yet whether a change is projected: reason=%s", e.getMessage());
+    }
+    return false;
   }
 
   private <T> T alone(Supplier<T> change) {

@@ -3,6 +3,8 @@ package dev.tocsin.report.rest;
 import dev.tocsin.report.ReportConfig;
 import dev.tocsin.report.projection.LiveEvent;
 import dev.tocsin.report.projection.LiveFeed;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,7 +27,8 @@ public class EventsResource {
   private final LiveFeed feed;
   private final int mostClients;
 
-  EventsResource(LiveFeed feed, ReportConfig config) {
+  EventsResource(LiveFeed feed, ReportConfig config, MeterRegistry registry) {
+    Gauge.builder("tocsin.live.clients", feed, LiveFeed::listeners).register(registry);
     this.feed = feed;
     this.mostClients = config.report().liveClients();
   }
