@@ -2,15 +2,16 @@
 import {BarChart, HeatmapChart, LineChart, PieChart, ScatterChart} from 'echarts/charts';
 import {GridComponent, MarkLineComponent, TooltipComponent, VisualMapComponent} from 'echarts/components';
 import {init, use} from 'echarts/core';
+import {LabelLayout} from 'echarts/features';
 import {CanvasRenderer} from 'echarts/renderers';
-import {barOption, heatmapOption, lineOption, pieOption, scatterOption} from './options.js';
+import {barOption, columnOption, heatmapOption, lineOption, pieOption, scatterOption} from './options.js';
 
 use([
   BarChart, HeatmapChart, LineChart, PieChart, ScatterChart,
-  GridComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, CanvasRenderer,
+  GridComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, LabelLayout, CanvasRenderer,
 ]);
 
-const OPTIONS = {line: lineOption, bar: barOption, pie: pieOption, heatmap: heatmapOption, scatter: scatterOption};
+const OPTIONS = {line: lineOption, bar: barOption, column: columnOption, pie: pieOption, heatmap: heatmapOption, scatter: scatterOption};
 
 /** A chart in this element. */
 export const createChart = (element) => init(element);

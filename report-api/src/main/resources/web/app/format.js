@@ -48,10 +48,11 @@ export function latency(milliseconds) {
   if (!known(milliseconds)) {
     return UNKNOWN;
   }
-  if (milliseconds >= 10_000) {
-    return `${(milliseconds / 1000).toFixed(1)} s`;
+  const size = Math.abs(milliseconds);
+  if (size >= 10_000) {
+    return `${(milliseconds / 1000).toFixed(1)} s`.replace('-', '−');
   }
-  return `${milliseconds < 10 ? milliseconds.toFixed(1) : whole.format(Math.round(milliseconds))} ms`;
+  return `${size > 0 && size < 10 ? milliseconds.toFixed(1) : whole.format(Math.round(milliseconds))} ms`.replace('-', '−');
 }
 
 /** A plain figure with three significant digits at most. */

@@ -12,6 +12,7 @@ import './styles/board.css';
 import './styles/figures.css';
 import './styles/tables.css';
 import './styles/lists.css';
+import './styles/insights.css';
 import './styles/dialog.css';
 import './styles/narrow.css';
 import './components/app.js';

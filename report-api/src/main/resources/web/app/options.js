@@ -46,9 +46,10 @@ function scale(min, max) {
 }
 
 /** Lines over time. */
-export function lineOption({lines, unit, min, max, mark, from, to}, colour) {
+export function lineOption({lines, unit, min, max, mark, from, to, band}, colour) {
   const span = to - from;
   const many = lines.length > 1;
+  const within = new Map(band?.data.map(([at, low, high]) => [at, `${band.name}  ${format.inUnit(unit, low)} to ${format.inUnit(unit, high)}`]));
   return {
     ...base(colour),
     grid: {left: 6, right: 14, top: 12, bottom: 4, containLabel: true},
@@ -56,15 +57,15 @@ export function lineOption({lines, unit, min, max, mark, from, to}, colour) {
       trigger: 'axis',
       order: 'valueDesc',
       formatter: (points) =>
-        [format.moment(points[0].axisValue), ...points.slice(0, 8).map((point) =>
-          `${point.seriesName}  ${format.inUnit(unit, point.value[1])}`)].join('\n'),
+        [format.moment(points[0].axisValue), ...points.filter(({seriesId}) => !seriesId.startsWith(BAND)).slice(0, 8).map((point) =>
+          `${point.seriesName}  ${format.inUnit(unit, point.value[1])}`), within.get(points[0].axisValue)].filter(Boolean).join('\n'),
     }),
     xAxis: axis(colour, {
       type: 'time', min: from, max: to,
       axisLabel: {formatter: (at) => format.tick(at, span), showMinLabel: false, showMaxLabel: false},
     }),
     yAxis: axis(colour, {type: 'value', ...scale(min, max), splitLine: {lineStyle: {color: colour('line')}}, axisLabel: {formatter: short(unit)}}),
-    series: lines.map((line, at) => ({
+    series: [...lines.map((line, at) => ({
       name: line.name,
       id: line.name,
       type: 'line',
@@ -75,14 +76,41 @@ export function lineOption({lines, unit, min, max, mark, from, to}, colour) {
       connectNulls: false,
       z: NAMED - Math.min(at, NAMED),
       color: at < NAMED ? colour(line.tone ?? `series-${at + 1}`) : colour('none-fill'),
-      lineStyle: {width: at < NAMED ? 1.8 : 1, opacity: at < NAMED ? 1 : 0.4, type: DASHES[at] ?? 'solid'},
+      lineStyle: {width: line.faint || at >= NAMED ? 1 : 1.8, opacity: at >= NAMED ? 0.4 : line.faint ? 0.55 : 1, type: DASHES[at] ?? 'solid'},
       areaStyle: many ? undefined : {opacity: 0.08},
       markLine: at === 0 && mark != null ? {
         silent: true, symbol: 'none', label: {show: false},
         lineStyle: {color: colour('bad'), type: 'dashed', opacity: 0.7},
         data: [{yAxis: mark}],
       } : undefined,
-    })),
+    })), ...(band ? bandSeries(band, colour) : [])],
+  };
+}
+
+const BAND = 'band';
+
+/** An area between two lines: one that is not seen, and on top of it what is between. */
+function bandSeries({data}, colour) {
+  const unseen = {type: 'line', stack: BAND, stackStrategy: 'all', symbol: 'none', silent: true, z: 0, lineStyle: {opacity: 0}};
+  return [
+    {...unseen, id: `${BAND}-low`, data: data.map(([at, low]) => [at, low])},
+    {...unseen, id: `${BAND}-high`, data: data.map(([at, low, high]) => [at, high - low]), areaStyle: {color: colour('series-2'), opacity: 0.18}},
+  ];
+}
+
+/** Bars that stand side by side, over and under zero. */
+export function columnOption({items, unit}, colour) {
+  return {
+    ...base(colour),
+    grid: {left: 6, right: 10, top: 12, bottom: 4, containLabel: true},
+    tooltip: tooltip(colour, {trigger: 'item', formatter: ({name, value}) => `${name}  ${format.inUnit(unit, value)}`}),
+    xAxis: axis(colour, {type: 'category', data: items.map(({name}) => name), axisLabel: {hideOverlap: true}}),
+    yAxis: axis(colour, {type: 'value', splitNumber: 3, splitLine: {lineStyle: {color: colour('line')}}, axisLabel: {formatter: short(unit)}}),
+    series: [{
+      type: 'bar',
+      barCategoryGap: '25%',
+      data: items.map(({value}) => ({value, itemStyle: {color: colour(value < 0 ? 'none-fill' : 'good-fill'), borderRadius: value < 0 ? [0, 0, 2, 2] : [2, 2, 0, 0]}})),
+    }],
   };
 }
 
@@ -172,17 +200,19 @@ const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond'];
 export function scatterOption({groups, x, y}, colour) {
   return {
     ...base(colour),
-    grid: {left: 8, right: 14, top: 12, bottom: 20, containLabel: true},
+    grid: {left: 26, right: 60, top: 12, bottom: 22, containLabel: true},
     tooltip: tooltip(colour, {formatter: ({data}) => data.name}),
     xAxis: axis(colour, {type: 'value', name: x, nameLocation: 'middle', nameGap: 22, nameTextStyle: {color: colour('muted')}, scale: true}),
-    yAxis: axis(colour, {type: 'value', name: y, nameLocation: 'middle', nameGap: 30, nameTextStyle: {color: colour('muted')}, scale: true, splitLine: {lineStyle: {color: colour('line')}}}),
+    yAxis: axis(colour, {type: 'value', name: y, nameLocation: 'middle', nameGap: 34, nameTextStyle: {color: colour('muted')}, scale: true, splitLine: {lineStyle: {color: colour('line')}}}),
     series: groups.map((group, at) => ({
       type: 'scatter',
       name: group.name,
       symbol: SYMBOLS[at % SYMBOLS.length],
-      symbolSize: 8,
+      symbolSize: 10,
       itemStyle: {color: group.tone ? colour(`${group.tone}-fill`) : colour(`series-${(at % 4) + 1}`), opacity: 0.75},
-      data: group.points.map(({name, x: left, y: up}) => ({name, value: [left, up]})),
+      label: {show: true, position: 'right', color: colour('text'), fontSize: SMALL, formatter: ({data}) => data.label},
+      labelLayout: {hideOverlap: true},
+      data: group.points.map(({name, label, x: left, y: up}) => ({name, label, value: [left, up]})),
     })),
   };
 }

@@ -55,6 +55,11 @@ final class StreamsRegistry implements ModelRegistry, AutoCloseable {
   }
 
   @Override
+  public GroupPicture picture() {
+    return GroupPicture.of(StoredCards.recent(process.streams()));
+  }
+
+  @Override
   public GroupPicture picture(String service) {
     return GroupPicture.of(StoredCards.recent(process.streams(), service));
   }

@@ -77,6 +77,7 @@ class AnomalyServiceTest {
         .statusCode(200)
         .body("points.entity", hasItem("payments"))
         .body("explained", hasSize(2));
+    get("/api/v1/pictures").then().statusCode(200).body("points.entity", hasItem("payments"));
     get("/api/v1/models/nobody").then().statusCode(404).body("field", equalTo("entity"));
     wish("payments/train", "{}").statusCode(400).body("field", equalTo("actor"));
     wish("payments/rollback", "{\"actor\":\"ada\"}").statusCode(409);

@@ -244,6 +244,16 @@ final class Browser implements AutoCloseable {
     return ((Number) excess).intValue();
   }
 
+  /** Whether all of the first element of this selector stands in the window. */
+  boolean seen(String selector) {
+    return (Boolean)
+        driver.executeScript(
+            """
+            const box = document.querySelector(arguments[0])?.getBoundingClientRect();
+            return Boolean(box) && box.top >= 0 && box.bottom <= innerHeight;""",
+            selector);
+  }
+
   /** Takes a picture of what is shown. */
   void picture(Path file) throws IOException {
     Files.createDirectories(file.getParent());

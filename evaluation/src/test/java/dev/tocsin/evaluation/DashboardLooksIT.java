@@ -5,36 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** Every page fits wide and narrow screens in light and dark, and bars nobody. */
-class DashboardLooksIT {
+class DashboardLooksIT extends DashboardStory {
   private static final Path PICTURES = Path.of("target", "dashboard");
-
-  @TempDir static Path profile;
-
-  private static DashboardStage stage;
-  private static Browser browser;
-
-  @BeforeAll
-  static void open() throws IOException {
-    stage = DashboardStage.open(profile);
-    browser = stage.browser;
-  }
-
-  @AfterAll
-  static void close() {
-    if (stage != null) {
-      stage.close();
-    }
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -45,29 +25,44 @@ class DashboardLooksIT {
     "alerts, alerts",
     "incidents, incidents",
     "anomalies, anomalies",
+    "forecasts, forecasts/checkout",
     "reports, reports",
     "definitions, definitions/objective%2FSLA_002"
   })
   void everyPage(String name, String address) throws IOException {
     SoftAssertions all = new SoftAssertions();
-    for (int width : new int[] {1440, 360}) {
-      for (String scheme : new String[] {"light", "dark"}) {
-        String where = "%s-%d-%s".formatted(name, width, scheme);
-        browser.show(width, scheme);
-        browser.open("#/" + address);
-        assertThat(browser.attributes("html", "data-theme")).containsExactly(scheme);
-        await(where)
-            .atMost(RunningSystem.PATIENCE)
-            .until(() -> !browser.texts("main").get(0).contains("Loading…"));
-        browser.picture(PICTURES.resolve(where + ".png"));
-        all.assertThat(browser.excess()).as("%s is too wide", where).isZero();
-        if (scheme.equals(width == 1440 ? "light" : "dark")) {
-          all.assertThat(browser.barriers()).as(where).isEmpty();
-        }
-      }
-    }
+    look(name, address, 1440, "light", "dark", all);
+    look(name, address, 360, "dark", "light", all);
     all.assertThat(browser.errors()).as("console").isEmpty();
     all.assertAll();
+  }
+
+  /**
+   * First as the system has it, with a check for barriers, then in the colours that one chooses.
+   */
+  private static void look(
+      String page, String address, int width, String system, String chosen, SoftAssertions all)
+      throws IOException {
+    browser.show(width, system);
+    browser.open("#/" + address);
+    await(page)
+        .atMost(RunningSystem.PATIENCE)
+        .until(() -> !browser.texts("main").get(0).contains("Loading…"));
+    picture(page, width, system, all);
+    all.assertThat(browser.barriers()).as("%s %d %s", page, width, system).isEmpty();
+    browser.press("t");
+    picture(page, width, chosen, all);
+    browser.press("t");
+  }
+
+  private static void picture(String page, int width, String scheme, SoftAssertions all)
+      throws IOException {
+    String where = "%s-%d-%s".formatted(page, width, scheme);
+    await(where)
+        .atMost(RunningSystem.PATIENCE)
+        .until(() -> browser.attributes("html", "data-theme"), List.of(scheme)::equals);
+    browser.picture(PICTURES.resolve(where + ".png"));
+    all.assertThat(browser.excess()).as("%s is too wide", where).isZero();
   }
 
   @Test

@@ -52,6 +52,10 @@ public interface ReportConfig {
     @WithDefault("http://127.0.0.1:8082")
     URI evaluatorUrl();
 
+    /** Any instance of the anomaly scorer: its picture has the entities that it owns. */
+    @WithDefault("http://127.0.0.1:8083")
+    URI scorerUrl();
+
     /** Most rows of minutes, hours and days that one telemetry report reads. */
     @WithDefault("1000000")
     int maxSlices();

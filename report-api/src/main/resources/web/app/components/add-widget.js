@@ -14,7 +14,7 @@ class AddWidget extends FormDialog {
 
   fields() {
     const {source = 'sla-status'} = this.about;
-    const sorted = Object.entries(SOURCES).sort(([, a], [, b]) => a.title.localeCompare(b.title));
+    const sorted = Object.entries(SOURCES).filter(([, {needs}]) => !needs).sort(([, a], [, b]) => a.title.localeCompare(b.title));
     return html`
       <label>Shows
         <select name="source" @change=${(event) => (this.about = {source: event.target.value})}>

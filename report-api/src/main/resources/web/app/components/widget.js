@@ -14,7 +14,11 @@ import {icon} from './icons.js';
 import {emptyState, loading, panel, pageLink, trouble} from './parts.js';
 import {dataTable} from './table.js';
 
-const DRAWN = new Set(['line', 'bar', 'pie', 'heatmap']);
+const DRAWN = new Set(['line', 'bar', 'column', 'pie', 'heatmap']);
+
+/** The answer, or those of several questions. */
+const answers = (asked, signal) =>
+  Array.isArray(asked[0]) ? Promise.all(asked.map((each) => answers(each, signal))) : api.get(asked[0], asked[1], signal);
 
 let count = 0;
 
@@ -27,27 +31,27 @@ class Widget extends PlainElement {
   };
 
   #feed = new Follower(this);
-  #loader = new Loader(this, ([base, parameters]) => api.get(base, parameters));
+  #loader = new Loader(this, (asked, signal) => answers(asked, signal));
   #id = `widget-${++count}`;
   /** The last shape, and what it was made from. */
   #made;
 
   render() {
-    const {source, form, title} = this.spec;
+    const {source, form, title, about} = this.spec;
     const known = SOURCES[source];
     const name = title ?? known?.title ?? source;
-    if (!known?.forms.includes(form)) {
+    if (!known?.forms.includes(form) || (known.needs && !about)) {
       return panel(this.#id, name, emptyState(`This dashboard knows no ${source} as ${form}.`), this.tools ?? nothing);
     }
     const texts = range.texts();
-    this.#loader.want(known.ask?.(texts, form) ?? null);
+    this.#loader.want(known.ask?.(texts, form, about) ?? null);
     const shape = this.#shape(known, form);
     const drawn = DRAWN.has(form) && shape && !shape.empty;
     const asked = known.ask ? html`<span class="note">${range.sentence()}</span>` : nothing;
     return panel(
       this.#id,
       name,
-      this.#loader.problem && !this.#loader.answer ? trouble(this.#loader.problem) : this.#content(form, shape, name),
+      this.#loader.problem && !this.#loader.answer ? trouble(this.#loader.problem) : html`${shape?.facts ? facts(shape.facts) : nothing}${this.#content(form, shape, name)}`,
       this.#aside(name, form === 'metric' || form === 'gauge' ? nothing : asked, drawn),
     );
   }
@@ -65,7 +69,7 @@ class Widget extends PlainElement {
     const {answer, at} = this.#loader;
     const from = known.ask ? [answer, state.objectives, form, range.zone()] : [state, form];
     if (!this.#made || from.some((each, index) => each !== this.#made.from[index])) {
-      const shape = known.shape(state, answer, range.times(at || undefined), form);
+      const shape = known.shape(state, answer, range.times(at || undefined), form, this.spec.about);
       const text = JSON.stringify(shape);
       // What says the same stays the same object: nothing is drawn again.
       this.#made = text === this.#made?.text ? {...this.#made, from} : {from, shape, text};
@@ -112,6 +116,9 @@ class Widget extends PlainElement {
   }
 }
 
+/** Figures that say how far a drawing can be trusted. */
+const facts = (pairs) => html`<dl class="facts">${pairs.filter(([, text]) => text != null).map(([word, text]) => html`<div><dt>${word}</dt><dd data-fact=${word}>${text}</dd></div>`)}</dl>`;
+
 /** The names of the lines, each with its stroke. */
 const legend = ({lines, unit}) => html`
   <ul class="strokes">
@@ -150,4 +157,4 @@ function sentence({items, lines, cells, unit}) {
 customElements.define('tocsin-widget', Widget);
 
 /** A widget that stands in a page. */
-export const widget = (source, form, title) => html`<tocsin-widget .spec=${{source, form, title}}></tocsin-widget>`;
+export const widget = (source, form, title, about) => html`<tocsin-widget data-source=${source} .spec=${{source, form, title, about}}></tocsin-widget>`;

@@ -4,6 +4,7 @@ import {worstFirst} from '../components/alert-list.js';
 import {PlainElement} from '../components/element.js';
 import {icon, severityBadge} from '../components/icons.js';
 import {emptyState, loading, panel, trouble} from '../components/parts.js';
+import {widget} from '../components/widget.js';
 import {Follower} from '../follow.js';
 import * as format from '../format.js';
 import {Loader} from '../loader.js';
@@ -17,10 +18,10 @@ class Alerts extends PlainElement {
   static properties = {name: {attribute: false}, which: {state: true}, word: {state: true}, problem: {state: true}};
 
   #feed = new Follower(this);
-  #list = new Loader(this, (asked) => api.get('/alerts', asked));
-  #one = new Loader(this, (fingerprint) => api.get(`/alerts/${encodeURIComponent(fingerprint)}`));
-  #quiet = new Loader(this, () => api.fresh('/definitions', {kind: 'silence'}));
-  #ledger = new Loader(this, (fingerprint) => api.get(`/alerts/${encodeURIComponent(fingerprint)}/timeline`));
+  #list = new Loader(this, (asked, signal) => api.get('/alerts', asked, signal));
+  #one = new Loader(this, (fingerprint, signal) => api.get(`/alerts/${encodeURIComponent(fingerprint)}`, {}, signal));
+  #quiet = new Loader(this, (all, signal) => api.fresh('/definitions', {kind: 'silence'}, signal));
+  #ledger = new Loader(this, (fingerprint, signal) => api.get(`/alerts/${encodeURIComponent(fingerprint)}/timeline`, {}, signal));
 
   constructor() {
     super();
@@ -43,7 +44,8 @@ class Alerts extends PlainElement {
         ${panel('why', 'Who was told, and why', chosen ? this.#why(chosen) : emptyState('Choose an alert to see every decision about it.'))}
       </div>
       ${this.problem ? trouble(this.problem) : nothing}
-      ${this.#silences()}`;
+      ${this.#silences()}
+      <div class="columns">${widget('pages', 'table')}</div>`;
   }
 
   /** What is kept quiet, by whom and until when. */

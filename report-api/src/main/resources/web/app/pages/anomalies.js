@@ -1,9 +1,9 @@
-import {html, nothing, svg} from 'lit';
+import {html, nothing} from 'lit';
 import * as api from '../api.js';
-import '../components/chart.js';
 import {PlainElement} from '../components/element.js';
 import {icon} from '../components/icons.js';
-import {bar, emptyState, inUnit, loading, pageLink, panel} from '../components/parts.js';
+import {bar, emptyState, inUnit, loading, pageLink, panel, trouble} from '../components/parts.js';
+import {plane} from '../components/plane.js';
 import {widget} from '../components/widget.js';
 import {Follower} from '../follow.js';
 import * as format from '../format.js';
@@ -22,10 +22,13 @@ class Anomalies extends PlainElement {
   static properties = {name: {attribute: false}};
 
   #feed = new Follower(this);
-  #report = new Loader(this, (asked) => api.get('/reports/anomalies', asked));
+  #report = new Loader(this, (asked, signal) => api.get('/reports/anomalies', asked, signal));
+
+  #picture = new Loader(this, (all, signal) => api.get('/scores/picture', {}, signal));
 
   render() {
     const {risks} = this.#feed.state;
+    this.#picture.want('all');
     const ordered = risks && [...risks].sort((a, b) => b.risk - a.risk || a.entity.localeCompare(b.entity));
     const chosen = ordered?.find(({entity}) => entity === this.name) ?? ordered?.[0];
     const high = (risks ?? []).filter(({risk}) => risk >= HIGH).length;
@@ -35,15 +38,16 @@ class Anomalies extends PlainElement {
       ${this.#record()}
       <div class="columns two">
         ${panel('risks', 'Risk by entity', this.#list(ordered, chosen), risks?.length ? html`<span class="note">${high} of ${risks.length} at ${HIGH} or more</span>` : nothing)}
-        ${panel('why', chosen ? `Why ${chosen.entity} is at ${Math.floor(chosen.risk)}` : 'Why', chosen ? why(chosen) : loading())}
-      </div>`;
+        ${panel('why', chosen ? `Why ${chosen.entity} is at ${Math.floor(chosen.risk)}` : 'Why', chosen ? why(chosen) : ordered ? emptyState('No entity has a risk yet.') : loading())}
+      </div>
+      ${panel('clusters', 'Which entities behave alike', this.#clusters(risks), html`<span class="note">two principal components of the last windows’ features</span>`)}`;
   }
 
-  /** How well high risks and incidents went together, and where high windows lie. */
+  /** How well high risks and incidents went together. */
   #record() {
     const {from, to} = range.texts();
     this.#report.want({from, to: to === 'now' ? undefined : to});
-    const {record, points = []} = this.#report.answer ?? {};
+    const {record} = this.#report.answer ?? {};
     if (!record) {
       return nothing;
     }
@@ -56,8 +60,15 @@ class Anomalies extends PlainElement {
     return html`
       <section class="panel strip" aria-label="High risk against incidents">
         <dl class="figures">${cards.map(([name, label, value, note]) => html`<div class="figure"><dt>${label}</dt><dd><strong data-figure=${name}>${value}</strong><small>${note}</small></dd></div>`)}</dl>
-      </section>
-      ${points.length ? panel('clusters', 'Clusters of high windows', clusters(points), html`<span class="note">two principal components of the features</span>`) : nothing}`;
+      </section>`;
+  }
+
+  #clusters(risks) {
+    const {answer, problem} = this.#picture;
+    if (!answer) {
+      return problem ? trouble(problem) : loading();
+    }
+    return plane(answer, risks);
   }
 
   #list(ordered, chosen) {
@@ -73,23 +84,6 @@ class Anomalies extends PlainElement {
       </div>`;
   }
 }
-
-/** High windows in the plane of their two principal components, by entity. */
-function clusters(points) {
-  const entities = [...new Set(points.map(({entity: each}) => each))].sort();
-  const groups = entities.map((name) => ({
-    name,
-    points: points.filter(({entity: each}) => each === name).map(({at, risk, x, y}) => ({name: `${name}  ${format.moment(at)}\nrisk ${Math.floor(risk)}`, x, y})),
-  }));
-  return html`
-    <tocsin-chart class="plane" .form=${'scatter'} .shape=${{groups, x: 'component 1', y: 'component 2'}} .label=${`${points.length} high windows of ${entities.join(', ')}`}></tocsin-chart>
-    <ul class="strokes">${groups.map(({name, points: own}, at) => html`<li>${mark(at)} ${name} <b>${own.length}</b></li>`)}</ul>`;
-}
-
-const MARKS = [svg`<circle cx="5" cy="5" r="4.5"/>`, svg`<path d="M5 .5 9.5 9.5H.5z"/>`, svg`<rect x=".8" y=".8" width="8.4" height="8.4"/>`, svg`<path d="M5 0 10 5 5 10 0 5z"/>`];
-
-/** A group's form and colour, as in the plane. */
-const mark = (at) => html`<svg class="swatch mark-${(at % 4) + 1}" viewBox="0 0 10 10" aria-hidden="true" focusable="false">${MARKS[at % 4]}</svg>`;
 
 function entity(score, chosen) {
   const tone = riskTone(score.risk);
@@ -114,15 +108,15 @@ function why(score) {
   }
   return html`
     <div class="scroll" role="group" aria-labelledby="why-title" tabindex="0">
-      <table class="data contributions">
-        <thead><tr><th scope="col">Feature</th><th scope="col" class="number">Share of the risk</th><th scope="col" class="number">Now</th><th scope="col" class="number">Usual</th></tr></thead>
-        <tbody>
+      <table class="data stacking contributions" role="table">
+        <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Feature</th><th scope="col" role="columnheader" class="number">Share of the risk</th><th scope="col" role="columnheader" class="number">Now</th><th scope="col" role="columnheader" class="number">Usual</th></tr></thead>
+        <tbody role="rowgroup">
           ${known.map(({feature, share, observed, expected}) => html`
-            <tr data-name=${feature}>
-              <th scope="row">${feature.replaceAll('_', ' ')}</th>
-              <td class="number">${share < 0.1 ? '<0.1' : share.toFixed(1)}${bar(share / Math.max(score.risk, 1), riskTone(score.risk))}</td>
-              <td class="number">${format.figure(observed)}</td>
-              <td class="number">${format.figure(expected)}</td>
+            <tr role="row" data-name=${feature}>
+              <th scope="row" role="rowheader">${feature.replaceAll('_', ' ')}</th>
+              <td class="number" role="cell" data-label="Share of the risk">${share < 0.1 ? '<0.1' : share.toFixed(1)}${bar(share / Math.max(score.risk, 1), riskTone(score.risk))}</td>
+              <td class="number" role="cell" data-label="Now">${format.figure(observed)}</td>
+              <td class="number" role="cell" data-label="Usual">${format.figure(expected)}</td>
             </tr>`)}
         </tbody>
       </table>

@@ -30,7 +30,7 @@ class Definitions extends PlainElement {
   };
 
   #feed = new Follower(this);
-  #list = new Loader(this, () => api.fresh('/definitions'));
+  #list = new Loader(this, (all, signal) => api.fresh('/definitions', {}, signal));
   #shown;
   #base = null;
   #timer;

@@ -15,8 +15,8 @@ class Incidents extends PlainElement {
   static properties = {word: {state: true}};
 
   #feed = new Follower(this);
-  #report = new Loader(this, (asked) => api.get('/reports/incidents', asked));
-  #list = new Loader(this, (asked) => api.get('/incidents', asked));
+  #report = new Loader(this, (asked, signal) => api.get('/reports/incidents', asked, signal));
+  #list = new Loader(this, (asked, signal) => api.get('/incidents', asked, signal));
 
   constructor() {
     super();

@@ -21,8 +21,8 @@ class Objective extends PlainElement {
   static properties = {name: {attribute: false}, service: {attribute: false}};
 
   #feed = new Follower(this);
-  #objective = new Loader(this, (name) => api.get(`/objectives/${encodeURIComponent(name)}`));
-  #course = new Loader(this, (asked) => api.get('/verdicts/course', asked));
+  #objective = new Loader(this, (name, signal) => api.get(`/objectives/${encodeURIComponent(name)}`, {}, signal));
+  #course = new Loader(this, (asked, signal) => api.get('/verdicts/course', asked, signal));
 
   render() {
     this.#objective.want(this.name);

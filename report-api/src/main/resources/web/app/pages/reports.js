@@ -33,7 +33,7 @@ class Reports extends PlainElement {
   render() {
     return html`
       <div class="page-head"><h1>Reports and export</h1><span class="note">of the ${range.sentence()}, ${range.zone()}</span></div>
-      <div class="columns wide">${widget('sla-compliance', 'table')}${widget('downtime', 'bar')}</div>
+      <div class="columns broad">${widget('sla-compliance', 'table')}${widget('downtime', 'bar')}</div>
       <div class="columns">${widget('capacity', 'table')}</div>
       <div class="columns two">
         ${panel('reports', 'Reports', list(REPORTS, REPORT_FORMATS, (name) => `/reports/${name}`, {zone: range.zone()}))}

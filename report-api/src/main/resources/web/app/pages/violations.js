@@ -14,7 +14,7 @@ import {kindOf, standing} from '../sources/violations.js';
 /** Broken promises of the range: by service, by kind, and one by one. The filter stands in the address. */
 class Violations extends PlainElement {
   #feed = new Follower(this);
-  #list = new Loader(this, (asked) => api.get('/violations', asked));
+  #list = new Loader(this, (asked, signal) => api.get('/violations', asked, signal));
 
   render() {
     const {from, to} = range.texts();

@@ -3,19 +3,24 @@
  * needs beside the feed's state, and how both become a shape:
  *
  * - `{figure: {value, unit, share, tone, note, parts}}` for metric and gauge; `share` is 0 to 1
- * - `{lines, unit, min, max, mark, from, to}` for line
- * - `{items: [{name, value, tone, to}], unit}` for bar and pie
+ * - `{lines, unit, min, max, mark, from, to, band}` for line; `band` is `{name, data: [[at, low, high]]}`
+ * - `{items: [{name, value, tone, to}], unit}` for bar, column and pie
  * - `{columns, rows, cells: [[column, row, value]], unit}` for heatmap
  * - `{head: [{name, unit}], body: [{cells, tone, to}]}` for table
  * - `{alerts}` for alerts
  *
+ * Each may have `facts`, pairs of a word and a text, which stand above it. A source that `needs` more than
+ * the range gets it as `about`, from the page that it stands in.
+ *
  * `null` is not known yet; `{empty: sentence, command}` is known to be nothing. Each form of figures
  * can also be read as a table (`tableOf`).
  */
+import {analyticsSources} from './analytics.js';
 import {complianceSources} from './compliance.js';
 import {incidentSources} from './incidents.js';
 import {riskSources} from './risks.js';
 import {standingSources} from './standing.js';
+import {toldSources} from './told.js';
 import {trafficSources} from './traffic.js';
 import {violationSources} from './violations.js';
 
@@ -27,6 +32,8 @@ export const SOURCES = {
   ...incidentSources,
   ...violationSources,
   ...complianceSources,
+  ...toldSources,
+  ...analyticsSources,
 };
 
 /** What the forms are called. */

@@ -32,6 +32,7 @@ class ReportConfigTest {
     assertThat(config.report().retention().verdicts()).isEqualTo(Duration.ofDays(90));
     assertThat(config.report().retention().deadLetters()).isEqualTo(Duration.ofDays(14));
     assertThat(config.report().retention().every()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.report().scorerUrl()).isEqualTo(URI.create("http://127.0.0.1:8083"));
     assertThat(config.report().deliveries().every()).isEqualTo(Duration.ofSeconds(15));
     assertThat(config.report().deliveries().smtp().from()).isEqualTo("tocsin@localhost");
     assertThat(config.report().deliveries().smtp().host()).isEqualTo("localhost");

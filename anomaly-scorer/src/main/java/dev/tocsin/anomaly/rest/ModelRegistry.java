@@ -13,6 +13,9 @@ public interface ModelRegistry {
   /** All about one entity's models, or null when this instance does not own the entity. */
   EntityModels of(String entity);
 
+  /** All entities in two dimensions. */
+  GroupPicture picture();
+
   /** The entities of a service in two dimensions. */
   GroupPicture picture(String service);
 

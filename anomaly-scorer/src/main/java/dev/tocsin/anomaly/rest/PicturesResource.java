@@ -7,7 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Pictures of the entities that this instance owns: which of a service's behave alike. */
+/** Pictures of the entities that this instance owns: which of them behave alike. */
 @Path("/api/v1/pictures")
 @Produces(MediaType.APPLICATION_JSON)
 public class PicturesResource {
@@ -15,6 +15,12 @@ public class PicturesResource {
 
   PicturesResource(ModelRegistry registry) {
     this.registry = registry;
+  }
+
+  /** All entities, by two principal components; empty when there are none here. */
+  @GET
+  public GroupPicture picture() {
+    return registry.picture();
   }
 
   /** The service and its instances, by two principal components; empty when it has none here. */

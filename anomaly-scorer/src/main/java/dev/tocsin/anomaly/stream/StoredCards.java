@@ -21,6 +21,9 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public final class StoredCards {
   private static final String END_OF_NAME = "\u0000";
 
+  /** More than these are no picture, and reading them takes long. */
+  private static final int MOST_ENTITIES = 200;
+
   private StoredCards() {}
 
   /** The cards, by entity; none while the store is moving, which is the truth at that moment. */
@@ -60,21 +63,32 @@ public final class StoredCards {
         ScorerStores.ROWS,
         (ReadOnlyKeyValueStore<String, StoredRow> rows) -> {
           Map<String, List<double[]>> byEntity = new TreeMap<>();
-          add(rows, service + END_OF_NAME, byEntity);
-          add(rows, service + "/", byEntity);
+          for (String prefix : List.of(service + END_OF_NAME, service + "/")) {
+            add(rows.prefixScan(prefix, new StringSerializer()), byEntity);
+          }
+          return byEntity;
+        },
+        Map.of());
+  }
+
+  /** The same of all entities, as long as they are not too many: then of the first by name. */
+  public static Map<String, List<double[]>> recent(KafkaStreams streams) {
+    return look(
+        streams,
+        ScorerStores.ROWS,
+        (ReadOnlyKeyValueStore<String, StoredRow> rows) -> {
+          Map<String, List<double[]>> byEntity = new TreeMap<>();
+          add(rows.all(), byEntity);
           return byEntity;
         },
         Map.of());
   }
 
   private static void add(
-      ReadOnlyKeyValueStore<String, StoredRow> rows,
-      String prefix,
-      Map<String, List<double[]>> byEntity) {
-    try (KeyValueIterator<String, StoredRow> all =
-        rows.prefixScan(prefix, new StringSerializer())) {
-      while (all.hasNext()) {
-        KeyValue<String, StoredRow> each = all.next();
+      KeyValueIterator<String, StoredRow> rows, Map<String, List<double[]>> byEntity) {
+    try (rows) {
+      while (rows.hasNext() && byEntity.size() <= MOST_ENTITIES) {
+        KeyValue<String, StoredRow> each = rows.next();
         int end = each.key.indexOf(END_OF_NAME);
         if (each.key.startsWith(StoredMemory.LAST, end + 1)) {
           byEntity

@@ -77,11 +77,18 @@ final class ReportServer implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", stage.bootstrap(),
-                "TOCSIN_TOPIC_PREFIX", PREFIX,
-                "TOCSIN_REPORT_EVALUATOR_URL", "http://127.0.0.1:9",
-                "TOCSIN_REPORT_DATABASE_URL", postgres.reactiveUrl(DATABASE)));
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port),
+                "TOCSIN_KAFKA_BOOTSTRAP_SERVERS",
+                stage.bootstrap(),
+                "TOCSIN_TOPIC_PREFIX",
+                PREFIX,
+                "TOCSIN_REPORT_EVALUATOR_URL",
+                "http://127.0.0.1:9",
+                "TOCSIN_REPORT_SCORER_URL",
+                "http://127.0.0.1:9",
+                "TOCSIN_REPORT_DATABASE_URL",
+                postgres.reactiveUrl(DATABASE)));
     Path pid = Files.createDirectories(stage.folder()).resolve("report-api.pid");
     process = ChildProcess.start(pid, builder);
   }

@@ -1,0 +1,156 @@
+package dev.tocsin.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the pages say of three weeks of a service, of who behaves alike, and of who was told. */
+class DashboardForecastsIT extends DashboardStory {
+  private static final long HOUR = 3_600_000;
+  private static final int HOURS = 21 * 24;
+  private static final int EACH_HOUR = 4;
+  private static final String OF = "?service=tidal&series=meanLatency&zone=UTC&from=now-30d";
+
+  @BeforeAll
+  static void threeWeeks() throws IOException {
+    stage.send("/api/v1/telemetry/requests", history());
+    system.until(
+        "/api/v1/reports/telemetry?service=tidal&from=now-30d",
+        it -> it.path("count").asInt() == HOURS * EACH_HOUR);
+    system.until("/api/v1/analytics/forecast" + OF, it -> it.path("points").size() == 168);
+  }
+
+  @AfterEach
+  void noErrorsOnTheConsole() {
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void aForecastStandsWithHowItWasTested() {
+    browser.open("#/forecasts/tidal?series=meanLatency&zone=UTC&from=now-30d");
+
+    JsonNode ahead = system.get("/api/v1/analytics/forecast" + OF);
+    browser.awaitText("[data-fact='Coverage when tested']", whole(ahead.path("coverage")));
+    String verdict = ahead.path("verdict").asText();
+    browser.awaitShown(
+        "[data-fact='Against a season ago']", verdict.substring(verdict.indexOf(' ')));
+    JsonNode season = system.get("/api/v1/analytics/seasonality" + OF);
+    String strength = "%.2f of 1".formatted(season.path("hourStrength").asDouble());
+    browser.awaitText("[data-source='season-hours'] [data-fact='Strength']", strength);
+    JsonNode trend = system.get("/api/v1/analytics/trend" + OF);
+    browser.awaitText("[data-fact='Explained']", whole(trend.path("explained")));
+    await()
+        .atMost(RunningSystem.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(browser.attributes("tocsin-widget:has(canvas)", "data-source"))
+                    .containsExactly("forecast", "trend", "season-hours", "season-weekdays"));
+    JsonNode with = system.get("/api/v1/analytics/correlation" + OF + "&otherSeries=requests");
+    browser.awaitText(
+        "[data-source='correlation'] [data-name='Requests an hour'] [data-label='Hours']",
+        with.path("hours").asText());
+  }
+
+  @Test
+  void insightsHaveTheirEvidenceAndLeadToTheirChart() {
+    browser.open("#/forecasts/tidal?zone=UTC&from=now-30d");
+
+    JsonNode known = system.get("/api/v1/analytics/insights?service=tidal&from=now-30d&zone=UTC");
+    List<String> kinds = new ArrayList<>();
+    known.path("items").forEach(each -> kinds.add(each.path("kind").asText()));
+    assertThat(kinds).contains("SEASONALITY");
+    await()
+        .atMost(RunningSystem.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(browser.attributes("[data-kind]", "data-kind"))
+                    .containsExactlyElementsOf(kinds));
+    assertThat(browser.texts("[data-kind='SEASONALITY'] [data-figure='effect']").get(0))
+        .startsWith("strength 0.");
+    assertThat(browser.texts("[data-kind='SEASONALITY'] .evidence").get(0)).contains("peak hour");
+
+    browser.click("[data-kind='SEASONALITY'] .to-chart");
+    await()
+        .atMost(RunningSystem.PATIENCE)
+        .until(() -> browser.seen("[data-source='season-hours'] h2"));
+  }
+
+  @Test
+  void entitiesThatBehaveAlikeLieTogether() {
+    JsonNode picture = system.until("/api/v1/scores/picture", it -> it.path("points").size() >= 8);
+    browser.open("#/anomalies");
+
+    await()
+        .atMost(RunningSystem.PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(browser.all("#clusters canvas")).hasSize(1);
+              assertThat(browser.attributes("#clusters tocsin-chart", "aria-label").get(0))
+                  .contains("payments at ", "checkout at ");
+            });
+    int drawn = browser.texts("#clusters .strokes b").stream().mapToInt(Integer::parseInt).sum();
+    assertThat(drawn).isGreaterThanOrEqualTo(picture.path("points").size());
+  }
+
+  @Test
+  void whoWasToldIsListed() {
+    String sent = "/api/v1/notifications?decision=delivered&from=now-24h&limit=1";
+    JsonNode newest = system.until(sent, it -> !it.path("items").isEmpty()).path("items").get(0);
+    browser.open("#/alerts");
+
+    browser.awaitShown("[data-source='pages'] tbody", newest.path("receiver").asText());
+  }
+
+  /** A browser keeps pages that were left; six with a connection each would leave none for more. */
+  @Test
+  void aPageThatWasLeftHoldsNoConnection() {
+    for (int page = 0; page < 8; page++) {
+      browser.open("#/objectives");
+    }
+    await().atMost(RunningSystem.PATIENCE).until(DashboardForecastsIT::liveClients, "1.0"::equals);
+  }
+
+  private static String liveClients() throws IOException {
+    try (InputStream metrics = system.report("/q/metrics").toURL().openStream()) {
+      String text = new String(metrics.readAllBytes(), StandardCharsets.UTF_8);
+      Matcher gauge = Pattern.compile("(?m)^tocsin_live_clients(?:\\{.*})? (\\S+)$").matcher(text);
+      return gauge.find() ? gauge.group(1) : "none";
+    }
+  }
+
+  /** Slower and with more failures by day than at night, and from day to day a little slower. */
+  private static String history() {
+    long end = System.currentTimeMillis() / HOUR * HOUR;
+    StringJoiner lines = new StringJoiner(",", "[", "]");
+    for (int hour = 0; hour < HOURS; hour++) {
+      double busy = 1 + Math.sin(hour % 24 / 24.0 * 2 * Math.PI);
+      for (int each = 0; each < EACH_HOUR; each++) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "{\"timestamp\":%d,\"service\":\"tidal\",\"latencyMs\":%.1f,\"success\":true}",
+                end - (HOURS - hour) * HOUR + each * 600_000L,
+                60 + 50 * busy + 0.05 * hour + (hour * 7 + each * 3) % 5));
+      }
+    }
+    return lines.toString();
+  }
+
+  /** As the page writes it: rounded down to whole percents. */
+  private static String whole(JsonNode share) {
+    return (long) Math.floor(share.asDouble() * 100 + 1e-7) + "%";
+  }
+}
