@@ -25,7 +25,7 @@ class DashboardLooksIT extends DashboardStory {
     "alerts, alerts",
     "incidents, incidents",
     "anomalies, anomalies",
-    "forecasts, forecasts/checkout",
+    "forecasts, forecasts/payments",
     "reports, reports",
     "definitions, definitions/objective%2FSLA_002"
   })
