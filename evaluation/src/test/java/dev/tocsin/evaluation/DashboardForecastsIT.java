@@ -79,9 +79,10 @@ class DashboardForecastsIT extends DashboardStory {
             () ->
                 assertThat(browser.attributes("[data-kind]", "data-kind"))
                     .containsExactlyElementsOf(kinds));
-    double strength = known.path("items").get(kinds.indexOf("SEASONALITY")).path("effect").asDouble();
+    JsonNode season = known.path("items").get(kinds.indexOf("SEASONALITY"));
+    String strength = String.format(Locale.ROOT, "strength %.2f", season.path("effect").asDouble());
     assertThat(browser.texts("[data-kind='SEASONALITY'] [data-figure='effect']").get(0))
-        .isEqualTo(String.format(Locale.ROOT, "strength %.2f", strength));
+        .isEqualTo(strength);
     assertThat(browser.texts("[data-kind='SEASONALITY'] .evidence").get(0)).contains("peak hour");
 
     browser.click("[data-kind='SEASONALITY'] .to-chart");
