@@ -28,8 +28,8 @@ public class Anomalies {
   private static final int MOST_COMPARED = 100_000;
 
   private static final String WHERE =
-      " FROM score WHERE window_end > $1 AND window_end <= $2 AND ($3::text IS NULL OR service ="
-          + " $3) AND ($4::text IS NULL OR entity = $4)";
+      " FROM score WHERE window_end > $1 AND window_end <= $2"
+          + " AND ($3::text IS NULL OR service = $3) AND ($4::text IS NULL OR entity = $4)";
 
   private static final String COURSE =
       "SELECT (window_end - $1 - 1) * "
@@ -107,30 +107,39 @@ public class Anomalies {
   /** Reads it. For a thread that may wait. */
   public Found find(Selection of) {
     List<Part> course = new ArrayList<>();
-    rows.collect(COURSE, PARTS, parameters(of), course, (to, row) -> to.add(part(of, row)));
+    rows.collect(
+        about(of, COURSE), PARTS, parameters(of), course, (to, row) -> to.add(part(of, row)));
     List<High> high = new ArrayList<>();
     rows.collect(
-        HIGH,
+        about(of, HIGH),
         MOST_COMPARED,
         parameters(of),
         high,
         (to, row) -> to.add(new High(row.getString(0), row.getLong(1))));
     List<Trouble> incidents = new ArrayList<>();
     rows.collect(
-        INCIDENTS,
+        about(of, INCIDENTS),
         MOST_COMPARED,
         Tuple.of(of.from(), of.to(), of.service()),
         incidents,
         (to, row) -> to.add(new Trouble(row.getString(0), row.getLong(1), row.getLong(2))));
     Explained explained =
         rows.collect(
-            EXPLAINED, MOST_EXPLAINED, parameters(of), new Explained(), (to, row) -> to.add(row));
+            about(of, EXPLAINED),
+            MOST_EXPLAINED,
+            parameters(of),
+            new Explained(),
+            (to, row) -> to.add(row));
     return new Found(
         course,
         explained.contributions(),
         explained.entities(),
         explained.points,
         AnomalyRecord.of(high, incidents));
+  }
+
+  private static String about(Selection of, String sql) {
+    return Filter.chosen(sql, "service", 3, of.service());
   }
 
   private static Tuple parameters(Selection of) {

@@ -86,4 +86,14 @@ public final class Filter {
     parameters.put(name, value);
     return name;
   }
+
+  /**
+   * The statement with {@code ($n::text IS NULL OR column = $n)} settled beforehand: a plan that is
+   * kept for all parameters finds the index only then.
+   */
+  static String chosen(String sql, String column, int parameter, String value) {
+    String either = "($%2$d::text IS NULL OR %1$s = $%2$d)".formatted(column, parameter);
+    String settled = value == null ? "$%2$d::text IS NULL" : "%1$s = $%2$d";
+    return sql.replace(either, settled.formatted(column, parameter));
+  }
 }

@@ -66,7 +66,7 @@ public class Incidents {
             .addString(of.rootCause())
             .addString(of.team());
     return rows.collect(
-            SELECT,
+            Filter.chosen(SELECT, "service", 3, of.service()),
             Integer.MAX_VALUE,
             parameters,
             new IncidentReport.Collector(resolutionFrom, zone),
