@@ -37,7 +37,7 @@ public interface AnomalyConfig {
   /** How scoring goes. */
   interface Anomaly {
     /** How long a window waits for events out of order. */
-    @WithDefault("5s")
+    @WithDefault(AnomalyTopology.ALLOWED_LATENESS)
     Duration allowedLateness();
 
     /** Windows with data before an entity's first model. */

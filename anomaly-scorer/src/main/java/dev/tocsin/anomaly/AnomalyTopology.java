@@ -37,6 +37,12 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * Telemetry → parts of windows per source partition → windows per entity → scores, alerts, models.
  */
 public final class AnomalyTopology implements Supplier<Topology> {
+  /** Between commits: a score waits for two of them, its parts' and its own. */
+  public static final Duration COMMIT = Duration.ofMillis(100);
+
+  /** How long a window waits for events out of order, unless configured otherwise. */
+  public static final String ALLOWED_LATENESS = "PT1S";
+
   private final Topics topics;
   private final ScoringPolicy policy;
   private final Duration allowedLateness;

@@ -16,7 +16,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Properties;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -26,9 +25,6 @@ import org.eclipse.microprofile.health.Readiness;
 /** Puts the topology into a process: the only class that knows both CDI and Kafka Streams. */
 @ApplicationScoped
 class AnomalyWiring {
-  /** Short, so that a score is visible soon; parts are handed on twice a second anyway. */
-  private static final Duration COMMIT = Duration.ofMillis(200);
-
   @Produces
   @Singleton
   StreamsProcess process(AnomalyConfig config, MeterRegistry registry, TrainingThread trainer) {
@@ -38,7 +34,7 @@ class AnomalyWiring {
                 config.kafka().bootstrapServers(),
                 config.stateDir(),
                 config.instanceId(),
-                COMMIT,
+                AnomalyTopology.COMMIT,
                 config.replicationFactor())
             .toProperties();
     AnomalyTopology topology =

@@ -22,6 +22,7 @@ final class AlertState {
   private int critical;
   private int calm;
   private int rest;
+  private int firingFor;
   private Alert current;
 
   /** The identity of the alert of this entity. */
@@ -32,6 +33,11 @@ final class AlertState {
 
   boolean firing() {
     return current != null;
+  }
+
+  /** For how many windows it has been firing; 0 when none does. */
+  int firingFor() {
+    return firingFor;
   }
 
   /** Whether k of the last n windows were high, or fewer and some of them critical. */
@@ -50,6 +56,7 @@ final class AlertState {
     critical = critical << 1 | (mayAlert && risk >= RiskScale.CRITICAL ? 1 : 0);
     calm = risk < RiskScale.CALM ? calm + 1 : 0;
     rest = Math.max(0, rest - 1);
+    firingFor = current == null ? 0 : firingFor + 1;
     if (current == null) {
       return sustained(policy) && rest == 0 ? fire(policy, subject) : null;
     }
@@ -65,6 +72,7 @@ final class AlertState {
     Alert over = current == null ? null : current.resolved(at, reason);
     current = null;
     rest = REST_WINDOWS;
+    firingFor = 0;
     high = 0;
     critical = 0;
     return over;
@@ -99,6 +107,7 @@ final class AlertState {
     to.writeInt(critical);
     to.writeInt(calm);
     to.writeInt(rest);
+    to.writeInt(firingFor);
     to.writeBoolean(current != null);
     if (current != null) {
       to.writeUTF(current.service());
@@ -120,6 +129,7 @@ final class AlertState {
     state.critical = from.readInt();
     state.calm = from.readInt();
     state.rest = from.readInt();
+    state.firingFor = from.readInt();
     if (from.readBoolean()) {
       String service = from.readUTF();
       Map<String, String> entity = Map.of("entity", from.readUTF());

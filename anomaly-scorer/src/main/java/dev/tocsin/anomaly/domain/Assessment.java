@@ -9,21 +9,29 @@ import dev.tocsin.events.Score;
  * @param modelId the model, or null
  * @param raw the model's own score: the mean surprise of its detectors, or null
  * @param risk 0 to 100
+ * @param unusual whether the window is unusual by itself: the windows after a spike inherit some of
+ *     its risk, but what was over after one window is no reason for an alert
  * @param coverage the share of what should be there that was, 0 to 1
  * @param blame why
  */
 record Assessment(
-    Score.Mode mode, String modelId, Double raw, double risk, double coverage, Blame blame) {
+    Score.Mode mode,
+    String modelId,
+    Double raw,
+    double risk,
+    boolean unusual,
+    double coverage,
+    Blame blame) {
 
   /** The model failed: nothing is said but that. */
   static Assessment failed() {
-    return new Assessment(Score.Mode.RULES, null, null, 0, 0, Blame.NONE);
+    return new Assessment(Score.Mode.RULES, null, null, 0, false, 0, Blame.NONE);
   }
 
   /** This, the model's view, or with the risk and the reasons of the other if it is riskier. */
   Assessment orRiskier(Assessment other) {
     return other.risk <= risk
         ? this
-        : new Assessment(mode, modelId, raw, other.risk, coverage, other.blame);
+        : new Assessment(mode, modelId, raw, other.risk, other.unusual, coverage, other.blame);
   }
 }

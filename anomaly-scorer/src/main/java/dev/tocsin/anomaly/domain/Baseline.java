@@ -9,9 +9,9 @@ import java.io.IOException;
  * because a value far off moves them only as much as {@value #CLIP} deviations would (a winsorised
  * exponential average; Huber, "Robust Statistics", 1981, gives the idea). Four numbers of state.
  *
- * <p>One deviation is never less than half the plain standard deviation, once the history is long:
- * of a signal that rests and now and then leaps, the mean deviation of the rest would make every
- * leap a sensation.
+ * <p>One deviation of a metric is never less than half the plain standard deviation, once the
+ * history is long: of a signal that rests and now and then leaps, the mean deviation of the rest
+ * would make every leap a sensation.
  *
  * <p>Every value weighs the same until {@value #MEMORY} were seen; from then on old ones fade, so
  * that a new level becomes usual in days, not in minutes.
@@ -29,7 +29,8 @@ final class Baseline {
   /** The mean absolute deviation of a normal distribution times this is its standard deviation. */
   private static final double NORMAL = Math.sqrt(Math.PI / 2);
 
-  private static final double LEAPS = 0.5;
+  /** The share of the standard deviation that a deviation of a metric has at least. */
+  static final double LEAPS = 0.5;
 
   /**
    * With so many values the standard deviation counts half: in a short history a leap is trouble.
@@ -39,10 +40,25 @@ final class Baseline {
   /** Below this share of the centre a deviation is not worth talking about. */
   private static final double LEAST_SCALE = 1e-3;
 
+  private final double leaps;
   private int count;
   private double center;
   private double deviation;
   private double variance;
+
+  private Baseline(double leaps) {
+    this.leaps = leaps;
+  }
+
+  /** Of a signal that rests and leaps, as metrics do. */
+  static Baseline leaping() {
+    return new Baseline(LEAPS);
+  }
+
+  /** Of a signal whose leaps are trouble, such as an error rate: they do not become a scale. */
+  static Baseline resting() {
+    return new Baseline(0);
+  }
 
   /**
    * How many robust deviations the value is above (positive) or below what is usual, at most 20;
@@ -87,9 +103,10 @@ final class Baseline {
     }
   }
 
-  private double scale() {
-    double leaps = LEAPS * Math.sqrt(variance) * count / (count + LONG);
-    double robust = Math.max(NORMAL * deviation, leaps);
+  /** What one deviation is, over 0. */
+  double scale() {
+    double leap = leaps * Math.sqrt(variance) * count / (count + LONG);
+    double robust = Math.max(NORMAL * deviation, leap);
     return Math.max(robust, LEAST_SCALE * Math.max(1, Math.abs(center)));
   }
 
@@ -100,8 +117,13 @@ final class Baseline {
     to.writeDouble(variance);
   }
 
-  static Baseline read(DataInput from) throws IOException {
-    Baseline baseline = new Baseline();
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param leaps the share of the standard deviation that a deviation has at least
+   */
+  static Baseline read(DataInput from, double leaps) throws IOException {
+    Baseline baseline = new Baseline(leaps);
     baseline.count = from.readInt();
     baseline.center = from.readDouble();
     baseline.deviation = from.readDouble();

@@ -18,6 +18,12 @@ sealed interface Detector permits ForestDetector, WhitenedDetector, DeviationDet
    */
   void blame(double[] row, double[] shares);
 
+  /**
+   * How much it counts beside the others: views that find what others miss count twice, and those
+   * that mostly repeat them once.
+   */
+  double weight();
+
   void write(DataOutput to) throws IOException;
 
   /**

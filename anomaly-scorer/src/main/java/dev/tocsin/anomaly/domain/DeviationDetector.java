@@ -27,6 +27,11 @@ record DeviationDetector() implements Detector {
   }
 
   @Override
+  public double weight() {
+    return 1;
+  }
+
+  @Override
   public void blame(double[] row, double[] shares) {
     double[] sizes = Columns.sizes(row);
     double[] sorted = sizes.clone();

@@ -20,17 +20,23 @@ final class DeviationHistory {
   private static final int WHOLE = 10;
 
   /**
-   * What a high one counts in a short history, lest an incident becomes usual while it lasts; in a
-   * long one a lasting change has to become usual. And what a novelty counts: seen never so far
-   * does not mean impossible.
+   * What a high one counts in a short history or soon after an alert, lest an incident becomes
+   * usual while it lasts; what lasts has to become usual later. And what a novelty counts: seen
+   * never so far does not mean impossible.
    */
   private static final int TENTH = 1;
 
   private final int[] counts = new int[BINS];
   private int total;
 
-  void learn(double deviation, boolean high) {
-    int weight = high && total < SHORT * WHOLE ? TENTH : WHOLE;
+  /**
+   * Learns a window.
+   *
+   * @param high whether it looked risky
+   * @param alerted whether it is one of an alert's first, which people are told of as unusual
+   */
+  void learn(double deviation, boolean high, boolean alerted) {
+    int weight = alerted || high && total < SHORT * WHOLE ? TENTH : WHOLE;
     counts[bin(deviation)] += weight;
     total += weight;
   }

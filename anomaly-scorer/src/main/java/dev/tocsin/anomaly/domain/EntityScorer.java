@@ -54,7 +54,10 @@ public final class EntityScorer {
     Assessment seen = assess(row, profile, memory);
     BaselineView.learn(row, profile, seen.risk());
     double confidence = confidence(seen, profile);
-    boolean mayAlert = confidence >= LEAST_CONFIDENCE && row.greatestDeviation() >= MATERIAL;
+    boolean mayAlert =
+        seen.unusual()
+            && confidence >= LEAST_CONFIDENCE
+            && row.greatestDeviation() >= MATERIAL;
     List<String> reasons = Reasons.of(row, seen.blame());
     Alert alert =
         profile.alert.step(

@@ -17,21 +17,27 @@ enum Feature {
   REQUEST_RATE(false),
   REQUEST_RATE_Z(true),
   REQUEST_RATE_CHANGE(true),
+  REQUEST_RATE_TREND(true),
   ERROR_RATE(false),
   ERROR_RATE_Z(true),
   ERROR_RATE_CHANGE(true),
+  ERROR_RATE_TREND(true),
   LATENCY_MEAN(false),
   LATENCY_MEAN_Z(true),
   LATENCY_MEAN_CHANGE(true),
+  LATENCY_MEAN_TREND(true),
   LATENCY_P95(false),
   LATENCY_P95_Z(true),
   LATENCY_P95_CHANGE(true),
+  LATENCY_P95_TREND(true),
   LOG_RATE(false),
   LOG_RATE_Z(true),
   ERROR_LOG_SHARE(false),
   ERROR_LOG_SHARE_Z(true),
+  ERROR_LOG_SHARE_TREND(true),
   WARN_LOG_SHARE(false),
   WARN_LOG_SHARE_Z(true),
+  WARN_LOG_SHARE_TREND(true),
   NEW_LOG_SHARE(false),
   NEW_LOG_SHARE_Z(true),
   LOG_BURST(false),
@@ -87,6 +93,11 @@ enum Feature {
   /** Whether it is the change of a number that every service has. */
   boolean isVitalChange() {
     return ordinal() < METRIC_LEVEL_MAX.ordinal() && name().endsWith("_CHANGE");
+  }
+
+  /** Whether it is where a number that every service has is heading. */
+  boolean isTrend() {
+    return name().endsWith("_TREND");
   }
 
   /** Whether it tells how something moves, not where it is. */

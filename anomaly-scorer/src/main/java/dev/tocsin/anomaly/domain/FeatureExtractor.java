@@ -36,8 +36,17 @@ final class FeatureExtractor {
         if (vital.change() != null) {
           row.set(vital.change(), vital.harm(z[View.CHANGE.ordinal()], now, usual), cause);
         }
+        if (vital.trend() != null) {
+          trend(vital, profile.trends[vital.ordinal()], now, signal.scale(), row);
+        }
       }
     }
+  }
+
+  private static void trend(Vital vital, Trend trend, double now, double scale, FeatureRow row) {
+    double z = trend.observe(now, scale);
+    Cause cause = new Cause(vital.value().label(), trend.shortMean(), trend.longMean());
+    row.set(vital.trend(), vital.harm(z, trend.shortMean(), trend.longMean()), cause);
   }
 
   /** The signal of each metric; null where the value is none or the entity has too many. */

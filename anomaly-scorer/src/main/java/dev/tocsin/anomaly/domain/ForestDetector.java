@@ -89,6 +89,12 @@ record ForestDetector(Feature[] columns, double[] centers, double[] scales, Flat
     return scaled;
   }
 
+  /** Changes and spreads count twice: levels are told by the deviations as well. */
+  @Override
+  public double weight() {
+    return Arrays.stream(columns).allMatch(Feature::isChange) ? 2 : 1;
+  }
+
   @Override
   public double score(double[] row) {
     return forest.score(scaled(row, columns, centers, scales));

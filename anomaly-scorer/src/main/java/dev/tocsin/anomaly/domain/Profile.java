@@ -15,9 +15,10 @@ public final class Profile {
   /** Most metrics of one entity; further ones are left out. */
   static final int MOST_METRICS = 256;
 
-  private static final byte VERSION = 4;
+  private static final byte VERSION = 5;
 
   final Signal[] vitals = new Signal[Vital.values().length];
+  final Trend[] trends = new Trend[Vital.values().length];
 
   /** By name, in the order in which they were first seen: that is their index. */
   final Map<String, Signal> metrics;
@@ -25,6 +26,7 @@ public final class Profile {
   final Lasting lasting = new Lasting();
   LogTemplates templates = new LogTemplates();
   final DeviationHistory deviations;
+  final DeviationHistory trendDeviations;
   final AlertState alert;
   final ModelShelf shelf;
   long windows;
@@ -32,19 +34,27 @@ public final class Profile {
   ModelCard card;
 
   public Profile() {
-    this(new LinkedHashMap<>(), new DeviationHistory(), new AlertState(), new ModelShelf());
+    this(
+        new LinkedHashMap<>(),
+        new DeviationHistory(),
+        new DeviationHistory(),
+        new AlertState(),
+        new ModelShelf());
     for (int i = 0; i < vitals.length; i++) {
-      vitals[i] = new Signal(i, Direction.BOTH);
+      vitals[i] = Signal.vital(i);
+      trends[i] = new Trend();
     }
   }
 
   private Profile(
       Map<String, Signal> metrics,
       DeviationHistory deviations,
+      DeviationHistory trendDeviations,
       AlertState alert,
       ModelShelf shelf) {
     this.metrics = metrics;
     this.deviations = deviations;
+    this.trendDeviations = trendDeviations;
     this.alert = alert;
     this.shelf = shelf;
   }
@@ -88,7 +98,7 @@ public final class Profile {
   Signal metric(String name) {
     Signal known = metrics.get(name);
     if (known == null && metrics.size() < MOST_METRICS) {
-      known = new Signal(metrics.size(), Direction.ofMetric(name));
+      known = Signal.metric(metrics.size(), Direction.ofMetric(name));
       metrics.put(name, known);
     }
     return known;
@@ -104,8 +114,9 @@ public final class Profile {
     to.writeByte(VERSION);
     to.writeLong(windows);
     to.writeLong(leftOutMetrics);
-    for (Signal vital : vitals) {
-      vital.write(to);
+    for (int i = 0; i < vitals.length; i++) {
+      vitals[i].write(to);
+      trends[i].write(to);
     }
     to.writeShort(metrics.size());
     for (Map.Entry<String, Signal> each : metrics.entrySet()) {
@@ -113,6 +124,7 @@ public final class Profile {
       each.getValue().write(to);
     }
     deviations.write(to);
+    trendDeviations.write(to);
     lasting.write(to);
     templates.write(to);
     alert.write(to);
@@ -135,24 +147,29 @@ public final class Profile {
     long windows = from.readLong();
     long leftOut = from.readLong();
     Signal[] vitals = new Signal[Vital.values().length];
+    Trend[] trends = new Trend[vitals.length];
     for (int i = 0; i < vitals.length; i++) {
-      vitals[i] = Signal.read(i, Direction.BOTH, from);
+      vitals[i] = Signal.readVital(i, from);
+      trends[i] = Trend.read(from);
     }
     Map<String, Signal> metrics = new LinkedHashMap<>();
     int size = from.readUnsignedShort();
     for (int i = 0; i < size; i++) {
       String name = from.readUTF();
-      metrics.put(name, Signal.read(i, Direction.ofMetric(name), from));
+      metrics.put(name, Signal.readMetric(i, Direction.ofMetric(name), from));
     }
     DeviationHistory deviations = DeviationHistory.read(from);
-    double lasting = from.readDouble();
+    DeviationHistory trendDeviations = DeviationHistory.read(from);
+    double lastingShort = from.readDouble();
+    double lastingLong = from.readDouble();
     LogTemplates templates = LogTemplates.read(from);
     AlertState alert = AlertState.read(from);
     ModelCard card = from.readBoolean() ? ModelCard.read(from) : null;
-    Profile profile = new Profile(metrics, deviations, alert, ModelShelf.read(from));
-    profile.lasting.set(lasting);
+    Profile profile = new Profile(metrics, deviations, trendDeviations, alert, ModelShelf.read(from));
+    profile.lasting.set(lastingShort, lastingLong);
     profile.templates = templates;
     System.arraycopy(vitals, 0, profile.vitals, 0, vitals.length);
+    System.arraycopy(trends, 0, profile.trends, 0, trends.length);
     profile.windows = windows;
     profile.leftOutMetrics = leftOut;
     profile.card = card;

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * A trained model of one entity: detectors that see it differently, how rare each one's scores are
- * in the entity's own history, and how rare their mean surprise is. Its bytes are the model: see
- * {@link ModelFormat}.
+ * in the entity's own history, and how rare their weighted mean surprise is. Its bytes are the
+ * model: see {@link ModelFormat}.
  *
  * @param modelId derived from the bytes
  * @param metrics the metrics that it knows, in the order of its columns
@@ -29,6 +29,9 @@ public record RiskModel(
     int usualInputs) {
   /** A mean surprise less than that above another is the same. */
   private static final double LEAST_EXCESS = 0.05;
+
+  /** One window in ten is so surprising by itself. */
+  private static final double UNUSUAL = 1;
 
   /**
    * Trains a model.
@@ -49,14 +52,18 @@ public record RiskModel(
       return null;
     }
     List<Member> members = new ArrayList<>();
-    members.add(Member.of(levels, whole, 1e-3));
+    double[] surprises = new double[whole.size()];
+    members.add(Member.of(levels, whole, 1e-3, surprises));
     ForestDetector changes = ForestDetector.train(whole, Feature::isChange, seed + 1);
     if (changes != null) {
-      members.add(Member.of(changes, whole, 1e-3));
+      members.add(Member.of(changes, whole, 1e-3, surprises));
     }
-    members.add(Member.of(WhitenedDetector.learn(whole), whole, 0.1));
-    members.add(Member.of(new DeviationDetector(), whole, 0.1));
-    double[] surprises = whole.stream().mapToDouble(row -> mean(members, row)).toArray();
+    members.add(Member.of(WhitenedDetector.learn(whole), whole, 0.1, surprises));
+    members.add(Member.of(new DeviationDetector(), whole, 0.1, surprises));
+    double weights = weights(members);
+    for (int i = 0; i < surprises.length; i++) {
+      surprises[i] /= weights;
+    }
     Calibration calibration = Calibration.of(surprises, LEAST_EXCESS);
     int[] inputs = whole.stream().mapToInt(Columns::known).sorted().toArray();
     RiskModel model =
@@ -82,14 +89,18 @@ public record RiskModel(
   private static double mean(List<Member> members, double[] row) {
     double sum = 0;
     for (Member member : members) {
-      sum += member.surprise(row);
+      sum += member.weight() * member.surprise(row);
     }
-    return sum / members.size();
+    return sum / weights(members);
+  }
+
+  private static double weights(List<Member> members) {
+    return members.stream().mapToDouble(Member::weight).sum();
   }
 
   /**
-   * How unusual a row is by itself: the mean surprise of the detectors, as negative decimal
-   * logarithms of the share of windows that are as unusual to them.
+   * How unusual a row is by itself: the weighted mean surprise of the detectors, as negative
+   * decimal logarithms of the share of windows that are as unusual to them.
    *
    * @param row in the form of {@link FeatureRow}, its metrics in the order of {@link #metrics}
    */
@@ -112,7 +123,7 @@ public record RiskModel(
     double[] weights = new double[FeatureRow.width(row.metrics().size())];
     double[] shares = new double[own.length];
     for (Member member : members) {
-      double surprise = member.surprise(own);
+      double surprise = member.weight() * member.surprise(own);
       sum += surprise;
       Arrays.fill(shares, 0);
       member.detector.blame(own, shares);
@@ -125,10 +136,10 @@ public record RiskModel(
         row.set(Feature.METRIC_RESIDUAL, whitened.score(own));
       }
     }
-    double raw = sum / members.size();
+    double raw = sum / weights(members);
     double risk = RiskScale.ofSurprise(calibration.surprise(lasting.after(raw)));
     return new Assessment(
-        Score.Mode.MODEL, modelId, raw, risk, coverage(own), Blame.of(risk, weights, row));
+        Score.Mode.MODEL, modelId, raw, risk, raw >= UNUSUAL, coverage(own), Blame.of(risk, weights, row));
   }
 
   /** The share of what it learnt from that is there now. */
@@ -172,9 +183,19 @@ public record RiskModel(
    * @param calibration of its scores
    */
   record Member(Detector detector, Calibration calibration) {
-    static Member of(Detector detector, List<double[]> rows, double leastExcess) {
+    /** Calibrates a detector by what it learnt from, and adds each row's surprise to the sums. */
+    static Member of(
+        Detector detector, List<double[]> rows, double leastExcess, double[] surprises) {
       double[] scores = rows.stream().mapToDouble(detector::score).toArray();
-      return new Member(detector, Calibration.of(scores, leastExcess));
+      Calibration calibration = Calibration.of(scores, leastExcess);
+      for (int i = 0; i < scores.length; i++) {
+        surprises[i] += detector.weight() * calibration.surprise(scores[i]);
+      }
+      return new Member(detector, calibration);
+    }
+
+    double weight() {
+      return detector.weight();
     }
 
     double surprise(double[] row) {

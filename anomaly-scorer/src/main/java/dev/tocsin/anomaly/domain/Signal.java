@@ -3,6 +3,7 @@ package dev.tocsin.anomaly.domain;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /**
  * How one number of an entity usually behaves, seen in four ways: its level, its change from the
@@ -25,8 +26,18 @@ final class Signal {
   private double longMean;
   private final Baseline[] baselines;
 
-  Signal(int index, Direction direction) {
-    this(index, direction, new Baseline(), new Baseline(), new Baseline(), new Baseline());
+  private Signal(int index, Direction direction, Supplier<Baseline> baseline) {
+    this(index, direction, baseline.get(), baseline.get(), baseline.get(), baseline.get());
+  }
+
+  /** One of an entity's metrics. */
+  static Signal metric(int index, Direction direction) {
+    return new Signal(index, direction, Baseline::leaping);
+  }
+
+  /** One of the signals that every service has; {@link Vital#harm} knows its direction. */
+  static Signal vital(int index) {
+    return new Signal(index, Direction.BOTH, Baseline::resting);
   }
 
   private Signal(int index, Direction direction, Baseline... baselines) {
@@ -71,6 +82,11 @@ final class Signal {
     return baselines[View.LEVEL.ordinal()].center();
   }
 
+  /** What one deviation of its level is, over 0. */
+  double scale() {
+    return baselines[View.LEVEL.ordinal()].scale();
+  }
+
   void write(DataOutput to) throws IOException {
     to.writeDouble(last);
     to.writeDouble(shortMean);
@@ -81,7 +97,18 @@ final class Signal {
     }
   }
 
-  static Signal read(int index, Direction direction, DataInput from) throws IOException {
+  /** Reads a metric's. */
+  static Signal readMetric(int index, Direction direction, DataInput from) throws IOException {
+    return read(index, direction, Baseline.LEAPS, from);
+  }
+
+  /** Reads a vital's. */
+  static Signal readVital(int index, DataInput from) throws IOException {
+    return read(index, Direction.BOTH, 0, from);
+  }
+
+  private static Signal read(int index, Direction direction, double leaps, DataInput from)
+      throws IOException {
     double last = from.readDouble();
     double shortMean = from.readDouble();
     double shortVariance = from.readDouble();
@@ -90,10 +117,10 @@ final class Signal {
         new Signal(
             index,
             direction,
-            Baseline.read(from),
-            Baseline.read(from),
-            Baseline.read(from),
-            Baseline.read(from));
+            Baseline.read(from, leaps),
+            Baseline.read(from, leaps),
+            Baseline.read(from, leaps),
+            Baseline.read(from, leaps));
     signal.last = last;
     signal.shortMean = shortMean;
     signal.shortVariance = shortVariance;

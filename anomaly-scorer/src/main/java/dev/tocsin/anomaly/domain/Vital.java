@@ -5,25 +5,58 @@ package dev.tocsin.anomaly.domain;
  * way it must move to be a risk, and by how much at least.
  */
 enum Vital {
-  REQUEST_RATE(Feature.REQUEST_RATE, Feature.REQUEST_RATE_CHANGE, Direction.BOTH, 0.1, 0.2),
-  ERROR_RATE(Feature.ERROR_RATE, Feature.ERROR_RATE_CHANGE, Direction.UP, 0.005, 0),
-  LATENCY_MEAN(Feature.LATENCY_MEAN, Feature.LATENCY_MEAN_CHANGE, Direction.UP, 1, 0.1),
-  LATENCY_P95(Feature.LATENCY_P95, Feature.LATENCY_P95_CHANGE, Direction.UP, 1, 0.1),
-  LOG_RATE(Feature.LOG_RATE, null, Direction.UP, 0.1, 0.3),
-  ERROR_LOG_SHARE(Feature.ERROR_LOG_SHARE, null, Direction.UP, 0.01, 0),
-  WARN_LOG_SHARE(Feature.WARN_LOG_SHARE, null, Direction.UP, 0.02, 0),
-  NEW_LOG_SHARE(Feature.NEW_LOG_SHARE, null, Direction.UP, 0.02, 0),
-  LOG_BURST(Feature.LOG_BURST, null, Direction.UP, 2, 0.3);
+  REQUEST_RATE(
+      Feature.REQUEST_RATE,
+      Feature.REQUEST_RATE_CHANGE,
+      Feature.REQUEST_RATE_TREND,
+      Direction.BOTH,
+      0.1,
+      0.2),
+  ERROR_RATE(
+      Feature.ERROR_RATE,
+      Feature.ERROR_RATE_CHANGE,
+      Feature.ERROR_RATE_TREND,
+      Direction.UP,
+      0.005,
+      0),
+  LATENCY_MEAN(
+      Feature.LATENCY_MEAN,
+      Feature.LATENCY_MEAN_CHANGE,
+      Feature.LATENCY_MEAN_TREND,
+      Direction.UP,
+      1,
+      0.1),
+  LATENCY_P95(
+      Feature.LATENCY_P95,
+      Feature.LATENCY_P95_CHANGE,
+      Feature.LATENCY_P95_TREND,
+      Direction.UP,
+      1,
+      0.1),
+  LOG_RATE(Feature.LOG_RATE, null, null, Direction.UP, 0.1, 0.3),
+  ERROR_LOG_SHARE(
+      Feature.ERROR_LOG_SHARE, null, Feature.ERROR_LOG_SHARE_TREND, Direction.UP, 0.01, 0),
+  WARN_LOG_SHARE(Feature.WARN_LOG_SHARE, null, Feature.WARN_LOG_SHARE_TREND, Direction.UP, 0.02, 0),
+  NEW_LOG_SHARE(Feature.NEW_LOG_SHARE, null, null, Direction.UP, 0.02, 0),
+  LOG_BURST(Feature.LOG_BURST, null, null, Direction.UP, 2, 0.3);
 
   private final Feature value;
   private final Feature change;
+  private final Feature trend;
   private final Direction direction;
   private final double least;
   private final double leastShare;
 
-  Vital(Feature value, Feature change, Direction direction, double least, double leastShare) {
+  Vital(
+      Feature value,
+      Feature change,
+      Feature trend,
+      Direction direction,
+      double least,
+      double leastShare) {
     this.value = value;
     this.change = change;
+    this.trend = trend;
     this.direction = direction;
     this.least = least;
     this.leastShare = leastShare;
@@ -42,6 +75,11 @@ enum Vital {
   /** The feature that holds the deviation of its change, or null. */
   Feature change() {
     return change;
+  }
+
+  /** The feature that holds the deviation of its trend, or null. */
+  Feature trend() {
+    return trend;
   }
 
   /**

@@ -76,6 +76,11 @@ record WhitenedDetector(double[] means, float[] basis, double[] variances, doubl
     return Math.sqrt(Math.max(0, length / noise - explained));
   }
 
+  @Override
+  public double weight() {
+    return 2;
+  }
+
   /** Each column's part of the squared distance; parts below zero count as none. */
   @Override
   public void blame(double[] row, double[] shares) {

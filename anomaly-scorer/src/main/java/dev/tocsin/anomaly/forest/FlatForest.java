@@ -67,15 +67,22 @@ public final class FlatForest {
     for (int root : roots) {
       int at = root;
       while (at >= 0) {
-        double dot = 0;
-        for (int t = at * terms; t < (at + 1) * terms; t++) {
-          dot += row[slopeColumns[t]] * slopes[t];
-        }
-        at = dot < bias[at] ? left[at] : right[at];
+        at = sum(row, at) < bias[at] ? left[at] : right[at];
       }
       length += depths[~at];
     }
     return Math.pow(2, -(length / roots.length) / normal);
+  }
+
+  private double sum(double[] row, int node) {
+    if (terms == 1) {
+      return row[slopeColumns[node]] * slopes[node];
+    }
+    double dot = 0;
+    for (int t = node * terms; t < (node + 1) * terms; t++) {
+      dot += row[slopeColumns[t]] * slopes[t];
+    }
+    return dot;
   }
 
   /** Writes the form that {@link #read} reads. */

@@ -15,7 +15,7 @@ class FeatureExtractorTest {
 
   @Test
   void thereAreMoreThanFifteenScoredFeaturesWithNames() {
-    assertThat(Arrays.stream(Feature.values()).filter(Feature::scored)).hasSize(29);
+    assertThat(Arrays.stream(Feature.values()).filter(Feature::scored)).hasSize(35);
     assertThat(Feature.of("latency_p95_z")).isEqualTo(Feature.LATENCY_P95_Z);
   }
 

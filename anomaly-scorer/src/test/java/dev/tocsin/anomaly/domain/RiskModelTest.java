@@ -33,8 +33,11 @@ class RiskModelTest {
 
   @Test
   void seventyIsAboutTheNinetyNinthPercentileOfItsOwnHistory() {
+    Lasting lasting = new Lasting();
     long high =
-        rows(20_000, 3).stream().filter(r -> assess(model, r).risk() >= RiskScale.HIGH).count();
+        rows(20_000, 3).stream()
+            .filter(r -> model.assess(row(r, List.of()), lasting).risk() >= RiskScale.HIGH)
+            .count();
     assertThat(high / 20_000.0).isBetween(0.003, 0.03);
   }
 
@@ -146,7 +149,7 @@ class RiskModelTest {
     values[Feature.ERROR_RATE_Z.ordinal()] = 2.5;
     double once = assess(model, values).risk();
     Lasting lasting = new Lasting();
-    lasting.set(3);
+    lasting.set(3, 3);
     assertThat(model.assess(row(values, List.of()), lasting).risk()).isGreaterThan(once);
   }
 

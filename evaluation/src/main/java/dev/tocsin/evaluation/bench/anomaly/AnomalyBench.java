@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.evaluation.bench.Benchmark;
 import dev.tocsin.evaluation.bench.Figures;
 import dev.tocsin.evaluation.bench.Options;
+import dev.tocsin.evaluation.bench.live.ScoreDelay;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,7 @@ public final class AnomalyBench implements Benchmark {
   }
 
   @Override
-  public Figures run(Options options, Path folder, Consumer<String> progress) {
+  public Figures run(Options options, Path folder, Consumer<String> progress) throws IOException {
     Recordings recordings = new Recordings(options.text("data", null));
     boolean others = !options.text("others", "yes").equals("no");
     List<String> only = options.names("only");
@@ -50,6 +52,8 @@ public final class AnomalyBench implements Benchmark {
     }
     if (!options.text("speed", "yes").equals("no")) {
       ScoringSpeed.measure(recordings, folder, figures, progress);
+      progress.accept("two minutes of live data through a broker");
+      ScoreDelay.measure(folder, figures);
     }
     return figures;
   }
