@@ -33,7 +33,8 @@ final class BaselineView {
       double deviation = row.get(Columns.at(i));
       weights[Columns.at(i)] = Double.isNaN(deviation) ? 0 : deviation * deviation;
     }
-    return new Assessment(Score.Mode.BASELINE, null, null, risk, true, 1, Blame.of(risk, weights, row));
+    return new Assessment(
+        Score.Mode.BASELINE, null, null, risk, true, 1, Blame.of(risk, weights, row));
   }
 
   private static double risk(double deviation, DeviationHistory history) {

@@ -55,9 +55,7 @@ public final class EntityScorer {
     BaselineView.learn(row, profile, seen.risk());
     double confidence = confidence(seen, profile);
     boolean mayAlert =
-        seen.unusual()
-            && confidence >= LEAST_CONFIDENCE
-            && row.greatestDeviation() >= MATERIAL;
+        seen.unusual() && confidence >= LEAST_CONFIDENCE && row.greatestDeviation() >= MATERIAL;
     List<String> reasons = Reasons.of(row, seen.blame());
     Alert alert =
         profile.alert.step(

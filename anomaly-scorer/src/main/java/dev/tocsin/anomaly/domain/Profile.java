@@ -165,7 +165,8 @@ public final class Profile {
     LogTemplates templates = LogTemplates.read(from);
     AlertState alert = AlertState.read(from);
     ModelCard card = from.readBoolean() ? ModelCard.read(from) : null;
-    Profile profile = new Profile(metrics, deviations, trendDeviations, alert, ModelShelf.read(from));
+    Profile profile =
+        new Profile(metrics, deviations, trendDeviations, alert, ModelShelf.read(from));
     profile.lasting.set(lastingShort, lastingLong);
     profile.templates = templates;
     System.arraycopy(vitals, 0, profile.vitals, 0, vitals.length);

@@ -139,7 +139,13 @@ public record RiskModel(
     double raw = sum / weights(members);
     double risk = RiskScale.ofSurprise(calibration.surprise(lasting.after(raw)));
     return new Assessment(
-        Score.Mode.MODEL, modelId, raw, risk, raw >= UNUSUAL, coverage(own), Blame.of(risk, weights, row));
+        Score.Mode.MODEL,
+        modelId,
+        raw,
+        risk,
+        raw >= UNUSUAL,
+        coverage(own),
+        Blame.of(risk, weights, row));
   }
 
   /** The share of what it learnt from that is there now. */
