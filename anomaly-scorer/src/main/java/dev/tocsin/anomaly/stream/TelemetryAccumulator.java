@@ -27,15 +27,15 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Level one, per source partition: adds events to the parts of windows in place and hands on what
- * changed four times a second, oldest window first. An event whose window the entity has left
- * behind in this partition is late, whenever parts were handed on: what counts is only the order of
+ * changed ten times a second, oldest window first. An event whose window the entity has left behind
+ * in this partition is late, whenever parts were handed on: what counts is only the order of
  * events.
  *
  * <p>Forwards an {@link EntityPart} per entity and window, and the bytes of a bad log event, with
  * dead-letter headers; other topics' bad events are the SLA evaluator's and are only counted.
  */
 public final class TelemetryAccumulator implements Processor<String, byte[], String, Object> {
-  private static final Duration HAND_ON = Duration.ofMillis(250);
+  private static final Duration HAND_ON = Duration.ofMillis(100);
 
   private final Topics topics;
   private final long allowedLatenessMs;

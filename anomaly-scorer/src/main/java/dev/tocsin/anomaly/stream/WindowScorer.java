@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WindowScorer implements Processor<String, Input, String, Object> {
   private static final Logger LOG = LoggerFactory.getLogger(WindowScorer.class);
-  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   /** What is due beyond that waits for the next look: a transaction must not time out. */
   private static final Duration MOST_AT_ONCE = Duration.ofSeconds(1);
