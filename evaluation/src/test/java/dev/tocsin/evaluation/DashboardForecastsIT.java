@@ -109,12 +109,32 @@ class DashboardForecastsIT extends DashboardStory {
   }
 
   @Test
-  void whoWasToldIsListed() {
-    String sent = "/api/v1/notifications?decision=delivered&from=now-24h&limit=1";
-    JsonNode newest = system.until(sent, it -> !it.path("items").isEmpty()).path("items").get(0);
+  void whoWasToldIsListed() throws IOException {
+    stage.declare(
+        "objective",
+        "TOLD",
+        """
+        {"service":"told","evaluation":"1h","target":0.9,
+         "indicator":{"type":"latency","statistic":"threshold","bound":50}}""");
+    stage.send(
+        "/api/v1/telemetry/requests",
+        "{\"timestamp\":%d,\"service\":\"told\",\"latencyMs\":500,\"success\":true}"
+            .formatted(System.currentTimeMillis()));
+    String alerts = "/api/v1/alerts?status=firing&service=told";
+    String fingerprint =
+        system
+            .until(alerts, it -> !it.path("items").isEmpty())
+            .path("items")
+            .get(0)
+            .path("fingerprint")
+            .asText();
+    String sent = "/api/v1/notifications?decision=delivered&fingerprint=" + fingerprint;
+    JsonNode first = system.until(sent, it -> !it.path("items").isEmpty()).path("items").get(0);
     browser.open("#/alerts");
 
-    browser.awaitShown("[data-source='pages'] tbody", newest.path("receiver").asText());
+    browser.awaitShown("[data-source='pages'] tbody", "TOLD, told");
+    assertThat(browser.texts("[data-source='pages'] tbody").get(0))
+        .contains(first.path("receiver").asText());
   }
 
   /** A browser keeps pages that were left; six with a connection each would leave none for more. */
