@@ -10,6 +10,7 @@ import dev.tocsin.router.domain.GroupEvent;
 import dev.tocsin.router.domain.Rules;
 import dev.tocsin.router.stream.AlertProcessor;
 import dev.tocsin.router.stream.AlertProcessor.Inhibits;
+import dev.tocsin.router.stream.CommitPace;
 import dev.tocsin.router.stream.GroupProcessor;
 import dev.tocsin.router.stream.RouterMeters;
 import dev.tocsin.router.stream.RouterStores;
@@ -69,10 +70,11 @@ public final class RouterTopology implements Supplier<Topology> {
             .process(Validator.supplier(topics, meters), Named.as("validate"));
     to(topics.deadLetters(), "dead-letters", only(byte[].class, read, "refused"));
 
+    CommitPace pace = new CommitPace();
     KStream<String, Object> lived =
         read.filterNot((key, value) -> value instanceof byte[], Named.as("accepted"))
             .process(
-                AlertProcessor.supplier(definitions, rules, meters),
+                AlertProcessor.supplier(definitions, rules, meters, pace),
                 Named.as("deduplicate-and-route"));
     to(topics.notifications(), "ledger", only(Notification.class, lived, "alert-decisions"));
     to(topics.alerts(), "alerts", only(Alert.class, lived, "resolved-by-command"));
@@ -86,7 +88,7 @@ public final class RouterTopology implements Supplier<Topology> {
     KStream<String, Notification> grouped =
         byGroup(only(GroupEvent.class, lived, "group-events"))
             .process(
-                GroupProcessor.supplier(definitions, rules, meters),
+                GroupProcessor.supplier(definitions, rules, meters, pace),
                 Named.as("group-and-escalate"));
     to(topics.notifications(), "ledger-of-groups", grouped);
     to(topics.dispatch(), "outbox", byReceiver(grouped));

@@ -49,6 +49,7 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
   private final Supplier<Definitions> definitions;
   private final Rules rules;
   private final RouterMeters meters;
+  private final CommitPace pace;
   private KeyValueStore<String, AlertLife> lives;
   private Timers timers;
   private PromptCommit commits;
@@ -59,18 +60,20 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
   private InhibitionRules inhibitions;
   private Correlations correlations;
 
-  private AlertProcessor(Supplier<Definitions> definitions, Rules rules, RouterMeters meters) {
+  private AlertProcessor(
+      Supplier<Definitions> definitions, Rules rules, RouterMeters meters, CommitPace pace) {
     this.definitions = definitions;
     this.rules = rules;
     this.meters = meters;
+    this.pace = pace;
   }
 
   public static ProcessorSupplier<String, Object, String, Object> supplier(
-      Supplier<Definitions> definitions, Rules rules, RouterMeters meters) {
+      Supplier<Definitions> definitions, Rules rules, RouterMeters meters, CommitPace pace) {
     return new ProcessorSupplier<>() {
       @Override
       public Processor<String, Object, String, Object> get() {
-        return new AlertProcessor(definitions, rules, meters);
+        return new AlertProcessor(definitions, rules, meters, pace);
       }
 
       @Override
@@ -86,7 +89,7 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
   @Override
   public void init(ProcessorContext<String, Object> context) {
     super.init(context);
-    commits = new PromptCommit(context);
+    commits = new PromptCommit(context, pace);
     lives = context.getStateStore(RouterStores.LIVES);
     timers = new Timers(context.getStateStore(RouterStores.LIFE_TIMERS));
     inhibiting =

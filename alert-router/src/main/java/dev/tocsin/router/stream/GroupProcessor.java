@@ -34,6 +34,7 @@ public final class GroupProcessor
   private final Supplier<Definitions> definitions;
   private final Rules rules;
   private final RouterMeters meters;
+  private final CommitPace pace;
   private GroupRows groups;
   private Timers timers;
   private PromptCommit commits;
@@ -42,18 +43,20 @@ public final class GroupProcessor
   private Directory directory;
   private Correlations correlations;
 
-  private GroupProcessor(Supplier<Definitions> definitions, Rules rules, RouterMeters meters) {
+  private GroupProcessor(
+      Supplier<Definitions> definitions, Rules rules, RouterMeters meters, CommitPace pace) {
     this.definitions = definitions;
     this.rules = rules;
     this.meters = meters;
+    this.pace = pace;
   }
 
   public static ProcessorSupplier<String, GroupEvent, String, Notification> supplier(
-      Supplier<Definitions> definitions, Rules rules, RouterMeters meters) {
+      Supplier<Definitions> definitions, Rules rules, RouterMeters meters, CommitPace pace) {
     return new ProcessorSupplier<>() {
       @Override
       public Processor<String, GroupEvent, String, Notification> get() {
-        return new GroupProcessor(definitions, rules, meters);
+        return new GroupProcessor(definitions, rules, meters, pace);
       }
 
       @Override
@@ -69,7 +72,7 @@ public final class GroupProcessor
   @Override
   public void init(ProcessorContext<String, Notification> context) {
     super.init(context);
-    commits = new PromptCommit(context);
+    commits = new PromptCommit(context, pace);
     // Anew: after an aborted transaction the stores have gone back, and what was kept has not.
     groups =
         new GroupRows(

@@ -63,7 +63,8 @@ public final class RouterBench implements Benchmark {
       throws IOException {
     AlertRun run = new AlertRun(contestant, notified);
     progress.accept(name + ": warms up");
-    run.run(name + "-warm-", WARM_UP, rate * 2);
+    run.run(name + "-compile-", WARM_UP, FULL_SPEED);
+    run.run(name + "-warm-", WARM_UP, rate);
     progress.accept(name + ": %,d alerts at %,.0f/s".formatted(alerts, rate));
     AlertRun.Taken paced = run.run(name + "-", alerts, rate);
     progress.accept(name + ": at full speed");
