@@ -2,8 +2,6 @@ package dev.tocsin.router.domain;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Alerts that are told together, and where telling stands. All times are wall clock, epoch
@@ -60,29 +58,27 @@ public record Group(
    * @param forgetAfter how long an empty group is remembered
    */
   public Long due(Duration forgetAfter) {
-    Stream<Long> holds =
-        members.values().stream().filter(m -> m.hold() != null).map(m -> m.hold().until());
-    Stream<Long> warnings =
-        members.values().stream().filter(m -> m.mute() != null).map(m -> m.mute().warnAt());
-    Stream<Long> own =
-        Stream.of(
-            flushAt,
-            repeatAt(),
-            round == null ? null : round.due(),
-            idleSince == null ? null : idleSince + forgetAfter.toMillis());
-    return Stream.of(holds, warnings, own)
-        .flatMap(each -> each)
-        .filter(Objects::nonNull)
-        .min(Long::compare)
-        .orElse(null);
+    Long due = sooner(flushAt, round == null ? null : round.due());
+    due = sooner(due, idleSince == null ? null : idleSince + forgetAfter.toMillis());
+    boolean known = false;
+    // Each alert that comes looks at all of them.
+    for (Member each : members.values()) {
+      due = sooner(due, each.hold() == null ? null : each.hold().until());
+      due = sooner(due, each.mute() == null ? null : each.mute().warnAt());
+      known |= each.news() != null && each.active();
+    }
+    return known ? sooner(due, repeatAt()) : due;
   }
 
-  /** When receivers are reminded that it still fires; null when nothing does that they know of. */
+  /** When receivers are reminded of what still fires; null before a first notice. */
   private Long repeatAt() {
-    boolean known = members.values().stream().anyMatch(m -> m.active() && m.news() != null);
-    return known && noticedAt != null
-        ? Ticks.atOrAfter(
-            tickAt, route.groupInterval(), noticedAt + route.repeatInterval().toMillis())
-        : null;
+    return noticedAt == null
+        ? null
+        : Ticks.atOrAfter(
+            tickAt, route.groupInterval(), noticedAt + route.repeatInterval().toMillis());
+  }
+
+  private static Long sooner(Long one, Long other) {
+    return one == null || other != null && other < one ? other : one;
   }
 }

@@ -48,8 +48,7 @@ public final class GroupPipeline {
       open.flushAt = null;
       open.round = null;
     }
-    boolean muted = open.members.values().stream().anyMatch(m -> m.mute() != null);
-    if (muted && open.flushAt == null) {
+    if (open.flushAt == null && open.any(m -> m.mute() != null)) {
       open.flushAt = open.tick(open.now + 1);
     }
   }

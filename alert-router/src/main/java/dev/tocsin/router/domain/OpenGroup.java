@@ -126,15 +126,33 @@ final class OpenGroup {
   boolean acts() {
     return flushAt != null && flushAt <= now
         || noticedAt != null && repeatAt() <= now
-        || members.values().stream().anyMatch(m -> m.mute() != null && m.mute().warnDue(now))
-        || round != null && !round.finished() && round.due() <= now;
+        || round != null && !round.finished() && round.due() <= now
+        || any(m -> m.mute() != null && m.mute().warnDue(now));
+  }
+
+  boolean any(Predicate<Member> test) {
+    for (Member each : members.values()) {
+      if (test.test(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Fingerprints of the members that pass, in the order in which they began. */
   List<String> which(Predicate<Member> test) {
-    return members.values().stream()
-        .filter(test)
-        .map(Member::alert)
+    List<Alert> passed = null;
+    // Mostly none does, and each step asks several times.
+    for (Member each : members.values()) {
+      if (test.test(each)) {
+        passed = passed == null ? new ArrayList<>() : passed;
+        passed.add(each.alert());
+      }
+    }
+    if (passed == null) {
+      return List.of();
+    }
+    return passed.stream()
         .sorted(Comparator.comparingLong(Alert::startsAt).thenComparing(Alert::fingerprint))
         .map(Alert::fingerprint)
         .toList();
