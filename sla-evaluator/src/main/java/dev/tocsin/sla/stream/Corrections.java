@@ -68,11 +68,14 @@ final class Corrections {
     for (long number = from; number <= to; number++) {
       long end = objective.startOf(number + 1);
       FinalVerdict was = verdict(number);
-      if (!correctable(number, was) && !added) {
+      boolean again = correctable(number, was);
+      // Behind a period that was added, one without data says where the silence begins.
+      boolean silent = !again && added && was == null;
+      if (!again && !silent) {
+        added = false;
         continue;
       }
       Judgement figures = source.judge(number, end);
-      boolean silent = !correctable(number, was);
       if (was != null && was.says(figures) || silent && figures.total() > 0) {
         added = false;
         continue;
