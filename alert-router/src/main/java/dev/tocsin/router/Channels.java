@@ -1,6 +1,7 @@
 package dev.tocsin.router;
 
 import dev.tocsin.events.Topics;
+import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.events.egress.TargetPolicy;
 import dev.tocsin.router.channel.Channel;
 import dev.tocsin.router.channel.Conversations;
@@ -14,7 +15,6 @@ import dev.tocsin.router.channel.SlackChannel;
 import dev.tocsin.router.channel.SmsChannel;
 import dev.tocsin.router.channel.SnsChannel;
 import dev.tocsin.router.channel.WebhookChannel;
-import dev.tocsin.router.egress.Secrets;
 import dev.tocsin.router.text.PageText;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;

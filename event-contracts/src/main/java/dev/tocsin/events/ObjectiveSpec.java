@@ -10,6 +10,7 @@ import java.util.Locale;
  * A promised service level.
  *
  * @param title what people call it, or null
+ * @param team who answers for it, or null
  * @param service the service, or {@code *} for each service by itself
  * @param operation only this operation's requests, or null
  * @param region only this region's requests, or null
@@ -37,6 +38,7 @@ import java.util.Locale;
  */
 public record ObjectiveSpec(
     String title,
+    String team,
     String service,
     String operation,
     String region,
@@ -64,6 +66,9 @@ public record ObjectiveSpec(
   public ObjectiveSpec {
     if (service == null || !EventFields.validName(service)) {
       throw new InvalidFieldException("service", "is required: a service's name, or * for each");
+    }
+    if (team != null && !EventFields.validName(team)) {
+      throw new InvalidFieldException("team", "must be a team's name");
     }
     indicator = indicator(indicator, composite);
     if (composite != null) {

@@ -2,6 +2,7 @@ package dev.tocsin.events;
 
 import dev.tocsin.events.contact.Contact;
 import dev.tocsin.events.contact.Mail;
+import dev.tocsin.events.contact.Secret;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.TreeSet;
  * @param zone an IANA zone, of the recurrence and of the report's days; default UTC
  * @param mail mail addresses, at most 50; or
  * @param webhook an http or https address that the report is posted to
+ * @param signing the key of the HMAC-SHA256 signature of what is posted, or null for none
  */
 public record ReportScheduleSpec(
     String title,
@@ -40,11 +42,31 @@ public record ReportScheduleSpec(
     String rrule,
     String zone,
     List<String> mail,
-    URI webhook) {
-  /** What can be sent. */
-  public static final Set<String> REPORTS =
-      Collections.unmodifiableSet(
-          new TreeSet<>(Set.of("anomalies", "capacity", "compliance", "incidents", "telemetry")));
+    URI webhook,
+    Secret signing) {
+  /** What can be sent, and the parameters of each beside the format and the zone. */
+  public static final Map<String, Set<String>> REPORTS =
+      Collections.unmodifiableMap(
+          new TreeMap<>(
+              Map.of(
+                  "anomalies",
+                  Set.of("service", "entity", "minRisk", "from", "to"),
+                  "capacity",
+                  Set.of("service", "from", "to"),
+                  "compliance",
+                  Set.of("objective", "service", "team", "from", "to"),
+                  "incidents",
+                  Set.of(
+                      "from",
+                      "to",
+                      "service",
+                      "severity",
+                      "category",
+                      "rootCause",
+                      "team",
+                      "resolutionFrom"),
+                  "telemetry",
+                  Set.of("service", "region", "deviceType", "groupBy", "from", "to"))));
 
   /** How it can be sent. */
   public static final Set<String> FORMATS =
@@ -54,7 +76,7 @@ public record ReportScheduleSpec(
   private static final Set<String> OURS = Set.of("format", "zone");
 
   public ReportScheduleSpec {
-    report = oneOf("report", report, REPORTS);
+    report = oneOf("report", report, REPORTS.keySet());
     format = oneOf("format", format == null ? "pdf" : format, FORMATS);
     parameters =
         parameters == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(parameters));
@@ -75,10 +97,14 @@ public record ReportScheduleSpec(
       throw new InvalidFieldException("rrule", "must not be due more often than hourly");
     }
     recurrence(start, rrule, zone);
+    check(report, parameters, zone);
     if ((mail == null) == (webhook == null)) {
       throw new InvalidFieldException("mail", "is required, or webhook, and not both");
     }
     Contact.address("webhook", webhook);
+    if (signing != null && webhook == null) {
+      throw new InvalidFieldException("signing", "must be absent without webhook");
+    }
     mail = mail == null ? null : addresses(mail);
   }
 
@@ -87,6 +113,20 @@ public record ReportScheduleSpec(
       throw new InvalidFieldException(field, "must be one of " + String.join(", ", allowed));
     }
     return value;
+  }
+
+  private static void check(String report, Map<String, String> parameters, String zone) {
+    Set<String> known = new TreeSet<>(REPORTS.get(report));
+    parameters.forEach(
+        (name, value) -> {
+          if (!known.contains(name)) {
+            throw new InvalidFieldException(
+                "parameters." + name, "is not known: one of " + String.join(", ", known));
+          }
+          if (name.equals("from") || name.equals("to")) {
+            QueryTime.parse("parameters." + name, value, Instant.EPOCH, ZoneId.of(zone));
+          }
+        });
   }
 
   private static List<String> addresses(List<String> mail) {

@@ -29,6 +29,9 @@ class QueryTimeTest {
   void roundsToUnitsOfAZone() {
     Instant now = Instant.parse("2026-03-30T09:10:20Z");
     ZoneId london = ZoneId.of("Europe/London");
+    assertThat(QueryTime.parse("from", "now-1w/w", now, london)).isEqualTo("2026-03-23T00:00:00Z");
+    assertThat(QueryTime.parse("to", "now-1M/M", now, london)).isEqualTo("2026-03-01T00:00:00Z");
+    assertThat(QueryTime.parse("from", "now-1y", now, london)).isEqualTo("2025-03-30T09:10:20Z");
     assertThat(QueryTime.parse("from", "now-1d/d", now, london)).isEqualTo("2026-03-29T00:00:00Z");
     assertThat(QueryTime.parse("to", "now-1d/d", now, london)).isEqualTo("2026-03-29T23:00:00Z");
     assertThat(QueryTime.parse("from", "now/w", now, london)).isEqualTo("2026-03-29T23:00:00Z");

@@ -1,8 +1,10 @@
 package dev.tocsin.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.events.contact.Secret;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,7 @@ class ReportScheduleSpecTest {
         rrule,
         "Europe/Berlin",
         List.of("ops@example.com"),
+        null,
         null);
   }
 
@@ -95,9 +98,51 @@ class ReportScheduleSpecTest {
                     rrule,
                     zone,
                     null,
-                    URI.create("https://example.com/reports")))
+                    URI.create("https://example.com/reports"),
+                    null))
         .isInstanceOfSatisfying(
             InvalidFieldException.class, e -> assertThat(e.rejected().field()).isEqualTo(field));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "incidents, speed, high, parameters.speed",
+    "capacity, team, blue, parameters.team",
+    "incidents, from, yesterday, parameters.from",
+    "incidents, to, now-1x, parameters.to",
+    "incidents, zone, UTC, parameters.zone",
+  })
+  void aMistakeInAParameterIsNamedWhenItIsDeclared(
+      String report, String name, String value, String field) {
+    assertThatThrownBy(() -> of(report, Map.of(name, value), null))
+        .isInstanceOfSatisfying(
+            InvalidFieldException.class, e -> assertThat(e.rejected().field()).isEqualTo(field));
+    assertThatCode(() -> of("incidents", Map.of("from", "now-1w/w", "team", "blue"), null))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void onlyWhatIsPostedIsSigned() {
+    Secret key = new Secret("TOCSIN_SECRET_REPORTS", null);
+    assertThatThrownBy(() -> of("incidents", Map.of(), key))
+        .isInstanceOfSatisfying(
+            InvalidFieldException.class,
+            e -> assertThat(e.rejected().field()).isEqualTo("signing"));
+  }
+
+  private static ReportScheduleSpec of(
+      String report, Map<String, String> parameters, Secret signing) {
+    return new ReportScheduleSpec(
+        null,
+        report,
+        parameters,
+        null,
+        "2026-01-05T08:00Z",
+        null,
+        null,
+        List.of("ops@example.com"),
+        null,
+        signing);
   }
 
   private static String last(ReportScheduleSpec schedule, String after, String until) {

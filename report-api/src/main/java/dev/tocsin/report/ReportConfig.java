@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vertx.ext.mail.StartTLSOptions;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,19 @@ public interface ReportConfig {
 
     /** If given, only these hosts; {@code *.example.com} is all below that name. */
     Optional<List<String>> allowedHosts();
+
+    Secrets secrets();
+  }
+
+  /** Where schedules may find the keys of signatures. */
+  interface Secrets {
+    /** What a variable's name must begin with. */
+    @WithDefault("TOCSIN_SECRET_")
+    String envPrefix();
+
+    /** What a file must lie below. */
+    @WithDefault("/run/secrets")
+    Path directory();
   }
 
   /** How long rows stay, by the time when Kafka took their record. */

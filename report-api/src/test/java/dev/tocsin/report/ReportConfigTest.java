@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.ext.mail.StartTLSOptions;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ class ReportConfigTest {
     assertThat(config.report().deliveries().schemes()).containsOnly("https", "http");
     assertThat(config.report().deliveries().allowPrivate()).isFalse();
     assertThat(config.report().deliveries().allowedHosts()).isEmpty();
+    assertThat(config.report().deliveries().secrets().envPrefix()).isEqualTo("TOCSIN_SECRET_");
+    assertThat(config.report().deliveries().secrets().directory())
+        .isEqualTo(Path.of("/run/secrets"));
   }
 
   @Test
@@ -58,7 +62,7 @@ class ReportConfigTest {
                 "tocsin.report.max-slices", "6",
                 "tocsin.report.evaluator-url", "http://e:1",
                 "tocsin.report.retention.dead-letters", "1h",
-                "tocsin.report.deliveries.smtp.from", "a@b",
+                "tocsin.report.deliveries.secrets.directory", "/s",
                 "tocsin.report.deliveries.allowed-hosts", "*.c"));
     assertThat(config.kafka().bootstrapServers()).isEqualTo("b:1");
     assertThat(config.topicPrefix()).isEqualTo("p.");
@@ -68,7 +72,7 @@ class ReportConfigTest {
     assertThat(config.report().maxSlices()).isEqualTo(6);
     assertThat(config.report().evaluatorUrl()).isEqualTo(URI.create("http://e:1"));
     assertThat(config.report().retention().deadLetters()).isEqualTo(Duration.ofHours(1));
-    assertThat(config.report().deliveries().smtp().from()).isEqualTo("a@b");
+    assertThat(config.report().deliveries().secrets().directory()).isEqualTo(Path.of("/s"));
     assertThat(config.report().deliveries().allowedHosts()).contains(List.of("*.c"));
   }
 

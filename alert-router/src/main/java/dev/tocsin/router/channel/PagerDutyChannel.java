@@ -6,7 +6,7 @@ import dev.tocsin.events.Notification;
 import dev.tocsin.events.Page;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.Severity;
-import dev.tocsin.router.egress.Secrets;
+import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.router.text.PageText;
 import java.time.Instant;
 import java.util.Comparator;

@@ -8,7 +8,7 @@ import dev.tocsin.events.Notification;
 import dev.tocsin.events.Page;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.contact.Slack;
-import dev.tocsin.router.egress.Secrets;
+import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.router.text.PageText;
 import java.net.URI;
 import java.time.Duration;

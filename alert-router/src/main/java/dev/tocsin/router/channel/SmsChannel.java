@@ -3,7 +3,7 @@ package dev.tocsin.router.channel;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.contact.Sms;
-import dev.tocsin.router.egress.Secrets;
+import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.router.text.Escape;
 import dev.tocsin.router.text.PageText;
 import dev.tocsin.router.text.TemplateFailedException;

@@ -5,13 +5,11 @@ import dev.tocsin.events.Notification;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.contact.Contact;
 import dev.tocsin.events.contact.Webhook;
-import dev.tocsin.router.egress.AwsSignature;
-import dev.tocsin.router.egress.MissingSecretException;
-import dev.tocsin.router.egress.Secrets;
+import dev.tocsin.events.egress.MissingSecretException;
+import dev.tocsin.events.egress.Secrets;
+import dev.tocsin.events.egress.WebhookSignature;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
@@ -19,8 +17,6 @@ import java.util.concurrent.CompletionStage;
 /** Posts pages, in the form of Alertmanager's webhook payload. */
 public final class WebhookChannel implements Channel {
   static final String ID_HEADER = "Idempotency-Key";
-  static final String TIME_HEADER = "X-Tocsin-Timestamp";
-  static final String SIGNATURE_HEADER = "X-Tocsin-Signature";
 
   private final Requests requests;
   private final Secrets secrets;
@@ -45,9 +41,8 @@ public final class WebhookChannel implements Channel {
       headers.put("Authorization", secrets.find(webhook.authorization()));
     }
     if (webhook.signing() != null) {
-      String time = String.valueOf(clock.instant().getEpochSecond());
-      headers.put(TIME_HEADER, time);
-      headers.put(SIGNATURE_HEADER, signature(secrets.find(webhook.signing()), time, body));
+      String key = secrets.find(webhook.signing());
+      headers.putAll(WebhookSignature.headers(key, clock.instant(), body));
     }
     URI target = webhook.url() == null ? address(webhook) : webhook.url();
     return requests.post(target, headers, body, Requests::usual);
@@ -64,15 +59,5 @@ public final class WebhookChannel implements Channel {
     } catch (IllegalArgumentException e) {
       throw new MissingSecretException("it is not an http or https address");
     }
-  }
-
-  /** Hexadecimal digits of the HMAC-SHA256 of time, a dot, and body. */
-  private static String signature(String key, String time, byte[] body) {
-    byte[] prefix = (time + ".").getBytes(StandardCharsets.UTF_8);
-    byte[] signed = new byte[prefix.length + body.length];
-    System.arraycopy(prefix, 0, signed, 0, prefix.length);
-    System.arraycopy(body, 0, signed, prefix.length, body.length);
-    byte[] mac = AwsSignature.hmac(key.getBytes(StandardCharsets.UTF_8), signed);
-    return "v1=" + HexFormat.of().formatHex(mac);
   }
 }

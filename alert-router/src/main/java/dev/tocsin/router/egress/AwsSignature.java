@@ -66,7 +66,7 @@ public record AwsSignature(
   }
 
   /** The HMAC-SHA256 of the content, RFC 2104. */
-  public static byte[] hmac(byte[] key, byte[] content) {
+  private static byte[] hmac(byte[] key, byte[] content) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));

@@ -3,8 +3,8 @@ package dev.tocsin.router.channel;
 import static dev.tocsin.router.domain.Fixtures.T;
 
 import dev.tocsin.events.egress.Resolver;
+import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.events.egress.TargetPolicy;
-import dev.tocsin.router.egress.Secrets;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.nio.file.Path;

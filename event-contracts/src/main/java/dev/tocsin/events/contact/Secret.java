@@ -3,10 +3,11 @@ package dev.tocsin.events.contact;
 import dev.tocsin.events.InvalidFieldException;
 
 /**
- * Where the alert router finds a secret. A definition is read by many; it says where, never what.
+ * Where the service that sends finds a secret. A definition is read by many; it says where, never
+ * what.
  *
- * @param env an environment variable of the alert router, or null
- * @param file a file below the alert router's directory of secrets, or null
+ * @param env an environment variable of that service, or null
+ * @param file a file below its directory of secrets, or null
  */
 public record Secret(String env, String file) {
   /** What is allowed. */

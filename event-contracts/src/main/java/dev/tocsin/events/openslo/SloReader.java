@@ -26,7 +26,8 @@ final class SloReader {
     "measurement",
     "flapping",
     "composite",
-    "severity"
+    "severity",
+    "team"
   };
 
   /** The fields of the extension that an objective has under the same name, in the same form. */
@@ -40,7 +41,8 @@ final class SloReader {
           "excludedReasons",
           "flapping",
           "composite",
-          "severity");
+          "severity",
+          "team");
 
   static final Map<String, String> METHODS =
       Map.of(

@@ -225,6 +225,7 @@ public final class SloWriter {
     if (objective.severity() != null) {
       extension.put("severity", objective.severity().json());
     }
+    put(extension, "team", objective.team());
     if (objective.composite() != null) {
       extension.set("composite", Json.mapper().valueToTree(objective.composite()));
     }

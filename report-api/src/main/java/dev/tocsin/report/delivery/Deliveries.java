@@ -88,7 +88,7 @@ final class Deliveries implements Runnable {
       Document document = source.read(due);
       return due.spec().webhook() == null
           ? mail.send(document, due.spec().mail())
-          : webhook.send(document, due.spec().webhook());
+          : webhook.send(document, due.spec().webhook(), due.spec().signing());
     } catch (UnansweredException e) {
       return e.outcome();
     } catch (InvalidFieldException e) {

@@ -1,5 +1,6 @@
 package dev.tocsin.report.delivery;
 
+import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.events.egress.TargetPolicy;
 import dev.tocsin.report.ReportConfig;
 import dev.tocsin.report.projection.ProjectionStatus;
@@ -48,7 +49,15 @@ class DeliveryWiring {
             new DeliveryLog(pool),
             source,
             new MailSender(mail(vertx, this.config.smtp()), this.config.smtp().from()),
-            new WebhookSender(vertx, policy, InetAddress::getAllByName),
+            new WebhookSender(
+                vertx,
+                policy,
+                InetAddress::getAllByName,
+                new Secrets(
+                    this.config.secrets().envPrefix(),
+                    this.config.secrets().directory(),
+                    System::getenv),
+                clock),
             registry,
             clock);
   }

@@ -1,10 +1,15 @@
 package dev.tocsin.report.delivery;
 
+import dev.tocsin.events.contact.Secret;
+import dev.tocsin.events.egress.MissingSecretException;
 import dev.tocsin.events.egress.Resolver;
+import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.events.egress.TargetPolicy;
 import dev.tocsin.events.egress.TargetPolicy.Pinned;
 import dev.tocsin.events.egress.TargetPolicy.Refused;
 import dev.tocsin.events.egress.TargetPolicy.Ruling;
+import dev.tocsin.events.egress.WebhookSignature;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -16,6 +21,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,8 +42,12 @@ final class WebhookSender {
   private final HttpClient client;
   private final TargetPolicy policy;
   private final Resolver resolver;
+  private final Secrets secrets;
+  private final Clock clock;
 
-  WebhookSender(Vertx vertx, TargetPolicy policy, Resolver resolver) {
+  WebhookSender(Vertx vertx, TargetPolicy policy, Resolver resolver, Secrets secrets, Clock clock) {
+    this.secrets = secrets;
+    this.clock = clock;
     this.policy = policy;
     this.resolver = resolver;
     this.client =
@@ -47,7 +57,12 @@ final class WebhookSender {
                 .setConnectTimeout((int) PATIENCE.toMillis()));
   }
 
-  Outcome send(Document document, URI target) throws InterruptedException {
+  /**
+   * Posts it.
+   *
+   * @param signing the key of the signature, or null for none
+   */
+  Outcome send(Document document, URI target, Secret signing) throws InterruptedException {
     Ruling ruling = policy.rule(target, resolver);
     if (ruling instanceof Refused refused) {
       return refused.forEver()
@@ -57,9 +72,15 @@ final class WebhookSender {
     AtomicReference<HttpClientRequest> begun = new AtomicReference<>();
     try {
       int status =
-          status(options(target, ((Pinned) ruling).address(), document), document.body(), begun)
+          status(
+                  options(target, ((Pinned) ruling).address(), document)
+                      .setHeaders(headers(document, signing)),
+                  document.body(),
+                  begun)
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return outcome(status);
+    } catch (MissingSecretException e) {
+      return new Outcome.Later(e.getMessage());
     } catch (TimeoutException e) {
       if (begun.get() != null) {
         begun.get().reset();
@@ -92,11 +113,21 @@ final class WebhookSender {
         .setPort(port)
         .setSsl(tls)
         .setFollowRedirects(false)
-        .setURI((path.isEmpty() ? "/" : path) + query)
-        .putHeader("User-Agent", "Tocsin")
-        .putHeader("Content-Type", document.type())
-        .putHeader("Content-Disposition", "attachment; filename=\"" + document.fileName() + "\"")
-        .putHeader("Idempotency-Key", document.key());
+        .setURI((path.isEmpty() ? "/" : path) + query);
+  }
+
+  private MultiMap headers(Document document, Secret signing) {
+    MultiMap headers =
+        MultiMap.caseInsensitiveMultiMap()
+            .add("User-Agent", "Tocsin")
+            .add("Content-Type", document.type())
+            .add("Content-Disposition", "attachment; filename=\"" + document.fileName() + "\"")
+            .add("Idempotency-Key", document.key());
+    if (signing != null) {
+      String key = secrets.find(signing);
+      headers.addAll(WebhookSignature.headers(key, clock.instant(), document.body()));
+    }
+    return headers;
   }
 
   private CompletableFuture<Integer> status(

@@ -1,8 +1,10 @@
 package dev.tocsin.report.domain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +13,7 @@ import java.util.Map;
  *
  * @param objective the objective's or the incident agreement's name
  * @param service the service
+ * @param team who answers for it, as its definition says, or {@code unknown}
  * @param from the period's start, epoch milliseconds, inclusive
  * @param to its end, exclusive; of a period that is not over, the report's time
  * @param month which calendar month it is, {@code 2026-11}; null for the whole range
@@ -23,6 +26,7 @@ import java.util.Map;
 public record Compliance(
     String objective,
     String service,
+    String team,
     long from,
     long to,
     String month,
@@ -71,7 +75,12 @@ public record Compliance(
 
   /** The figure of one period. */
   public static Compliance of(
-      String objective, String service, Period period, List<Interval> violations, Standing atEnd) {
+      String objective,
+      String service,
+      String team,
+      Period period,
+      List<Interval> violations,
+      Standing atEnd) {
     List<Interval> within =
         violations.stream()
             .filter(each -> each.began() < period.to())
@@ -83,6 +92,7 @@ public record Compliance(
     return new Compliance(
         objective,
         service,
+        team,
         period.from(),
         period.to(),
         period.month(),
@@ -107,6 +117,59 @@ public record Compliance(
       }
     }
     return sum;
+  }
+
+  /**
+   * What a team kept in one period: the time of all that it answers for, added up.
+   *
+   * @param team the team, or {@code unknown}
+   * @param from the period's start, epoch milliseconds, inclusive
+   * @param to its end, exclusive
+   * @param month which calendar month it is; null for the whole range
+   * @param promises how many objectives of services have a figure
+   * @param broken how many of them were violated at some time
+   * @param violations how many violations lasted at some time
+   * @param compliance share of their time in which they were not violated; null without any
+   */
+  public record OfTeam(
+      String team,
+      long from,
+      long to,
+      String month,
+      long promises,
+      long broken,
+      long violations,
+      Double compliance) {}
+
+  /** By team and period: teams in the order of their names, each's whole range first. */
+  public static List<OfTeam> byTeam(List<Compliance> rows) {
+    Map<List<String>, List<Compliance>> parts = new LinkedHashMap<>();
+    rows.stream()
+        .sorted(Comparator.comparing(Compliance::team))
+        .forEach(
+            row ->
+                parts
+                    .computeIfAbsent(
+                        Arrays.asList(row.team(), row.month()), key -> new ArrayList<>())
+                    .add(row));
+    return parts.values().stream().map(Compliance::together).toList();
+  }
+
+  /** All of one team in one period, and so of equal length. */
+  private static OfTeam together(List<Compliance> rows) {
+    Compliance first = rows.get(0);
+    List<Compliance> known = rows.stream().filter(row -> row.compliance() != null).toList();
+    return new OfTeam(
+        first.team(),
+        first.from(),
+        first.to(),
+        first.month(),
+        known.size(),
+        known.stream().filter(row -> row.violatedSeconds() > 0).count(),
+        rows.stream().mapToLong(Compliance::violations).sum(),
+        known.isEmpty()
+            ? null
+            : known.stream().mapToDouble(Compliance::compliance).sum() / known.size());
   }
 
   /** Time by reason over some rows: what was violated, and what was left out and why. */

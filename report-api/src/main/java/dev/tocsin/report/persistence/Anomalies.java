@@ -43,9 +43,7 @@ public class Anomalies {
       "SELECT service, window_end" + WHERE + " AND risk >= $5 ORDER BY window_end DESC";
 
   private static final String EXPLAINED =
-      "SELECT entity, window_end, risk, body"
-          + WHERE
-          + " AND risk >= $5 ORDER BY window_end DESC, entity";
+      "SELECT entity, risk, body" + WHERE + " AND risk >= $5 ORDER BY window_end DESC, entity";
 
   private static final String INCIDENTS =
       "SELECT service, started_at, resolved_at FROM incident WHERE began >= $1 AND began < $2"
@@ -88,21 +86,9 @@ public class Anomalies {
   /** An entity's high windows. */
   public record Risky(String entity, long high, double max) {}
 
-  /**
-   * A high window in the plane of the first two principal components of its entity's model.
-   *
-   * @param x the first
-   * @param y the second
-   */
-  public record Point(String entity, long at, double risk, double x, double y) {}
-
   /** All of it. */
   public record Found(
-      List<Part> course,
-      List<Feature> contributions,
-      List<Risky> entities,
-      List<Point> points,
-      AnomalyRecord record) {}
+      List<Part> course, List<Feature> contributions, List<Risky> entities, AnomalyRecord record) {}
 
   /** Reads it. For a thread that may wait. */
   public Found find(Selection of) {
@@ -131,11 +117,7 @@ public class Anomalies {
             new Explained(),
             (to, row) -> to.add(row));
     return new Found(
-        course,
-        explained.contributions(),
-        explained.entities(),
-        explained.points,
-        AnomalyRecord.of(high, incidents));
+        course, explained.contributions(), explained.entities(), AnomalyRecord.of(high, incidents));
   }
 
   private static String about(Selection of, String sql) {
@@ -159,29 +141,18 @@ public class Anomalies {
   private static final class Explained {
     private final Map<String, double[]> features = new HashMap<>();
     private final Map<String, double[]> entities = new HashMap<>();
-    private final List<Point> points = new ArrayList<>();
 
     void add(Row row) {
       String entity = row.getString(0);
-      double risk = row.getDouble(2);
+      double risk = row.getDouble(1);
       double[] seen = entities.computeIfAbsent(entity, k -> new double[2]);
       seen[0]++;
       seen[1] = Math.max(seen[1], risk);
-      JsonNode score = ReadModel.json(row.getString(3));
+      JsonNode score = ReadModel.json(row.getString(2));
       for (JsonNode each : score.path("contributions")) {
         double[] sum = features.computeIfAbsent(each.path("feature").asText(), k -> new double[2]);
         sum[0] += each.path("share").asDouble();
         sum[1]++;
-      }
-      JsonNode components = score.path("components");
-      if (components.size() >= 2) {
-        points.add(
-            new Point(
-                entity,
-                row.getLong(1),
-                risk,
-                components.path(0).asDouble(),
-                components.path(1).asDouble()));
       }
     }
 

@@ -2,10 +2,12 @@ package dev.tocsin.report.persistence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.report.domain.Compliance;
+import dev.tocsin.report.domain.IncidentReport;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,8 @@ import java.util.TreeMap;
 @Singleton
 public class Compliances {
   /** What a report reads. */
-  public static final List<String> TABLES = List.of("verdict", "violation", "incident");
+  public static final List<String> TABLES =
+      List.of("verdict", "violation", "incident", "definition");
 
   /** Most violations that are listed; all are counted. */
   public static final int MOST_LISTED = 1_000;
@@ -27,7 +30,8 @@ public class Compliances {
       LEFT JOIN LATERAL (SELECT body FROM verdict v WHERE v.objective = c.objective
         AND v.service = c.service AND v.period_end > p.since AND v.period_end <= p.until
         ORDER BY v.period_end DESC LIMIT 1) v ON true
-      WHERE ($3::text IS NULL OR c.objective = $3) AND ($4::text IS NULL OR c.service = $4)\
+      WHERE ($3::text IS NULL OR c.objective = $3) AND ($4::text IS NULL OR c.service = $4)
+        AND ($5::text[] IS NULL OR c.objective = ANY ($5))\
       """;
 
   private static final String VIOLATED =
@@ -37,8 +41,14 @@ public class Compliances {
       FROM violation v LEFT JOIN incident i ON i.incident_id = v.incident_id
       WHERE NOT v.withdrawn AND v.began < $2 AND (v.ended IS NULL OR v.ended > $1)
         AND ($3::text IS NULL OR v.objective = $3) AND ($4::text IS NULL OR v.service = $4)
-        AND ($5::text IS NULL OR i.team = $5) AND v.objective NOT LIKE '%@replay-%'
+        AND ($5::text IS NULL OR i.team = $5 OR v.objective = ANY ($6::text[])) AND v.objective NOT LIKE '%@replay-%'
       ORDER BY v.began DESC, v.id\
+      """;
+
+  private static final String OWNERS =
+      """
+      SELECT name, body::json -> 'spec' ->> 'team' FROM definition
+      WHERE kind IN ('objective', 'agreement') AND NOT deleted\
       """;
 
   private final ReadModel rows;
@@ -59,7 +69,7 @@ public class Compliances {
     }
   }
 
-  /** A violation as it is listed; its cause and team are its incident's. */
+  /** A violation as it is listed; its cause is its incident's, and its team, else its owner. */
   public record Listed(
       String id,
       String objective,
@@ -83,21 +93,27 @@ public class Compliances {
     Map<Key, Compliance.Standing[]> standings = new LinkedHashMap<>();
     Map<Key, List<Compliance.Interval>> violated = new LinkedHashMap<>();
     List<Listed> listed = new ArrayList<>();
-    if (of.team() == null) {
-      rows.collect(LAST, Integer.MAX_VALUE, last(of), standings, (to, row) -> add(of, to, row));
-    }
+    Map<String, String> owners = owners();
+    String[] owned = owned(owners, of.team());
+    rows.collect(
+        LAST,
+        Integer.MAX_VALUE,
+        last(of).addArrayOfString(owned),
+        standings,
+        (to, row) -> add(of, to, row));
     long[] count = {0};
     rows.collect(
         VIOLATED,
         Integer.MAX_VALUE,
-        Tuple.of(of.range().from(), of.range().to(), of.objective(), of.service(), of.team()),
+        Tuple.of(of.range().from(), of.range().to(), of.objective(), of.service(), of.team())
+            .addArrayOfString(owned),
         violated,
         (to, row) -> {
           Key key = new Key(row.getString(1), row.getString(2));
           to.computeIfAbsent(key, k -> new ArrayList<>())
               .add(new Compliance.Interval(row.getLong(4), row.getLong(5)));
           if (count[0]++ < MOST_LISTED) {
-            listed.add(listed(row, of.range()));
+            listed.add(listed(row, of.range(), owners));
           }
         });
     violated.keySet().forEach(key -> standings.computeIfAbsent(key, k -> none(of)));
@@ -109,12 +125,36 @@ public class Compliances {
                 Compliance.of(
                     key.objective(),
                     key.service(),
+                    owners.getOrDefault(key.objective(), IncidentReport.UNKNOWN),
                     of.periods().get(i),
                     violated.getOrDefault(key, List.of()),
                     each[i]));
           }
         });
     return new Found(found, listed, count[0]);
+  }
+
+  private Map<String, String> owners() {
+    return rows.collect(
+        OWNERS,
+        Integer.MAX_VALUE,
+        Tuple.tuple(),
+        new HashMap<String, String>(),
+        (to, row) -> {
+          if (row.getString(1) != null) {
+            to.put(row.getString(0), row.getString(1));
+          }
+        });
+  }
+
+  /** What a team answers for; null when all teams are asked about. */
+  private static String[] owned(Map<String, String> owners, String team) {
+    return team == null
+        ? null
+        : owners.entrySet().stream()
+            .filter(each -> each.getValue().equals(team))
+            .map(Map.Entry::getKey)
+            .toArray(String[]::new);
   }
 
   private static Tuple last(Selection of) {
@@ -162,7 +202,7 @@ public class Compliances {
     return node.isNumber() ? node.asDouble() : null;
   }
 
-  private static Listed listed(Row row, Compliance.Period range) {
+  private static Listed listed(Row row, Compliance.Period range, Map<String, String> owners) {
     long began = row.getLong(4);
     Long ended = row.getLong(5);
     long end = ended == null ? range.to() : Math.min(ended, range.to());
@@ -177,6 +217,6 @@ public class Compliances {
         ReadModel.json(row.getString(7)).path("reason").asText(null),
         row.getString(6),
         row.getString(8),
-        row.getString(9));
+        row.getString(9) == null ? owners.get(row.getString(1)) : row.getString(9));
   }
 }

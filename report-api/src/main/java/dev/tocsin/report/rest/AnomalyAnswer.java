@@ -11,8 +11,6 @@ import java.util.List;
  * @param course the risk over time, in at most 60 equal parts; a part without scores is missing
  * @param contributions what made the newest high risks, greatest share first
  * @param entities who had the newest high risks, most first
- * @param points the newest high windows in the plane of two principal components; empty when the
- *     scores have none
  * @param record how well high risks and incidents went together
  * @param about how to read it
  */
@@ -20,7 +18,6 @@ public record AnomalyAnswer(
     List<Anomalies.Part> course,
     List<Anomalies.Feature> contributions,
     List<Anomalies.Risky> entities,
-    List<Anomalies.Point> points,
     AnomalyRecord record,
     About about)
     implements ReportAnswer {

@@ -46,8 +46,8 @@ public class AnomalyReportResource {
   @Operation(
       summary = "Anomalies: risk over time, what made it, precision and recall against incidents",
       description =
-          "Risk in at most 60 parts of the range, contributions, entities, clusters, and the record"
-              + " against incidents. Unless from and to are given: the last 24 hours; minRisk is 70"
+          "Risk in at most 60 parts of the range, contributions, entities, and the record"
+              + " against incidents; which entities are alike says /api/v1/scores/picture. Unless from and to are given: the last 24 hours; minRisk is 70"
               + " if not said.")
   public AnomalyAnswer anomalies(
       @RestQuery String service,
@@ -80,7 +80,6 @@ public class AnomalyReportResource {
         found.course(),
         found.contributions(),
         found.entities(),
-        found.points(),
         found.record(),
         new About(
             "anomalies",

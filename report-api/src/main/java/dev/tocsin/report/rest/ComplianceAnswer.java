@@ -10,6 +10,7 @@ import java.util.Map;
  * The compliance report as it is answered.
  *
  * @param compliance each objective and service, in the whole range and in its calendar months
+ * @param teams the same by team: who answers for them, as their definitions say
  * @param violations the newest violations with their causes, at most 1000
  * @param violationCount how many there are in all
  * @param burnDown how the error budget went down, when one objective is asked for
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public record ComplianceAnswer(
     List<Compliance> compliance,
+    List<Compliance.OfTeam> teams,
     List<Compliances.Listed> violations,
     long violationCount,
     List<BurnDown> burnDown,
@@ -44,6 +46,7 @@ public record ComplianceAnswer(
             List.of(
                 "objective",
                 "service",
+                "team",
                 "from",
                 "to",
                 "month",
@@ -58,6 +61,21 @@ public record ComplianceAnswer(
                 "coverage"),
             compliance,
             ComplianceAnswer::row),
+        Sheet.of(
+            "Teams",
+            List.of(
+                "team", "from", "to", "month", "promises", "broken", "violations", "compliance"),
+            teams,
+            each ->
+                Arrays.asList(
+                    each.team(),
+                    each.from(),
+                    each.to(),
+                    each.month(),
+                    each.promises(),
+                    each.broken(),
+                    each.violations(),
+                    each.compliance())),
         Sheet.of(
             "Violations",
             List.of(
@@ -98,6 +116,7 @@ public record ComplianceAnswer(
     return Arrays.asList(
         each.objective(),
         each.service(),
+        each.team(),
         each.from(),
         each.to(),
         each.month(),

@@ -34,8 +34,10 @@ public class ComplianceResource {
       "Compliance is the share of the period in which no violation lasted; overlapping violations"
           + " count once, withdrawn ones never, and one that lasts ends now. atEnd is the period's"
           + " last verdict, over the objective's own period: sli leaves maintenance and forgiven"
-          + " time out, sliWithMaintenance counts them. A violation's cause and team are its"
-          + " incident's. Coverage is the share of rows that have a figure.";
+          + " time out, sliWithMaintenance counts them. A team is who answers for an objective, as its"
+          + " definition says; its compliance is of the time of all of these, added up. A"
+          + " violation's cause and team are its incident's, without one its objective's."
+          + " Coverage is the share of rows that have a figure.";
 
   private final Query query;
   private final Compliances compliances;
@@ -54,11 +56,11 @@ public class ComplianceResource {
   @GET
   @Produces({MediaType.APPLICATION_JSON, Tabular.CSV, ReportAnswer.XLSX, ReportAnswer.PDF})
   @Operation(
-      summary = "SLA compliance: by objective, service and calendar month",
+      summary = "SLA compliance: by objective, service, team and calendar month",
       description =
           "Each objective and service in the whole range, and in each calendar month that it"
               + " touches; violations with their causes; how the budget of one objective went down;"
-              + " time by reason. team keeps incident agreements only. Unless from and to are"
+              + " time by reason. team keeps what it answers for, and violations whose incident it worked on. Unless from and to are"
               + " given: the last 30 days.")
   public ComplianceAnswer compliance(
       @RestQuery String objective,
@@ -90,6 +92,7 @@ public class ComplianceResource {
     Compliance.Period range = of.periods().get(0);
     return new ComplianceAnswer(
         found.rows(),
+        Compliance.byTeam(found.rows()),
         found.violations(),
         found.violationCount(),
         of.objective() == null ? List.of() : burnDown(whole, range),

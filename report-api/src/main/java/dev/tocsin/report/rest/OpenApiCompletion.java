@@ -37,6 +37,7 @@ public class OpenApiCompletion implements OASFilter {
           parameter("groupBy", "service, region, deviceType, day, with commas", "service,day"),
           parameter("Last-Event-ID", "The last event that the client has", "1f0c9a2b-17"),
           parameter("service", "Only this service", "payments"),
+          parameter("schedule", "Only this report schedule", "weekly-incidents"),
           parameter("objective", "Only this objective", "SLA_002"),
           parameter("entity", "Only this entity: a service, or service/instance", "payments/p-1"),
           parameter("minRisk", "Least risk, 0 to 100", "70"),

@@ -3,11 +3,14 @@ package dev.tocsin.report.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.ReportScheduleSpec;
+import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.events.egress.TargetPolicy;
 import dev.tocsin.report.projection.ReadModelDatabase;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +39,8 @@ class DeliveryLogTest {
           "FREQ=DAILY",
           "Europe/Berlin",
           null,
-          URI.create("http://127.0.0.1:9/x"));
+          URI.create("http://127.0.0.1:9/x"),
+          null);
 
   private final DeliveryLog log = new DeliveryLog(DATABASE.pool());
 
@@ -92,9 +96,9 @@ class DeliveryLogTest {
     Vertx vertx = Vertx.vertx();
     Document document = new Document("k", "t", "text/csv", "f.csv", new byte[1]);
     try {
-      assertThat(sender(vertx, false).send(document, SPEC.webhook()))
+      assertThat(sender(vertx, false).send(document, SPEC.webhook(), null))
           .isEqualTo(new Outcome.Never("host 127.0.0.1 has an inner address: IPv4 loopback"));
-      assertThat(sender(vertx, true).send(document, SPEC.webhook()))
+      assertThat(sender(vertx, true).send(document, SPEC.webhook(), null))
           .isInstanceOf(Outcome.Later.class);
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -105,6 +109,8 @@ class DeliveryLogTest {
     return new WebhookSender(
         vertx,
         new TargetPolicy(Set.of("http", "https"), allowPrivate, List.of()),
-        InetAddress::getAllByName);
+        InetAddress::getAllByName,
+        new Secrets("S_", Path.of("none"), name -> null),
+        Clock.systemUTC());
   }
 }

@@ -4,6 +4,9 @@ import static io.restassured.RestAssured.when;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.DefinitionKind;
@@ -21,10 +24,13 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -75,15 +81,27 @@ class ScheduledReportsTest {
             .asString();
     assertThat(new String(attached.getInputStream().readAllBytes(), UTF_8)).isEqualTo(answered);
     stays(() -> outside.mail().getReceivedMessages().length == 2);
+    when()
+        .get("/api/v1/report-deliveries?schedule=daily")
+        .then()
+        .body("items", hasSize(1))
+        .body("items[0].due", is(TODAY.toEpochMilli()))
+        .body("items[0].state", is("delivered"))
+        .body("items[0].said", is("accepted by the mail server"));
+
+    when().post("/api/v1/rebuild").then().statusCode(202);
+    soon(() -> when().get("/api/v1/rebuild").then().body("phase", is("DONE")));
+    backdate("daily");
+    stays(() -> outside.mail().getReceivedMessages().length == 2);
   }
 
   @Test
-  void whatCannotBeSentIsGivenUpAndTheOthersAreSentNevertheless() {
+  void whatCannotBeSentIsGivenUpAndTheOthersAreSentSignedNevertheless() throws Exception {
     declare(
         "a-wrong",
         Map.of(
-            "report", "compliance",
-            "parameters", Map.of("speed", "high"),
+            "report", "anomalies",
+            "parameters", Map.of("minRisk", "high"),
             "start", TODAY.toString(),
             "webhook", outside.address()));
     declare(
@@ -96,7 +114,9 @@ class ScheduledReportsTest {
             "zone",
             "Europe/Berlin",
             "webhook",
-            outside.address()));
+            outside.address(),
+            "signing",
+            Map.of("file", "reports")));
 
     soon(() -> assertThat(outside.posted()).hasSize(1));
 
@@ -104,6 +124,16 @@ class ScheduledReportsTest {
     assertThat(posted.key()).isEqualTo("b-right." + TODAY.toEpochMilli());
     assertThat(posted.type()).startsWith("application/pdf");
     assertThat(new String(posted.body(), 0, 5, US_ASCII)).isEqualTo("%PDF-");
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(OutsideResource.KEY.getBytes(UTF_8), "HmacSHA256"));
+    mac.update((posted.time() + ".").getBytes(UTF_8));
+    String digits = HexFormat.of().formatHex(mac.doFinal(posted.body()));
+    assertThat(posted.signature()).isEqualTo("v1=" + digits);
+    when()
+        .get("/api/v1/report-deliveries?schedule=a-wrong")
+        .then()
+        .body("items[0].state", is("givenUp"))
+        .body("items[0].said", containsString("minRisk"));
     soon(
         () ->
             assertThat(when().get("/q/metrics").asString())
@@ -131,6 +161,10 @@ class ScheduledReportsTest {
     brokerResource
         .broker()
         .send(brokerResource.topics().definitions(), definition.key(), definition);
+    backdate(name);
+  }
+
+  private void backdate(String name) {
     long then = TODAY.minus(40, ChronoUnit.DAYS).toEpochMilli();
     soon(
         () ->

@@ -19,6 +19,7 @@ class ComplianceTest {
         Compliance.of(
             "o",
             "s",
+            "t",
             DAY,
             List.of(
                 new Interval(10 * HOUR + HOUR / 2, 11 * HOUR + HOUR / 2),
@@ -32,25 +33,49 @@ class ComplianceTest {
   @Test
   void whatLastsEndsNowAndWhatBeganEarlierIsClipped() {
     List<Interval> both = List.of(new Interval(-5 * HOUR, 2 * HOUR), new Interval(23 * HOUR, null));
-    assertThat(Compliance.of("o", "s", DAY, both, null).violatedSeconds()).isEqualTo(3 * 3_600);
+    assertThat(Compliance.of("o", "s", "t", DAY, both, null).violatedSeconds())
+        .isEqualTo(3 * 3_600);
     List<Interval> outside =
         List.of(new Interval(-5 * HOUR, 0L), new Interval(24 * HOUR, 25 * HOUR));
-    assertThat(Compliance.of("o", "s", DAY, outside, null).violations()).isZero();
+    assertThat(Compliance.of("o", "s", "t", DAY, outside, null).violations()).isZero();
   }
 
   @Test
   void withoutDataThereIsNoFigure() {
-    assertThat(Compliance.of("o", "s", DAY, List.of(), null).compliance()).isNull();
-    assertThat(Compliance.of("o", "s", DAY, List.of(), standing("NO_DATA")).compliance()).isNull();
-    assertThat(Compliance.of("o", "s", DAY, List.of(), standing("MET")).compliance()).isOne();
+    assertThat(Compliance.of("o", "s", "t", DAY, List.of(), null).compliance()).isNull();
+    assertThat(Compliance.of("o", "s", "t", DAY, List.of(), standing("NO_DATA")).compliance())
+        .isNull();
+    assertThat(Compliance.of("o", "s", "t", DAY, List.of(), standing("MET")).compliance()).isOne();
   }
 
   @Test
   void downtimeIsToldByReason() {
     Compliance row =
-        Compliance.of("o", "s", DAY, List.of(new Interval(0, HOUR)), standing("VIOLATED"));
+        Compliance.of("o", "s", "t", DAY, List.of(new Interval(0, HOUR)), standing("VIOLATED"));
     assertThat(Compliance.downtime(List.of(row, row)))
         .isEqualTo(Map.of("violated", 7_200.0, "excluded: MAINTENANCE", 1_200.0));
+  }
+
+  @Test
+  void aTeamsTimeIsThatOfAllThatItAnswersFor() {
+    Period november = new Period(0, 12 * HOUR, "2026-11");
+    List<Compliance> rows =
+        List.of(
+            row("shop", DAY, List.of(new Interval(0, 6 * HOUR)), "MET"),
+            row("shop", november, List.of(new Interval(0, 6 * HOUR)), "MET"),
+            row("shop", DAY, List.of(), "MET"),
+            row("shop", DAY, List.of(), "NO_DATA"),
+            row("pay", DAY, List.of(), "NO_DATA"));
+    assertThat(Compliance.byTeam(rows))
+        .containsExactly(
+            new Compliance.OfTeam("pay", 0, 24 * HOUR, null, 0, 0, 0, null),
+            new Compliance.OfTeam("shop", 0, 24 * HOUR, null, 2, 1, 1, 0.875),
+            new Compliance.OfTeam("shop", 0, 12 * HOUR, "2026-11", 1, 1, 1, 0.5));
+  }
+
+  private static Compliance row(
+      String team, Period period, List<Interval> violations, String status) {
+    return Compliance.of("o", "s", team, period, violations, standing(status));
   }
 
   private static Compliance.Standing standing(String status) {

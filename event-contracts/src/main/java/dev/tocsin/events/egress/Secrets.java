@@ -1,4 +1,4 @@
-package dev.tocsin.router.egress;
+package dev.tocsin.events.egress;
 
 import dev.tocsin.events.contact.Secret;
 import java.io.IOException;

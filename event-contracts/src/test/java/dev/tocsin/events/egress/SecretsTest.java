@@ -1,4 +1,4 @@
-package dev.tocsin.router.egress;
+package dev.tocsin.events.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.tocsin.router.egress;
+package dev.tocsin.events.egress;
 
 /** A secret is not where the definition says; it may be there later. */
 public final class MissingSecretException extends RuntimeException {
