@@ -32,14 +32,17 @@ public final class AnomalyBench implements Benchmark {
     JsonNode reference = recordings.reference();
     Figures figures = new Figures();
     Map<String, Contest> contests = new LinkedHashMap<>();
-    if (only.isEmpty() || only.contains("smd")) {
-      contests.put("smd", Contest.of(recordings.smd(), others, recordings::server, progress));
-    }
-    if (only.isEmpty() || only.contains("asd")) {
-      contests.put("asd", Contest.of(recordings.asd(), others, recordings::server, progress));
-    }
-    if (only.isEmpty() || only.contains("nab")) {
-      contests.put("nab", Contest.of(recordings.nab(), others, recordings::nab, progress));
+    recordings
+        .collections()
+        .forEach(
+            (name, collection) -> {
+              if ((only.isEmpty() || only.contains(name)) && !collection.isEmpty()) {
+                Consumer<String> about = line -> progress.accept(name + " " + line);
+                contests.put(name, Contest.of(collection, others, about));
+              }
+            });
+    if (contests.isEmpty() && !only.contains("precursors")) {
+      throw new IllegalArgumentException("none of smd, asd and nab has series in " + recordings);
     }
     contests.forEach(
         (name, contest) -> {
@@ -58,7 +61,8 @@ public final class AnomalyBench implements Benchmark {
     return figures;
   }
 
-  private static Map<String, Object> json(Contest contest) {
+  /** One collection's figures as they are written. */
+  static Map<String, Object> json(Contest contest) {
     Map<String, Object> json = new LinkedHashMap<>();
     Map<String, Object> reference = new TreeMap<>();
     for (String method : contest.methods()) {

@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.bench.anomaly;
 
 import dev.tocsin.evaluation.bench.anomaly.Detector.Scores;
+import dev.tocsin.evaluation.bench.anomaly.Recordings.Collection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Every method on every series of one collection, several series at a time. */
 final class Contest {
@@ -36,19 +37,22 @@ final class Contest {
 
   private Contest() {}
 
-  static Contest of(
-      List<Path> paths, boolean others, Function<Path, Series> read, Consumer<String> progress) {
+  static Contest of(Collection collection, boolean others, Consumer<String> progress) {
     Contest contest = new Contest();
     contest.byMethod.put(SERVICE, new TreeMap<>());
     if (others) {
       OTHERS.keySet().forEach(name -> contest.byMethod.put(name, new TreeMap<>()));
     }
+    int count = collection.paths().size();
+    AtomicInteger done = new AtomicInteger();
     int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<?>> runs = new ArrayList<>();
-      for (Path path : paths) {
-        runs.add(pool.submit(() -> contest.run(read.apply(path), others, progress)));
+      for (Path path : collection.paths()) {
+        Consumer<String> about =
+            line -> progress.accept("%s (%d of %d)".formatted(line, done.incrementAndGet(), count));
+        runs.add(pool.submit(() -> contest.run(collection.read().apply(path), others, about)));
       }
       for (Future<?> run : runs) {
         run.get();

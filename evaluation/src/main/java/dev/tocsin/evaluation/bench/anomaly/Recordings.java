@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -22,6 +24,9 @@ import java.util.zip.GZIPInputStream;
 final class Recordings {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+
+  private static final String TRAIN = "train.csv.gz";
+  private static final String TEST = "test.csv.gz";
 
   private final Path folder;
 
@@ -39,25 +44,45 @@ final class Recordings {
     }
   }
 
+  /**
+   * What is there, by name: {@code smd}, {@code asd} and {@code nab}; a collection that is not
+   * there has no series.
+   */
+  Map<String, Collection> collections() {
+    Map<String, Collection> all = new LinkedHashMap<>();
+    all.put("smd", new Collection(smd(), this::server));
+    all.put("asd", new Collection(asd(), this::server));
+    all.put("nab", new Collection(nab(), this::nab));
+    return all;
+  }
+
   /** Server Machine Dataset: minutes. */
   List<Path> smd() {
-    return inside("smd");
+    return servers("smd");
   }
 
   /** Application Server Dataset: five minutes. */
   List<Path> asd() {
-    return inside("asd");
+    return servers("asd");
   }
 
-  /** Numenta Anomaly Benchmark: the AWS files first, then those with known causes. */
+  /** Numenta Anomaly Benchmark: the files of all its folders. */
   List<Path> nab() {
-    List<Path> all = new ArrayList<>(inside("nab/realAWSCloudwatch"));
-    all.addAll(inside("nab/realKnownCause"));
-    return all;
+    return inside(folder.resolve("nab")).stream()
+        .filter(Files::isDirectory)
+        .flatMap(kind -> inside(kind).stream())
+        .filter(file -> file.toString().endsWith(".csv.gz"))
+        .toList();
   }
 
-  private List<Path> inside(String name) {
-    Path inner = folder.resolve(name);
+  /** Whatever servers are there: folders with both parts. */
+  private List<Path> servers(String collection) {
+    return inside(folder.resolve(collection)).stream()
+        .filter(server -> Files.exists(server.resolve(TRAIN)) && Files.exists(server.resolve(TEST)))
+        .toList();
+  }
+
+  private static List<Path> inside(Path inner) {
     if (!Files.isDirectory(inner)) {
       return List.of();
     }
@@ -66,6 +91,11 @@ final class Recordings {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
   }
 
   /** Figures that others have reached, or an empty object where the folder has none. */
@@ -80,12 +110,16 @@ final class Recordings {
     }
   }
 
-  /** Reads one of {@link #smd} or {@link #asd}. */
+  /**
+   * Reads one of {@link #smd} or {@link #asd}.
+   *
+   * @throws IllegalArgumentException naming the file when it has no labels, or a column less
+   */
   Series server(Path machine) {
     boolean minutes = machine.getParent().endsWith("smd");
-    Table train = read(machine.resolve("train.csv.gz"));
-    Table test = read(machine.resolve("test.csv.gz"));
-    int label = test.columns.indexOf("label");
+    Table train = read(machine.resolve(TRAIN));
+    Table test = read(machine.resolve(TEST));
+    int label = test.column("label");
     BitSet anomalous = new BitSet();
     for (int i = 0; i < test.cells.size(); i++) {
       anomalous.set(i, Double.parseDouble(test.cells.get(i)[label]) == 1);
@@ -113,7 +147,13 @@ final class Recordings {
     for (JsonNode window : windows().path(name)) {
       int first = times.indexOf(second(window.get(0)));
       int last = times.indexOf(second(window.get(1)));
-      anomalous.set(first - probation, last - probation + 1);
+      if (first < 0 || last < first) {
+        throw new IllegalArgumentException(file + ": no rows at the times of window " + window);
+      }
+      // What begins in the probation is judged from its end on.
+      if (last >= probation) {
+        anomalous.set(Math.max(0, first - probation), last - probation + 1);
+      }
     }
     return new Series(
         name,
@@ -143,15 +183,35 @@ final class Recordings {
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       List<String> columns = List.of(lines.readLine().split(","));
-      return new Table(columns, lines.lines().map(line -> line.split(",")).toList());
+      return new Table(file, columns, lines.lines().map(line -> line.split(",")).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private record Table(List<String> columns, List<String[]> cells) {
+  /**
+   * Series of one kind.
+   *
+   * @param paths one for each series
+   * @param read reads one of them
+   */
+  record Collection(List<Path> paths, Function<Path, Series> read) {
+    boolean isEmpty() {
+      return paths.isEmpty();
+    }
+  }
+
+  private record Table(Path file, List<String> columns, List<String[]> cells) {
+    int column(String name) {
+      int at = columns.indexOf(name);
+      if (at < 0) {
+        throw new IllegalArgumentException(file + ": no column " + name + " among " + columns);
+      }
+      return at;
+    }
+
     double[][] numbers(List<String> names) {
-      int[] at = names.stream().mapToInt(columns::indexOf).toArray();
+      int[] at = names.stream().mapToInt(this::column).toArray();
       double[][] numbers = new double[cells.size()][at.length];
       for (int i = 0; i < numbers.length; i++) {
         for (int j = 0; j < at.length; j++) {
