@@ -43,6 +43,13 @@ public record Alert(
   /** The annotation that says what is probably behind the alerts of a notice, and why. */
   public static final String PROBABLE_CAUSE = "probableCause";
 
+  /**
+   * The annotation that says how much is lost in a minute beyond what is usual: failed requests of
+   * an error rate, seconds that requests wait of a latency. A decimal number, 0 or more; alerts
+   * that do not know leave it out.
+   */
+  public static final String HARM = "harm";
+
   /** The annotation that names the dependencies that are to blame: nobody is told meanwhile. */
   public static final String SUPPRESSED_BY = "suppressedBy";
 

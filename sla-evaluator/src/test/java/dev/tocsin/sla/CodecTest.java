@@ -1,5 +1,6 @@
 package dev.tocsin.sla;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.CheckEvent;
@@ -26,7 +27,9 @@ import dev.tocsin.sla.domain.Slot;
 import dev.tocsin.sla.domain.SlotBlock;
 import dev.tocsin.sla.domain.Standing;
 import dev.tocsin.sla.domain.StoredSlice;
+import dev.tocsin.sla.domain.Usual;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -193,10 +196,42 @@ class CodecTest {
             flaps);
     RuleState rule =
         new RuleState(
-            3, Arrays.asList(null, T0), List.of(false, true), null, T0, 1.5, T0 + 1, flaps);
+            3, Arrays.asList(null, T0), List.of(false, true), null, T0, 1.5, 2.5, T0 + 1, flaps);
 
     assertThat(again(BurnCodec.serde(), burn)).isEqualTo(burn);
     assertThat(again(RuleCodec.states(), rule)).isEqualTo(rule);
+  }
+
+  @Test
+  void whatAServiceShows() {
+    Signals signals = new Signals();
+    signals.restore(T0, 10, 2, 5_000_000, T0 + 1);
+    signals.restore(new Usual(12, 30), new Usual(0.25, 20), new Usual(7.5, 10));
+    signals.check("up", T0, true);
+    signals.violation("v", true);
+
+    Signals read = again(RuleCodec.signals(), signals);
+
+    assertThat(read).usingRecursiveComparison().isEqualTo(signals);
+    assertThat(read.usualErrorRate()).isEqualTo(new Usual(0.25, 20));
+  }
+
+  @Test
+  void statesOfRulesFromBeforeThereWasHarmCanBeRead() {
+    RuleState rule =
+        new RuleState(3, List.of(T0), List.of(true), null, T0, 1.5, 2.5, T0 + 1, Flaps.NONE);
+    byte[] now = RuleCodec.states().serializer().serialize("", rule);
+    // Without the eight bytes of harm, which follow the value's.
+    byte[] bits = ByteBuffer.allocate(8).putDouble(1.5).array();
+    int value = new String(now, ISO_8859_1).indexOf(new String(bits, ISO_8859_1));
+    ByteBuffer then = ByteBuffer.allocate(now.length - 8);
+    then.put(now, 0, value + 8).put(now, value + 16, now.length - value - 16).put(0, (byte) 1);
+
+    RuleState read = RuleCodec.states().deserializer().deserialize("", then.array());
+
+    assertThat(read.harm()).isNaN();
+    assertThat(read.newest()).isEqualTo(rule.newest());
+    assertThat(read.flaps()).isEqualTo(rule.flaps());
   }
 
   private static <T> T again(Serde<T> serde, T value) {

@@ -14,6 +14,7 @@ import dev.tocsin.router.domain.cause.Deviation;
 import dev.tocsin.router.domain.cause.Signal;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,16 +53,23 @@ public final class Correlations {
     return graph.neighbourhood(service);
   }
 
-  /** What is probably behind these alerts of several services. */
-  Optional<Cause> cause(Collection<Alert> firing) {
+  /** What is probably behind these alerts of several services, the most probable first. */
+  public List<Cause> causes(Collection<Alert> firing) {
     CauseRanking ranking = new CauseRanking(graph, SIMULTANEOUS);
-    return ranking
-        .common(
-            firing.stream()
-                .map(a -> Deviation.alerted(a.service(), signal(a), a.startsAt()))
-                .toList())
-        .stream()
-        .findFirst();
+    return ranking.behind(
+        firing.stream()
+            .map(a -> Deviation.alerted(a.service(), signal(a), harm(a), a.startsAt()))
+            .toList());
+  }
+
+  /** How much the alert says is lost; infinite when it does not say, or not in a number. */
+  private static double harm(Alert alert) {
+    try {
+      double harm = Double.parseDouble(alert.annotations().getOrDefault(Alert.HARM, ""));
+      return harm >= 0 ? harm : Double.POSITIVE_INFINITY;
+    } catch (NumberFormatException e) {
+      return Double.POSITIVE_INFINITY;
+    }
   }
 
   /** What the alert's rule or objective watches. */

@@ -1,12 +1,15 @@
 package dev.tocsin.router.domain;
 
+import dev.tocsin.events.Alert;
 import dev.tocsin.events.Durations;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
+import dev.tocsin.router.domain.cause.Cause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The notices that a group gives: the first, of changes, and that it still fires. */
 final class Notices {
@@ -30,15 +33,9 @@ final class Notices {
     }
     String reason = open.noticedAt == null ? "the group's first notice" : "changes in the group";
     open.sequence++;
-    if (!news.isEmpty()) {
-      open.cause()
-          .ifPresent(
-              cause ->
-                  open.record(
-                      open.members.get(news.get(0)).alert(),
-                      Decision.CORRELATED,
-                      0,
-                      "probable cause: " + cause.sentence()));
+    if (!news.isEmpty() && !open.causes().isEmpty()) {
+      Alert first = open.members.get(news.get(0)).alert();
+      open.record(first, Decision.CORRELATED, 0, suspicion(open.causes()));
     }
     int before = open.ledger.size();
     for (String receiver : Recipients.distinct(recipients)) {
@@ -55,6 +52,15 @@ final class Notices {
     news.forEach(f -> open.members.computeIfPresent(f, (k, m) -> m.noNews()));
     open.noticedAt = open.now;
     Escalation.begin(open);
+  }
+
+  /** The most probable cause and why, and the two that come next. */
+  private static String suspicion(List<Cause> causes) {
+    String others =
+        causes.stream().skip(1).limit(2).map(Cause::service).collect(Collectors.joining(", "));
+    return "probable cause: "
+        + causes.get(0).sentence()
+        + (others.isEmpty() ? "" : "; after it, " + others);
   }
 
   /** The route's receiver, and whoever the escalation has reached: they are working on it. */

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,7 +38,7 @@ final class OpenGroup {
   Round round;
   Long idleSince;
   Storm storm = Storm.NONE;
-  private Optional<Cause> cause;
+  private List<Cause> causes;
 
   /** The member that has come with this step, or null. */
   String arrived;
@@ -226,24 +225,24 @@ final class OpenGroup {
   }
 
   /** What is probably behind the alerts that fire here; empty when there is no telling. */
-  Optional<Cause> cause() {
-    if (cause == null) {
+  List<Cause> causes() {
+    if (causes == null) {
       List<Alert> firing =
           members.values().stream().filter(Member::active).map(Member::alert).toList();
       boolean several = firing.stream().map(Alert::service).distinct().count() > 1;
-      cause = several ? around.correlations().cause(firing) : Optional.empty();
+      causes = several ? around.correlations().causes(firing) : List.of();
     }
-    return cause;
+    return causes;
   }
 
   /** An alert as receivers see it: with the probable cause. */
   private Alert shown(String fingerprint) {
     Alert alert = members.get(fingerprint).alert();
-    if (cause().isEmpty() || alert.status() == Alert.Status.RESOLVED) {
+    if (causes().isEmpty() || alert.status() == Alert.Status.RESOLVED) {
       return alert;
     }
     Map<String, String> annotations = new TreeMap<>(alert.annotations());
-    annotations.put(Alert.PROBABLE_CAUSE, cause().get().sentence());
+    annotations.put(Alert.PROBABLE_CAUSE, causes().get(0).sentence());
     return alert.annotated(annotations);
   }
 

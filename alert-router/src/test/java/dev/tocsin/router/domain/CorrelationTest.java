@@ -7,10 +7,13 @@ import static dev.tocsin.router.domain.Fixtures.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.Alert;
+import dev.tocsin.events.Definition;
 import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Definitions;
+import dev.tocsin.events.DependencySpec;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
+import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.RouteSpec;
 import dev.tocsin.events.Severity;
 import java.util.ArrayList;
@@ -95,6 +98,66 @@ public class CorrelationTest {
         .filteredOn(n -> n.decision() == Decision.CORRELATED)
         .extracting(Notification::reason)
         .containsExactly("probable cause: " + cause);
+  }
+
+  @Test
+  void theCauseIsWhereWhatIsLostArises() {
+    GroupClock clock =
+        new GroupClock(withRule(), ROUTE, T)
+            .place(slow("shop", "101"))
+            .place(slow("cart", "100"))
+            .place(slow("database", "7"))
+            .to(1);
+
+    assertThat(clock.taken())
+        .filteredOn(n -> n.decision() == Decision.CORRELATED)
+        .extracting(Notification::reason)
+        .containsExactly(
+            "probable cause: cart: 92% of all seconds of waiting arise in it (93.0 of its own"
+                + " 100); the rest is that of database; after it, database, shop");
+  }
+
+  @Test
+  void aFigureThatIsNoneCountsAsNone() {
+    GroupClock clock =
+        new GroupClock(withRule(), ROUTE, T)
+            .place(slow("shop", "-1"))
+            .place(slow("cart", "NaN"))
+            .place(slow("database", "much"))
+            .to(1);
+
+    assertThat(clock.taken())
+        .filteredOn(n -> n.decision() == Decision.CORRELATED)
+        .allMatch(n -> n.reason().startsWith("probable cause: database: cart, shop depend on it"));
+  }
+
+  private static Definitions withRule() {
+    List<Definition> all = new ArrayList<>();
+    for (String each : List.of("shop", "cart")) {
+      all.add(
+          DEFINITIONS
+              .find(DefinitionKind.DEPENDENCY, each, DependencySpec.class)
+              .get()
+              .definition());
+    }
+    all.add(
+        DEFINITIONS
+            .find(DefinitionKind.RECEIVER, "operations", ReceiverSpec.class)
+            .get()
+            .definition());
+    all.add(
+        definition(
+            DefinitionKind.RULE,
+            "slow",
+            "{\"service\":\"*\",\"signal\":\"meanLatency\","
+                + "\"levels\":[{\"severity\":\"critical\",\"bound\":200}]}"));
+    return Definitions.of(all);
+  }
+
+  private static Alert slow(String service, String harm) {
+    Map<String, String> rule = Map.of("rule", "slow");
+    return Alert.firing(
+        "rule", "slow", service, Severity.CRITICAL, rule, Map.of(Alert.HARM, harm), T, T);
   }
 
   @Test

@@ -25,6 +25,19 @@ final class BinaryReader {
     }
   }
 
+  /**
+   * Reads the version byte, where older ones can be read too.
+   *
+   * @throws SerializationException when it is later than {@code newest}
+   */
+  int versionUpTo(int newest, String what) {
+    int version = u8();
+    if (version < 1 || version > newest) {
+      throw new SerializationException(what + " of the unknown version " + version);
+    }
+    return version;
+  }
+
   int u8() {
     return bytes[at++] & 0xFF;
   }

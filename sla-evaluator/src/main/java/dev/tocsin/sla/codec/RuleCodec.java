@@ -3,6 +3,7 @@ package dev.tocsin.sla.codec;
 import dev.tocsin.sla.domain.RuleKey;
 import dev.tocsin.sla.domain.RuleState;
 import dev.tocsin.sla.domain.Signals;
+import dev.tocsin.sla.domain.Usual;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
@@ -11,6 +12,9 @@ import org.apache.kafka.common.serialization.Serdes;
 /** What threshold rules keep. */
 public final class RuleCodec {
   private static final int VERSION = 1;
+
+  /** The first that has harm, and what is usual. */
+  private static final int WITH_HARM = 2;
 
   private RuleCodec() {}
 
@@ -36,14 +40,13 @@ public final class RuleCodec {
         (topic, state) -> write(state),
         (topic, bytes) -> {
           BinaryReader from = new BinaryReader(bytes);
-          from.version(VERSION, "a rule's state");
-          return readState(from);
+          return readState(from, from.versionUpTo(WITH_HARM, "a rule's state"));
         });
   }
 
   private static byte[] write(RuleState state) {
     BinaryWriter to = new BinaryWriter(64);
-    to.u8(VERSION);
+    to.u8(WITH_HARM);
     to.varint(state.version());
     to.varint(state.since().size());
     for (int i = 0; i < state.since().size(); i++) {
@@ -54,12 +57,13 @@ public final class RuleCodec {
     BurnCodec.severity(to, state.severity());
     to.varint(state.startsAt());
     to.fixed(state.value());
+    to.fixed(state.harm());
     to.zigzag(state.newest());
     BurnCodec.write(to, state.flaps());
     return to.toBytes();
   }
 
-  private static RuleState readState(BinaryReader from) {
+  private static RuleState readState(BinaryReader from, int format) {
     long version = from.varint();
     List<Long> since = new ArrayList<>();
     List<Boolean> active = new ArrayList<>();
@@ -75,6 +79,7 @@ public final class RuleCodec {
         BurnCodec.severity(from),
         from.varint(),
         from.fixed(),
+        format < WITH_HARM ? Double.NaN : from.fixed(),
         from.zigzag(),
         BurnCodec.flaps(from));
   }
@@ -86,7 +91,7 @@ public final class RuleCodec {
 
   private static byte[] write(Signals signals) {
     BinaryWriter to = new BinaryWriter(128);
-    to.u8(VERSION);
+    to.u8(WITH_HARM);
     to.zigzag(signals.minute());
     to.varint(signals.requests());
     to.varint(signals.errors());
@@ -103,12 +108,15 @@ public final class RuleCodec {
             });
     to.varint(signals.violations().size());
     signals.violations().forEach(to::text);
+    write(to, signals.usualRequests());
+    write(to, signals.usualErrorRate());
+    write(to, signals.usualLatencyMs());
     return to.toBytes();
   }
 
   private static Signals readSignals(byte[] bytes) {
     BinaryReader from = new BinaryReader(bytes);
-    from.version(VERSION, "signals");
+    int format = from.versionUpTo(WITH_HARM, "signals");
     Signals signals = new Signals();
     signals.restore(from.zigzag(), from.varint(), from.varint(), from.varint(), from.varint());
     for (long i = from.varint(); i > 0; i--) {
@@ -117,6 +125,18 @@ public final class RuleCodec {
     for (long i = from.varint(); i > 0; i--) {
       signals.violation(from.text(), true);
     }
+    if (format >= WITH_HARM) {
+      signals.restore(usual(from), usual(from), usual(from));
+    }
     return signals;
+  }
+
+  private static void write(BinaryWriter to, Usual usual) {
+    to.fixed(usual.mean());
+    to.varint(usual.minutes());
+  }
+
+  private static Usual usual(BinaryReader from) {
+    return new Usual(from.fixed(), from.varint());
   }
 }

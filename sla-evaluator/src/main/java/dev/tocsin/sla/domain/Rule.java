@@ -92,6 +92,9 @@ public record Rule(Declared<RuleSpec> declared) {
     if (!Double.isNaN(state.value())) {
       annotations.put("value", Figures.brief(state.value()));
     }
+    if (state.severity() != null && !Double.isNaN(state.harm())) {
+      annotations.put(Alert.HARM, Figures.brief(state.harm()));
+    }
     return annotations;
   }
 

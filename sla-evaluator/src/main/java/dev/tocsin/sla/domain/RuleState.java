@@ -20,6 +20,8 @@ import java.util.List;
  * @param severity what fires, or null
  * @param startsAt when it began to fire, event time
  * @param value the newest value
+ * @param harm what is lost in a minute beyond what is usual: failed requests, seconds of waiting;
+ *     NaN where that is not known
  * @param newest its event time
  * @param flaps how often it came and went
  */
@@ -30,6 +32,7 @@ public record RuleState(
     Severity severity,
     long startsAt,
     double value,
+    double harm,
     long newest,
     Flaps flaps) {
 
@@ -41,6 +44,7 @@ public record RuleState(
         Collections.nCopies(levels, false),
         null,
         0,
+        Double.NaN,
         Double.NaN,
         newest,
         Flaps.NONE);
@@ -65,16 +69,16 @@ public record RuleState(
   }
 
   /** Takes a value; one that is older than the newest is no news. */
-  public RuleState take(RuleSpec rule, double newValue, long at) {
-    return at < newest ? this : next(rule, newValue, at, at);
+  public RuleState take(RuleSpec rule, double newValue, double newHarm, long at) {
+    return at < newest ? this : next(rule, newValue, newHarm, at, at);
   }
 
   /** Lets event time pass: the newest value still holds. */
   public RuleState pass(RuleSpec rule, long watermark) {
-    return pending() && watermark > newest ? next(rule, value, newest, watermark) : this;
+    return pending() && watermark > newest ? next(rule, value, harm, newest, watermark) : this;
   }
 
-  private RuleState next(RuleSpec rule, double newValue, long valueAt, long now) {
+  private RuleState next(RuleSpec rule, double newValue, double newHarm, long valueAt, long now) {
     List<Long> crossed = new ArrayList<>();
     List<Boolean> fires = new ArrayList<>();
     Severity worst = null;
@@ -93,7 +97,7 @@ public record RuleState(
     boolean begins = severity == null && worst != null && !flaps.flapping();
     Flaps next = flaps.next(rule.flapping(), severity, worst, now);
     return new RuleState(
-        version, crossed, fires, worst, begins ? now : startsAt, newValue, valueAt, next);
+        version, crossed, fires, worst, begins ? now : startsAt, newValue, newHarm, valueAt, next);
   }
 
   /** What an alert has to say after {@code before}, or null when nothing. */

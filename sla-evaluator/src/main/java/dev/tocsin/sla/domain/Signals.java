@@ -17,6 +17,16 @@ public final class Signals {
   private long errors;
   private long sumNanos;
   private long newest;
+  private Usual usualRequests = Usual.NOTHING_YET;
+  private Usual usualErrorRate = Usual.NOTHING_YET;
+  private Usual usualLatencyMs = Usual.NOTHING_YET;
+
+  /** Puts back what was usual, of requests in a minute, error rate and mean latency. */
+  public void restore(Usual requests, Usual errorRate, Usual latencyMs) {
+    usualRequests = requests;
+    usualErrorRate = errorRate;
+    usualLatencyMs = latencyMs;
+  }
 
   /** Puts back a stored minute. */
   public void restore(long start, long requests, long failed, long nanos, long newestTime) {
@@ -33,6 +43,11 @@ public final class Signals {
       return;
     }
     if (start > minute) {
+      if (telling()) {
+        usualRequests = usualRequests.and(count);
+        usualErrorRate = usualErrorRate.and(errorRate());
+        usualLatencyMs = usualLatencyMs.and(meanLatencyMs());
+      }
       restore(start, 0, 0, 0, 0);
     }
     count += tally.count();
@@ -75,6 +90,35 @@ public final class Signals {
 
   public double meanLatencyMs() {
     return sumNanos / 1e6 / count;
+  }
+
+  /**
+   * Requests that fail in a minute beyond those that usually do, at the usual traffic; NaN while
+   * nothing is usual yet.
+   */
+  public double failedBeyondUsual() {
+    return beyondUsual(errorRate(), usualErrorRate);
+  }
+
+  /** Seconds that a minute's requests wait beyond what they usually do; NaN as before. */
+  public double waitedBeyondUsual() {
+    return beyondUsual(meanLatencyMs(), usualLatencyMs) / 1_000;
+  }
+
+  private double beyondUsual(double now, Usual usual) {
+    return usual.known() ? Math.max(0, now - usual.mean()) * usualRequests.mean() : Double.NaN;
+  }
+
+  public Usual usualRequests() {
+    return usualRequests;
+  }
+
+  public Usual usualErrorRate() {
+    return usualErrorRate;
+  }
+
+  public Usual usualLatencyMs() {
+    return usualLatencyMs;
   }
 
   /** Takes a check's result unless a newer one is known. */

@@ -47,15 +47,24 @@ final class RuleStates {
         });
   }
 
-  /** A value of what the rule watches. */
+  /** A value of what the rule watches, of which nobody knows what is lost. */
   void take(Rule rule, RuleKey key, double value, long at) {
+    take(rule, key, value, Double.NaN, at);
+  }
+
+  /**
+   * A value of what the rule watches.
+   *
+   * @param harm what is lost in a minute, as {@link RuleState#harm}
+   */
+  void take(Rule rule, RuleKey key, double value, double harm, long at) {
     RuleState before = stored.get(key);
     if (before == null) {
       before = rule.quiet(quiet.getOrDefault(key, Long.MIN_VALUE));
     } else if (before.version() != rule.version()) {
       before = renewed(rule, before);
     }
-    put(rule, key, before, before.take(rule.spec(), value, at), at);
+    put(rule, key, before, before.take(rule.spec(), value, harm, at), at);
   }
 
   /** Lets time pass for what waits for it. */
@@ -84,7 +93,7 @@ final class RuleStates {
             rule,
             key,
             renewed,
-            renewed.take(rule.spec(), before.value(), before.newest()),
+            renewed.take(rule.spec(), before.value(), before.harm(), before.newest()),
             before.newest());
       }
     }
@@ -121,6 +130,7 @@ final class RuleStates {
         before.severity(),
         before.startsAt(),
         before.value(),
+        before.harm(),
         before.newest(),
         before.flaps());
   }

@@ -107,10 +107,12 @@ public final class WatchProcessor implements Processor<String, Object, String, O
   private void judgeRequests(String service, Signals known) {
     if (known.telling()) {
       for (Rule rule : book.of(service, Signal.ERROR_RATE)) {
-        states.take(rule, key(rule, service), known.errorRate(), known.newest());
+        double harm = known.failedBeyondUsual();
+        states.take(rule, key(rule, service), known.errorRate(), harm, known.newest());
       }
       for (Rule rule : book.of(service, Signal.MEAN_LATENCY)) {
-        states.take(rule, key(rule, service), known.meanLatencyMs(), known.newest());
+        double harm = known.waitedBeyondUsual();
+        states.take(rule, key(rule, service), known.meanLatencyMs(), harm, known.newest());
       }
     }
   }

@@ -26,7 +26,7 @@ class RuleStateTest {
   private RuleState state = RuleState.quiet(1, 2, Long.MIN_VALUE);
 
   private Severity take(double value, long second) {
-    state = state.take(CPU, value, second * 1_000);
+    state = state.take(CPU, value, Double.NaN, second * 1_000);
     return state.severity();
   }
 
@@ -81,7 +81,7 @@ class RuleStateTest {
     RuleState passed = state.pass(CPU, 60_000);
     assertThat(passed.severity()).isEqualTo(Severity.WARNING);
     // The value is not any newer for that: a reading of second 1 is still news.
-    assertThat(passed.take(CPU, 10, 1_000).severity()).isNull();
+    assertThat(passed.take(CPU, 10, Double.NaN, 1_000).severity()).isNull();
   }
 
   @Test
@@ -98,7 +98,7 @@ class RuleStateTest {
 
   private String tremble(double value, long minute) {
     RuleState before = state;
-    state = state.take(TREMBLING, value, minute * 60_000);
+    state = state.take(TREMBLING, value, Double.NaN, minute * 60_000);
     return state.changeSince(before);
   }
 

@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Ranks services by the harm that arises in them. A caller waits while what it calls is slow, and
@@ -44,13 +47,13 @@ public final class CauseRanking {
    */
   public List<Cause> behind(String service, Signal signal, Collection<Deviation> deviations) {
     Map<String, Deviation> known = new TreeMap<>();
-    deviations.stream().filter(d -> d.signal() == signal).forEach(d -> keep(known, d));
+    deviations.stream()
+        .filter(d -> d.signal() == signal && d.measured())
+        .forEach(d -> keep(known, d));
     Set<String> reach = graph.below(service);
     reach.add(service);
     Map<String, Double> own = new TreeMap<>();
-    known.keySet().stream()
-        .filter(reach::contains)
-        .forEach(s -> own.put(s, own(known, s, direct(known, s))));
+    known.keySet().stream().filter(reach::contains).forEach(s -> own.put(s, own(known, s)));
     double all = own.values().stream().mapToDouble(Double::doubleValue).sum();
     Deviation symptom = known.get(service);
     return own.keySet().stream()
@@ -62,6 +65,46 @@ public final class CauseRanking {
                 .thenComparing(each -> known.get(each).since()))
         .map(each -> measured(known.get(each), own.get(each), all, known, symptom))
         .toList();
+  }
+
+  /**
+   * What is behind several services in trouble, as their alerts say: by harm where each of them
+   * says how much it is, signal by signal, the most telling one first; else by what they have in
+   * common.
+   *
+   * @param alerts one or more for each service
+   * @return the most probable first
+   */
+  public List<Cause> behind(Collection<Deviation> alerts) {
+    List<Deviation> measured = alerts.stream().filter(Deviation::measured).toList();
+    Map<String, Cause> causes = new LinkedHashMap<>();
+    if (services(measured).equals(services(alerts))) {
+      for (Signal signal : Signal.values()) {
+        symptom(signal, measured)
+            .map(symptom -> behind(symptom.service(), signal, measured))
+            .ifPresent(all -> all.forEach(each -> causes.putIfAbsent(each.service(), each)));
+      }
+    }
+    return causes.isEmpty() ? common(alerts) : List.copyOf(causes.values());
+  }
+
+  private static Set<String> services(Collection<Deviation> deviations) {
+    return deviations.stream().map(Deviation::service).collect(Collectors.toSet());
+  }
+
+  /** Where trouble in this signal ends up: above most of the others, and much of it. */
+  private Optional<Deviation> symptom(Signal signal, Collection<Deviation> measured) {
+    Set<String> services = services(measured);
+    return measured.stream()
+        .filter(each -> each.signal() == signal)
+        .min(
+            Comparator.comparing((Deviation each) -> -below(each, services))
+                .thenComparing(Deviation::harm, Comparator.reverseOrder())
+                .thenComparing(Deviation::service));
+  }
+
+  private long below(Deviation of, Set<String> services) {
+    return graph.below(of.service()).stream().filter(services::contains).count();
   }
 
   private Cause measured(
@@ -97,7 +140,7 @@ public final class CauseRanking {
     Map<String, Deviation> known = new TreeMap<>();
     alerts.forEach(alert -> keep(known, alert));
     Set<String> candidates = new TreeSet<>(known.keySet());
-    candidates.removeIf(each -> own(known, each, nearest(known, each)) == 0);
+    candidates.removeIf(each -> explained(known.get(each), nearest(known, each), known));
     int most = candidates.stream().mapToInt(c -> explained(known, c).size()).max().orElse(0);
     known.keySet().stream()
         .flatMap(each -> graph.below(each).stream())
@@ -162,11 +205,15 @@ public final class CauseRanking {
     return graph.nearest(service, known::containsKey);
   }
 
-  /** What is left of its harm when that of these dependencies is taken off. */
-  private double own(Map<String, Deviation> known, String service, Set<String> dependencies) {
+  private boolean explained(Deviation of, Set<String> below, Map<String, Deviation> known) {
+    return below.stream().anyMatch(each -> explains(known.get(each), of));
+  }
+
+  /** What is left of its harm when that of its dependencies is taken off. */
+  private double own(Map<String, Deviation> known, String service) {
     Deviation of = known.get(service);
     double passedOn =
-        dependencies.stream()
+        direct(known, service).stream()
             .map(known::get)
             .filter(d -> explains(d, of))
             .mapToDouble(Deviation::harm)

@@ -7,7 +7,7 @@ package dev.tocsin.router.domain.cause;
  * @param signal in what
  * @param harm how much is lost through it in all, in the signal's unit and beyond what is normal:
  *     the failed requests, the seconds that all requests together waited. So a caller's harm
- *     contains that of what it calls. Where nothing was measured, 1
+ *     contains that of what it calls. Infinite where it was not measured
  * @param sigmas how far from normal, in robust standard deviations; infinite for an alert, which
  *     was somebody's judgement
  * @param since when it began, epoch milliseconds
@@ -54,6 +54,16 @@ public record Deviation(String service, Signal signal, double harm, double sigma
 
   /** What an alert says: something is wrong, not how much. */
   public static Deviation alerted(String service, Signal signal, long since) {
-    return new Deviation(service, signal, 1, Double.POSITIVE_INFINITY, since);
+    return alerted(service, signal, Double.POSITIVE_INFINITY, since);
+  }
+
+  /** What an alert says that knows how much is lost, in a minute. */
+  public static Deviation alerted(String service, Signal signal, double harm, long since) {
+    return new Deviation(service, signal, harm, Double.POSITIVE_INFINITY, since);
+  }
+
+  /** Whether it is known how much is lost. */
+  public boolean measured() {
+    return harm < Double.POSITIVE_INFINITY;
   }
 }

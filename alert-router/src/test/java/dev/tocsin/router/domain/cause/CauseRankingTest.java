@@ -97,6 +97,33 @@ class CauseRankingTest {
   }
 
   @Test
+  void alertsThatSayWhatIsLostAreRankedByThat() {
+    List<Deviation> alerts =
+        List.of(
+            Deviation.alerted("shop", Signal.LATENCY, 100, T),
+            Deviation.alerted("cart", Signal.LATENCY, 90, T),
+            Deviation.alerted("database", Signal.LATENCY, 20, T),
+            Deviation.alerted("search", Signal.AVAILABILITY, 3, T));
+
+    // Errors first, then waits.
+    assertThat(RANKING.behind(alerts))
+        .extracting(Cause::service)
+        .containsExactly("search", "cart", "database", "shop");
+  }
+
+  @Test
+  void whereOneAlertDoesNotSayWhatIsLostItCountsThatTheyAre() {
+    List<Deviation> alerts =
+        List.of(
+            Deviation.alerted("shop", Signal.LATENCY, 100, T),
+            Deviation.alerted("cart", Signal.LATENCY, 90, T),
+            alert("database", T));
+
+    assertThat(RANKING.behind(alerts)).extracting(Cause::service).containsExactly("database");
+    assertThat(RANKING.behind(List.of(alert("shop", T), alert("shop", T)))).hasSize(1);
+  }
+
+  @Test
   void aDependencyInTroubleMuchLaterExplainsNothing() {
     List<Cause> causes = RANKING.common(List.of(alert("cart", T), alert("database", T + 600_000)));
 

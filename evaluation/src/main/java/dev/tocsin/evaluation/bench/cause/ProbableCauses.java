@@ -32,7 +32,8 @@ public final class ProbableCauses implements Benchmark {
   static Figures measure(RecordedSystem system, List<RecordedIncident> incidents) {
     Map<String, Function<RecordedIncident, List<String>>> rankings = new LinkedHashMap<>();
     rankings.put("byHarm", system::byHarm);
-    rankings.put("byAlerts", system::byAlerts);
+    RaisedAlerts raised = new RaisedAlerts(system);
+    rankings.put("byAlerts", each -> RecordedSystem.services(raised.causes(each)));
     rankings.put("byDeviation", system::byDeviation);
     Figures figures = new Figures();
     figures.line(ROW, "incident", "alarm", "harm", "alerts", "deviation", "true cause");

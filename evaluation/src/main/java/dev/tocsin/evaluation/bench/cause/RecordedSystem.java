@@ -49,27 +49,11 @@ record RecordedSystem(Map<String, Set<String>> dependencies, MetricsTable normal
 
   /** The services that the ranking names where harm is measured, the most probable first. */
   List<String> byHarm(RecordedIncident incident) {
-    return services(ranking().behind(incident.service(), incident.signal(), deviations(incident)));
+    CauseRanking ranking = new CauseRanking(new DependencyGraph(dependencies), INTERVAL);
+    return services(ranking.behind(incident.service(), incident.signal(), deviations(incident)));
   }
 
-  /**
-   * The same where all that is known is which services deviate and since when, as if each had sent
-   * an alert.
-   */
-  List<String> byAlerts(RecordedIncident incident) {
-    return services(
-        ranking()
-            .common(
-                deviations(incident).stream()
-                    .map(d -> Deviation.alerted(d.service(), d.signal(), d.since()))
-                    .toList()));
-  }
-
-  private CauseRanking ranking() {
-    return new CauseRanking(new DependencyGraph(dependencies), INTERVAL);
-  }
-
-  private static List<String> services(List<Cause> causes) {
+  static List<String> services(List<Cause> causes) {
     return causes.stream().map(Cause::service).toList();
   }
 
@@ -85,10 +69,9 @@ record RecordedSystem(Map<String, Set<String>> dependencies, MetricsTable normal
 
   private void add(
       List<Deviation> deviations, Signal signal, MetricsTable seen, String service, String metric) {
-    double[] usual = normal.values(service, metric, "Average");
     double[] now = seen.values(service, metric, "Average");
     double[] requests = seen.values(service, REQUESTS, "Sum");
-    Normal known = usual == null ? null : Normal.of(worse(signal, usual));
+    Normal known = normal(service, metric);
     if (known == null || now == null || requests == null) {
       return;
     }
@@ -97,6 +80,13 @@ record RecordedSystem(Map<String, Set<String>> dependencies, MetricsTable normal
     if (deviation != null) {
       deviations.add(deviation);
     }
+  }
+
+  /** How a service's metric is without faults, more being worse; null where nobody knows. */
+  Normal normal(String service, String metric) {
+    double[] usual = normal.values(service, metric, "Average");
+    Signal signal = metric.equals("latency") ? Signal.LATENCY : Signal.AVAILABILITY;
+    return usual == null ? null : Normal.of(worse(signal, usual));
   }
 
   /** More is worse: of availability in percent, the share that failed. */
