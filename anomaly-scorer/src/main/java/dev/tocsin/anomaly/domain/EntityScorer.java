@@ -51,7 +51,7 @@ public final class EntityScorer {
     long end = start + Window.LENGTH_MS;
     FeatureRow row = FeatureExtractor.extract(profile, window);
     profile.windows++;
-    Assessment seen = assess(row, profile, memory);
+    Assessment seen = assess(row, start, profile, memory);
     BaselineView.learn(row, profile, seen.risk());
     double confidence = confidence(seen, profile);
     boolean mayAlert =
@@ -63,7 +63,9 @@ public final class EntityScorer {
             new AlertState.Subject(entity, service, end, annotations(entity, seen, reasons)),
             seen.risk() - profile.shelf.shift(),
             mayAlert);
-    if (alert != null && alert.status() == Alert.Status.FIRING && profile.card != null) {
+    // One that worsens is still the same alert.
+    boolean fires = alert != null && alert.status() == Alert.Status.FIRING;
+    if (fires && alert.startsAt() == end && profile.card != null) {
       profile.card = profile.card.alerted();
     }
     int slot = slot(entity, profile.windows);
@@ -101,7 +103,8 @@ public final class EntityScorer {
     return life.order(order, profile, memory);
   }
 
-  private static Assessment assess(FeatureRow row, Profile profile, EntityMemory memory) {
+  private static Assessment assess(
+      FeatureRow row, long start, Profile profile, EntityMemory memory) {
     if (profile.card == null) {
       return BaselineView.assess(row, profile);
     }
@@ -114,7 +117,7 @@ public final class EntityScorer {
     // An ensemble hardly sees one deviation far off among many: an error burst in a quiet service.
     return reading
         .model()
-        .assess(row, profile.lasting)
+        .assess(row, start, profile.peaks, profile.lasting)
         .orRiskier(BaselineView.assessVitals(row, profile));
   }
 

@@ -15,7 +15,7 @@ public final class Profile {
   /** Most metrics of one entity; further ones are left out. */
   static final int MOST_METRICS = 256;
 
-  private static final byte VERSION = 5;
+  private static final byte VERSION = 6;
 
   final Signal[] vitals = new Signal[Vital.values().length];
   final Trend[] trends = new Trend[Vital.values().length];
@@ -24,6 +24,7 @@ public final class Profile {
   final Map<String, Signal> metrics;
 
   final Lasting lasting = new Lasting();
+  DailyPeaks peaks = new DailyPeaks();
   LogTemplates templates = new LogTemplates();
   final DeviationHistory deviations;
   final DeviationHistory trendDeviations;
@@ -126,6 +127,7 @@ public final class Profile {
     deviations.write(to);
     trendDeviations.write(to);
     lasting.write(to);
+    peaks.write(to);
     templates.write(to);
     alert.write(to);
     to.writeBoolean(card != null);
@@ -162,12 +164,14 @@ public final class Profile {
     DeviationHistory trendDeviations = DeviationHistory.read(from);
     double lastingShort = from.readDouble();
     double lastingLong = from.readDouble();
+    DailyPeaks peaks = DailyPeaks.read(from);
     LogTemplates templates = LogTemplates.read(from);
     AlertState alert = AlertState.read(from);
     ModelCard card = from.readBoolean() ? ModelCard.read(from) : null;
     Profile profile =
         new Profile(metrics, deviations, trendDeviations, alert, ModelShelf.read(from));
     profile.lasting.set(lastingShort, lastingLong);
+    profile.peaks = peaks;
     profile.templates = templates;
     System.arraycopy(vitals, 0, profile.vitals, 0, vitals.length);
     System.arraycopy(trends, 0, profile.trends, 0, trends.length);

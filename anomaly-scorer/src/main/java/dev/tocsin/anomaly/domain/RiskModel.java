@@ -33,6 +33,9 @@ public record RiskModel(
   /** One window in ten is so surprising by itself. */
   private static final double UNUSUAL = 1;
 
+  /** The deviations of two metrics, and of nothing else. */
+  private static final int FEW_INPUTS = 2 * View.COUNT;
+
   /**
    * Trains a model.
    *
@@ -111,9 +114,12 @@ public record RiskModel(
   /**
    * What the window looks like to this model.
    *
+   * @param start of the window, epoch milliseconds
+   * @param peaks what was unusual at the same time yesterday; takes this window too, if few signals
+   *     are known: where there are more, the recordings have incidents at the same time of two days
    * @param lasting what was before it; takes this window too
    */
-  Assessment assess(FeatureRow row, Lasting lasting) {
+  Assessment assess(FeatureRow row, long start, DailyPeaks peaks, Lasting lasting) {
     int[] columns = columns(row);
     double[] own = new double[columns.length];
     for (int i = 0; i < columns.length; i++) {
@@ -137,7 +143,8 @@ public record RiskModel(
       }
     }
     double raw = sum / weights(members);
-    double risk = RiskScale.ofSurprise(calibration.surprise(lasting.after(raw)));
+    double news = usualInputs <= FEW_INPUTS ? peaks.news(start, raw) : raw;
+    double risk = RiskScale.ofSurprise(calibration.surprise(lasting.after(news)));
     return new Assessment(
         Score.Mode.MODEL,
         modelId,

@@ -105,7 +105,7 @@ class EntityScorerTest {
     Score score = scorer.score("e", "s", 0, requests(3, 50), profile, memory).score();
     assertThat(score.mode()).isEqualTo(Score.Mode.MODEL);
     assertThat(score.risk()).isGreaterThan(80);
-    assertThat(score.contributions().get(0).feature()).startsWith("error_rate_");
+    assertThat(score.contributions().get(0).feature()).isEqualTo("error_rate_z");
   }
 
   private Window requests(int more, int errors) {

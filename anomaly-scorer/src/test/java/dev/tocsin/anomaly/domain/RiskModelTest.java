@@ -45,7 +45,10 @@ class RiskModelTest {
     Lasting lasting = new Lasting();
     long high =
         rows(20_000, 3).stream()
-            .filter(r -> model.assess(row(r, List.of()), lasting).risk() >= RiskScale.HIGH)
+            .filter(
+                r ->
+                    model.assess(row(r, List.of()), 0, new DailyPeaks(), lasting).risk()
+                        >= RiskScale.HIGH)
             .count();
     assertThat(high / 20_000.0).isLessThan(0.01);
   }
@@ -129,7 +132,7 @@ class RiskModelTest {
     both[FeatureRow.column(1, View.LEVEL)] = -2;
     assertThat(pair.raw(both)).isGreaterThan(agreeing + 0.3);
     FeatureRow row = row(both, metrics);
-    Assessment seen = pair.assess(row, new Lasting());
+    Assessment seen = pair.assess(row, 0, new DailyPeaks(), new Lasting());
     assertThat(row.get(Feature.METRIC_RESIDUAL)).isGreaterThan(3);
     assertThat(seen.blame().contributions().subList(0, 2))
         .extracting(Contribution::feature)
@@ -146,8 +149,10 @@ class RiskModelTest {
         values, FeatureRow.width(0), swapped, FeatureRow.column(1, View.LEVEL), View.COUNT);
     System.arraycopy(
         values, FeatureRow.column(1, View.LEVEL), swapped, FeatureRow.width(0), View.COUNT);
-    Assessment seen = pair.assess(row(values, List.of("in", "out")), new Lasting());
-    Assessment again = pair.assess(row(swapped, List.of("out", "in")), new Lasting());
+    Assessment seen =
+        pair.assess(row(values, List.of("in", "out")), 0, new DailyPeaks(), new Lasting());
+    Assessment again =
+        pair.assess(row(swapped, List.of("out", "in")), 0, new DailyPeaks(), new Lasting());
     assertThat(again.raw()).isEqualTo(seen.raw());
     assertThat(again.blame().contributions().get(0).feature()).isEqualTo("in_level");
   }
@@ -159,7 +164,8 @@ class RiskModelTest {
     double once = assess(model, values).risk();
     Lasting lasting = new Lasting();
     lasting.set(3, 3);
-    assertThat(model.assess(row(values, List.of()), lasting).risk()).isGreaterThan(once);
+    assertThat(model.assess(row(values, List.of()), 0, new DailyPeaks(), lasting).risk())
+        .isGreaterThan(once);
   }
 
   /** Two metrics that rise and fall together. */
@@ -184,7 +190,7 @@ class RiskModelTest {
   }
 
   private static Assessment assess(RiskModel model, double[] values) {
-    return model.assess(row(values, List.of()), new Lasting());
+    return model.assess(row(values, List.of()), 0, new DailyPeaks(), new Lasting());
   }
 
   private static FeatureRow row(double[] values, List<String> metrics) {
