@@ -1,6 +1,6 @@
 /**
- * Figures as people read them. Ratios are rounded down, so that 99.996% never reads 100.00%; what is
- * not known is a dash, never a zero.
+ * Figures as people read them. Ratios that are promised are rounded down, so that 99.996% never reads
+ * 100.00%, others to the nearest; what is not known is a dash, never a zero.
  */
 import {zone} from './range.js';
 
@@ -35,6 +35,15 @@ export function percent(share, digits = 2) {
   }
   const floored = Math.floor(share * 100 * scale + 1e-7) / scale;
   return `${floored.toFixed(digits).replace('-', '−')}%`;
+}
+
+/** A share of what is counted, such as errors, as a percentage to the nearest; a trace is no zero. */
+export function share(value, digits = 1) {
+  if (!known(value)) {
+    return UNKNOWN;
+  }
+  const least = 10 ** -digits;
+  return value > 0 && value * 100 < least ? `<${least.toFixed(digits)}%` : `${(value * 100).toFixed(digits).replace('-', '−')}%`;
 }
 
 /** A promised share as it was written: 99.9%, 99.95%. */
@@ -77,6 +86,9 @@ export function duration(seconds) {
   return small && rounded / length < 10 ? `${large} ${small} ${rest[0]}` : large;
 }
 
+/** The same text on one line. */
+export const unbroken = (text) => text.replaceAll(' ', '\u00a0');
+
 /** How long ago, in one unit; what is not past yet is now. */
 export function age(at, now) {
   if (!known(at)) {
@@ -111,6 +123,8 @@ const UNITS = {
   count,
   percent: (value) => percent(value, 1),
   rate: (value) => percent(value, 2),
+  share,
+  errors: (value) => share(value, 2),
   ratio: (value) => percent(value, 3),
   latency,
   seconds: duration,
@@ -118,5 +132,5 @@ const UNITS = {
   figure,
 };
 
-/** A value in its unit: `count`, `percent`, `rate`, `ratio`, `latency`, `seconds`, `risk` or `figure`. */
+/** A value in its unit: `count`, `percent`, `rate`, `ratio`, `share`, `errors`, `latency`, `seconds`, `risk` or `figure`. */
 export const inUnit = (unit, value) => (UNITS[unit] ?? figure)(value);

@@ -32,7 +32,7 @@ function axis(colour, rest) {
 }
 
 const short = (unit) => (value) =>
-  ['percent', 'rate', 'ratio'].includes(unit) ? `${Number((value * 100).toPrecision(5))}%`.replace('-', '−') : format.inUnit(unit, value);
+  ['percent', 'rate', 'ratio', 'share', 'errors'].includes(unit) ? `${Number((value * 100).toPrecision(5))}%`.replace('-', '−') : format.inUnit(unit, value);
 
 /** An axis from about `min` to exactly `max` with even steps. */
 function scale(min, max) {

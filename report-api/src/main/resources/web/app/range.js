@@ -13,7 +13,7 @@ export const PRESETS = [
 ];
 
 /** What is shown when the address does not say: incidents are rarer than verdicts. */
-const DEFAULTS = {incidents: 'now-90d', violations: 'now-24h', forecasts: 'now-30d', reports: 'now-24h', alerts: 'now-24h'};
+const DEFAULTS = {fleet: 'now-7d', incidents: 'now-90d', violations: 'now-24h', forecasts: 'now-30d', reports: 'now-24h', alerts: 'now-24h'};
 const DEFAULT = 'now-1h';
 const UNITS = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};
 

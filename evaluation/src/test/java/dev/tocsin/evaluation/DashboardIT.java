@@ -124,8 +124,26 @@ class DashboardIT extends DashboardStory {
     JsonNode report = system.get(all);
     assertThat(report.path("count").asLong()).isEqualTo(before + 1);
     assertThat(browser.texts("tocsin-incidents .cards [data-figure='value']"))
-        .contains(percent(report.path("breachRate").asDouble()));
+        .contains(String.format(Locale.ROOT, "%.1f%%", report.path("breachRate").asDouble() * 100));
     browser.awaitShown("[data-name='looked-at-" + before + "']", "looked-at");
+  }
+
+  @Test
+  void theFleetIsCountedByType() {
+    String fleet = "/api/v1/reports/fleet?from=now-7d";
+    system.until(fleet, it -> it.path("byType").size() == 4);
+    browser.open("#/fleet");
+    await()
+        .atMost(RunningSystem.PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode report = system.get(fleet);
+              assertThat(browser.texts("[data-source='devices'] [data-figure='value']"))
+                  .containsExactly(shown(report.path("all").path("devices").asLong()));
+              assertThat(
+                      browser.attributes("[data-source='devices-by-type'] tbody tr", "data-name"))
+                  .containsExactlyElementsOf(report.path("byType").findValuesAsText("key"));
+            });
   }
 
   @Test

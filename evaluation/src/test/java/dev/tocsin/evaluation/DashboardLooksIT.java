@@ -25,6 +25,7 @@ class DashboardLooksIT extends DashboardStory {
     "alerts, alerts",
     "incidents, incidents",
     "anomalies, anomalies",
+    "fleet, fleet",
     "forecasts, forecasts/payments",
     "reports, reports",
     "definitions, definitions/objective%2FSLA_002"

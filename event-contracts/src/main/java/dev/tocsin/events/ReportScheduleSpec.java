@@ -52,9 +52,11 @@ public record ReportScheduleSpec(
                   "anomalies",
                   Set.of("service", "entity", "minRisk", "from", "to"),
                   "capacity",
-                  Set.of("service", "from", "to"),
+                  Set.of("service", "metric", "bound", "from", "to"),
                   "compliance",
                   Set.of("objective", "service", "team", "from", "to"),
+                  "fleet",
+                  Set.of("region", "deviceType", "from", "to"),
                   "incidents",
                   Set.of(
                       "from",

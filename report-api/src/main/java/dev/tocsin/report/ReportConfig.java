@@ -64,6 +64,19 @@ public interface ReportConfig {
     Retention retention();
 
     Deliveries deliveries();
+
+    Fleet fleet();
+  }
+
+  /** Devices and metrics, added up from telemetry itself. */
+  interface Fleet {
+    /** Whether they are: it reads all requests once more. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** How often sums are written. */
+    @WithDefault("5s")
+    Duration every();
   }
 
   /** The mail server of scheduled reports. */
@@ -144,6 +157,10 @@ public interface ReportConfig {
 
     @WithDefault("14d")
     Duration deadLetters();
+
+    /** Of devices that are not seen any more, and of their days. */
+    @WithDefault("90d")
+    Duration devices();
 
     /** How often the old ones are deleted. */
     @WithDefault("10m")

@@ -17,6 +17,7 @@ const SHAPES = {
   violations: svg`<path d="M3.2 14.4V1.8h8.6l-1.6 3.1 1.6 3.1H3.2"/>`,
   incidents: svg`<path d="M9.2 1.4 3 9.2h4.2L6.4 14.6 13 6.6H8.6z"/>`,
   anomalies: svg`<path d="M1.4 9.4h2.8l1.7-6 3 10.4 2.1-6.6.9 2.2h2.7"/>`,
+  fleet: svg`<rect x="4.2" y="1.6" width="7.6" height="12.8" rx="1.4"/><path d="M7 12.2h2M4.2 10.4h7.6"/>`,
   forecasts: svg`<path d="M1.6 12.4 5 8.2l2.4 2L9 7.6"/><path stroke-dasharray="1.8 1.6" d="m9 7.6 5.4-5.2M9 7.6l5.4 1.2"/>`,
   reports: svg`<path d="M3.2 1.6h6.2l3.4 3.4v9.4H3.2z"/><path d="M9.2 1.8v3.4h3.4M5.6 8.4h4.8M5.6 11h4.8"/>`,
   definitions: svg`<path d="M5.2 4 1.6 8l3.6 4M10.8 4l3.6 4-3.6 4"/>`,

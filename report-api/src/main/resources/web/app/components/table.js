@@ -25,11 +25,12 @@ function line(head, {cells, tone, to}) {
   return html`
     <tr role="row" data-name=${cells[named] ?? ''}>
       ${cells.map((value, at) => {
-        const {unit, bar: most} = head[at];
+        const {bar: most} = head[at];
+        const {unit} = value?.unit ? value : head[at];
         if (at === named) {
           return html`<th scope="row" role="rowheader" title=${unit ? nothing : value}>${to ? pageLink(to, value) : cell(unit, value)}</th>`;
         }
-        return html`<td role="cell" class=${TEXTS.has(unit) ? '' : 'number'} data-label=${head[at].name}>${cell(unit, value)}${most && value != null ? bar(value / most, tone ?? 'good') : nothing}</td>`;
+        return html`<td role="cell" class=${TEXTS.has(unit) ? '' : 'number'} data-label=${head[at].name}>${cell(unit, value?.unit ? value.value : value)}${most && value != null ? bar(value / most, tone ?? 'good') : nothing}</td>`;
       })}
     </tr>`;
 }

@@ -103,7 +103,7 @@ class Definitions extends PlainElement {
           ${shown.map(({kind, name, spec, version}) => html`
             <li class=${this.name === `${kind}/${name}` ? 'chosen' : ''}>
               ${pageLink({page: 'definitions', name: `${kind}/${name}`}, html`<b>${name}</b>`)}
-              <span class="note">${kind} · ${spec.title ?? ''}</span><span class="note version">v${version}</span>
+              <span class="note">${spec.title ? `${kind} · ${spec.title}` : kind}</span><span class="note version">v${version}</span>
             </li>`)}
         </ul>
         ${shown.length ? nothing : emptyState('No definition fits this filter.')}

@@ -9,7 +9,7 @@ import {Follower} from '../follow.js';
 import * as format from '../format.js';
 import {Loader} from '../loader.js';
 import * as range from '../range.js';
-import {change, FIGURES, words} from '../sources/analytics.js';
+import {change, figureOf, FIGURES, isSeries, words} from '../sources/analytics.js';
 
 /** In the address, the requests of all services together. */
 const ALL = 'all';
@@ -32,6 +32,7 @@ class Forecasts extends PlainElement {
 
   #feed = new Follower(this);
   #insights = new Loader(this, (asked, signal) => api.get('/analytics/insights', asked, signal));
+  #stored = new Loader(this, (asked, signal) => api.get('/analytics/series', asked, signal));
   #shown;
 
   render() {
@@ -45,7 +46,7 @@ class Forecasts extends PlainElement {
         <div class="page-head"><h1>Forecasts and insights</h1></div>
         ${panel('insights', 'Insights', emptyState('Nothing is known of any service yet. Load requests of some weeks:', './tocsin replay FILE --as requests'))}`;
     }
-    const series = FIGURES[this.series] && (service || this.series !== 'risk') ? this.series : service ? 'meanLatency' : 'requests';
+    const series = isSeries(this.series) && (service || (this.series in FIGURES && this.series !== 'risk')) ? this.series : service ? 'meanLatency' : 'requests';
     const about = {service, series};
     return html`
       <div class="page-head">
@@ -55,11 +56,11 @@ class Forecasts extends PlainElement {
       </div>
       ${this.#known(service)}
       <div class="columns wide">
-        ${widget('forecast', 'line', `${FIGURES[series].word}: next seven days`, about)}
-        ${widget('correlation', 'table', `What goes with ${FIGURES[series].word.toLowerCase()}`, about)}
+        ${widget('forecast', 'line', `${figureOf(series).word}: next seven days`, about)}
+        ${widget('correlation', 'table', `What goes with ${figureOf(series).word.toLowerCase()}`, about)}
       </div>
       <div class="columns three">
-        ${widget('trend', 'line', `${FIGURES[series].word}: trend`, about)}
+        ${widget('trend', 'line', `${figureOf(series).word}: trend`, about)}
         ${widget('season-hours', 'column', undefined, about)}
         ${widget('season-weekdays', 'column', undefined, about)}
       </div>`;
@@ -86,14 +87,16 @@ class Forecasts extends PlainElement {
   }
 
   #choice(services, {service, series}) {
-    const figures = Object.entries(FIGURES).filter(([figure]) => service || figure !== 'risk');
+    this.#stored.want(service ? {service} : null);
+    const metrics = (service && this.#stored.answer?.items.map((each) => each.series).filter((each) => !(each in FIGURES))) || [];
+    const figures = [...new Set([...Object.keys(FIGURES).filter((figure) => service || figure !== 'risk'), ...metrics, series])];
     return html`
       <select name="service" aria-label="Service" @change=${(event) => address.go('forecasts', event.target.value, {series})}>
         <option value=${ALL} ?selected=${!service}>All services</option>
         ${services.map((each) => html`<option value=${each} ?selected=${each === service}>${each}</option>`)}
       </select>
       <select name="series" aria-label="Figure" @change=${(event) => address.change({series: event.target.value, show: null})}>
-        ${figures.map(([figure, {word}]) => html`<option value=${figure} ?selected=${figure === series}>${word}</option>`)}
+        ${figures.map((figure) => html`<option value=${figure} ?selected=${figure === series}>${figureOf(figure).word}</option>`)}
       </select>`;
   }
 

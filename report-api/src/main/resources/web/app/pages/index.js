@@ -3,6 +3,7 @@ import {html} from 'lit';
 import './alerts.js';
 import './anomalies.js';
 import './definitions.js';
+import './fleet.js';
 import './forecasts.js';
 import './incidents.js';
 import './objective.js';
@@ -22,6 +23,7 @@ export const PAGES = {
   alerts: {title: 'Alerts', icon: 'bell', draw: (name) => html`<tocsin-alerts .name=${name}></tocsin-alerts>`},
   incidents: {title: 'Incidents', icon: 'incidents', draw: () => html`<tocsin-incidents></tocsin-incidents>`},
   anomalies: {title: 'Anomalies', icon: 'anomalies', draw: (name) => html`<tocsin-anomalies .name=${name}></tocsin-anomalies>`},
+  fleet: {title: 'Fleet', icon: 'fleet', draw: () => html`<tocsin-fleet></tocsin-fleet>`},
   forecasts: {title: 'Forecasts', icon: 'forecasts', draw: (name, {series, show}) => html`<tocsin-forecasts .name=${name} .series=${series} .show=${show}></tocsin-forecasts>`},
   reports: {title: 'Reports', icon: 'reports', draw: () => html`<tocsin-reports></tocsin-reports>`},
   definitions: {title: 'Definitions', icon: 'definitions', draw: (name) => html`<tocsin-definitions .name=${name}></tocsin-definitions>`},

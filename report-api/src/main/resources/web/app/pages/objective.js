@@ -115,7 +115,7 @@ class Objective extends PlainElement {
             ${windows.map(([window, rate]) => html`
               <tr data-name=${window}>
                 <th scope="row">${window}</th>
-                <td class="number" data-figure="burn-rate">${rate.toFixed(2)} ×${bar(rate / most, rate > 1 ? 'bad' : 'good', 1 / most)}</td>
+                <td class="number" data-figure="burn-rate">${rate > 0 && rate < 0.005 ? '<0.01' : rate.toFixed(2)} ×${bar(rate / most, rate > 1 ? 'bad' : 'good', 1 / most)}</td>
                 <td class="number">${rate > 0 && spec.evaluation ? format.duration(secondsOf(spec.evaluation) / rate) : html`<span class="unknown">for ever</span>`}</td>
               </tr>`)}
           </tbody>

@@ -2,9 +2,11 @@ import {html, nothing} from 'lit';
 import * as api from '../api.js';
 import {PlainElement} from '../components/element.js';
 import {icon} from '../components/icons.js';
-import {panel} from '../components/parts.js';
+import {emptyState, loading, panel, trouble} from '../components/parts.js';
+import {dataTable} from '../components/table.js';
 import {widget} from '../components/widget.js';
 import {Follower} from '../follow.js';
+import {Loader} from '../loader.js';
 import * as range from '../range.js';
 
 const REPORTS = [
@@ -12,6 +14,7 @@ const REPORTS = [
   ['incidents', 'Incidents', 'How many, how often late with its 95% interval, MTTD, MTTA, MTTR; by service, severity, category, cause and team'],
   ['telemetry', 'Requests', 'Success, errors, latency from merged sketches; by service, region, device type and day'],
   ['capacity', 'Capacity', 'How far each signal is from its bound, where it goes, and when it gets there'],
+  ['fleet', 'Fleet', 'Devices by type and region, who is silent, who fails most, who is slowest beside its kind'],
   ['anomalies', 'Anomalies', 'Risk over time, contributions, precision and recall against incidents, lead time'],
 ];
 const REPORT_FORMATS = ['json', 'csv', 'xlsx', 'pdf'];
@@ -25,19 +28,53 @@ const LISTS = [
 ];
 const LIST_FORMATS = ['json', 'csv'];
 const MOST = 10_000;
+const SHOWN = 50;
+
+/** What becomes of a delivery. */
+const STATES = {delivered: 'delivered', givenUp: 'given up', waiting: 'tried again later', sending: 'being sent'};
 
 /** What is promised and what was kept, and everything that can be taken away, of the range. */
 class Reports extends PlainElement {
   #feed = new Follower(this);
+  #schedules = new Loader(this, (asked, signal) => api.get('/definitions', asked, signal));
+  #sent = new Loader(this, (asked, signal) => api.get('/report-deliveries', asked, signal));
 
   render() {
     return html`
       <div class="page-head"><h1>Reports and export</h1><span class="note">of the ${range.sentence()}, ${range.zone()}</span></div>
       <div class="columns broad">${widget('sla-compliance', 'table')}${widget('downtime', 'bar')}</div>
-      <div class="columns">${widget('capacity', 'table')}</div>
+      <div class="columns broad">${widget('capacity', 'table')}${widget('compliance-by-team', 'table')}</div>
       <div class="columns two">
         ${panel('reports', 'Reports', list(REPORTS, REPORT_FORMATS, (name) => `/reports/${name}`, {zone: range.zone()}))}
         ${panel('lists', 'Records', list(LISTS, LIST_FORMATS, (name) => `/${name}`, {limit: MOST}), html`<span class="note">the newest ${MOST.toLocaleString('en')}; times are epoch milliseconds</span>`)}
+      </div>
+      ${panel('scheduled', 'Sent by themselves', this.#scheduled())}`;
+  }
+
+  /** Each delivery of each schedule, and the schedules that had none yet. */
+  #scheduled() {
+    this.#schedules.want({kind: 'report-schedule'});
+    this.#sent.want({limit: SHOWN});
+    const {answer: declared, problem} = this.#schedules;
+    const {answer: sent} = this.#sent;
+    if (!declared || !sent) {
+      return problem ? trouble(problem) : loading();
+    }
+    const had = new Set(sent.items.map(({schedule}) => schedule));
+    const waiting = declared.items.filter(({name}) => !had.has(name)).map(({name}) => ({schedule: name, state: 'nothing was due yet'}));
+    if (!waiting.length && !sent.items.length) {
+      return emptyState('No report is sent by itself. Declare a report-schedule:', './tocsin apply -f FILE');
+    }
+    const known = new Set(declared.items.map(({name}) => name));
+    return html`
+      <div class="scroll" role="group" aria-labelledby="scheduled-title" tabindex="0">
+        ${dataTable({
+          head: [{name: 'Schedule'}, {name: 'Due', unit: 'moment'}, {name: 'State', unit: 'text'}, {name: 'Attempts', unit: 'count'}, {name: 'What was said', unit: 'text'}],
+          body: [...waiting, ...sent.items].map(({schedule, due, state, attempts, said}) => ({
+            cells: [schedule, due, STATES[state] ?? state, attempts ?? 0, said],
+            to: known.has(schedule) ? {page: 'definitions', name: `report-schedule/${schedule}`} : undefined,
+          })),
+        })}
       </div>`;
   }
 }

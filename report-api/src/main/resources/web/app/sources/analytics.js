@@ -5,11 +5,19 @@ import {zone} from '../range.js';
 /** The figures that are stored hour by hour: what each is called, and its unit. */
 export const FIGURES = {
   requests: {word: 'Requests an hour', unit: 'count'},
-  errorRate: {word: 'Error rate', unit: 'rate'},
+  errorRate: {word: 'Error rate', unit: 'errors'},
   availability: {word: 'Availability', unit: 'ratio'},
   meanLatency: {word: 'Mean latency', unit: 'latency'},
   risk: {word: 'Risk', unit: 'risk'},
 };
+
+const METRIC = 'metric:';
+
+/** What a series is called, and its unit; metrics have none that is known. */
+export const figureOf = (series) => FIGURES[series] ?? {word: series.slice(METRIC.length), unit: 'figure'};
+
+/** Whether it is a series' name. */
+export const isSeries = (series) => series in FIGURES || Boolean(series?.startsWith(METRIC));
 
 const FEW = './tocsin replay FILE --as requests';
 const HISTORY_MS = 10 * 86_400_000;
@@ -17,10 +25,10 @@ const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 const asked = ({from, to}, {service, series}) => ({service, series, from, to: to === 'now' ? undefined : to, zone: zone()});
 
-const unitOf = ({about}) => FIGURES[about.filters.series].unit;
+const unitOf = ({about}) => figureOf(about.filters.series).unit;
 
 /** A change in the figure's own unit: shares as points of a percent. */
-const rise = (unit, value) => (value == null ? null : `${value > 0 ? '+' : ''}${format.inUnit(unit === 'ratio' || unit === 'rate' ? 'rate' : 'figure', value)}`);
+const rise = (unit, value) => (value == null ? null : `${value > 0 ? '+' : ''}${format.inUnit(unit === 'ratio' || unit === 'errors' ? 'errors' : 'figure', value)}`);
 
 const share = (value) => (value == null ? null : format.percent(value, 0));
 

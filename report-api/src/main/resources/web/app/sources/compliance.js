@@ -1,7 +1,11 @@
 /** What was promised and kept in the range, what time was lost to what, and what room is left. */
 import {zone} from '../range.js';
+import {FIGURES} from './analytics.js';
 
 const ask = ({from, to}) => ['/reports/compliance', {from, to: to === 'now' ? undefined : to, zone: zone()}];
+
+/** What a rule watches: a figure of requests, or a metric, whose unit is not known. */
+const signalOf = ({signal}) => FIGURES[signal] ?? {word: signal, unit: 'figure'};
 
 export const complianceSources = {
   'sla-compliance': {
@@ -26,6 +30,23 @@ export const complianceSources = {
         : {empty: 'Nothing was judged in this range. Choose a longer one.'};
     },
   },
+  'compliance-by-team': {
+    title: 'Compliance by team',
+    forms: ['table'],
+    ask,
+    shape(state, {teams}) {
+      const whole = teams.filter(({month, promises}) => month == null && promises);
+      return whole.length
+        ? {
+            head: [{name: 'Team'}, {name: 'Time kept', unit: 'rate', bar: 1}, {name: 'Promises', unit: 'count'}, {name: 'Broken', unit: 'count'}, {name: 'Violations', unit: 'count'}],
+            body: whole.sort((a, b) => a.compliance - b.compliance).map((each) => ({
+              cells: [each.team, each.compliance, each.promises, each.broken, each.violations],
+              tone: each.broken ? 'bad' : 'good',
+            })),
+          }
+        : {empty: 'Nothing was judged in this range. Choose a longer one.'};
+    },
+  },
   capacity: {
     title: 'Capacity',
     forms: ['table'],
@@ -34,11 +55,11 @@ export const complianceSources = {
       headrooms.length
         ? {
             head: [
-              {name: 'Service', unit: 'text'}, {name: 'Signal'}, {name: 'Rule', unit: 'text'}, {name: 'Severity', unit: 'text'}, {name: 'Now', unit: 'figure'}, {name: 'Peak', unit: 'figure'},
+              {name: 'Signal'}, {name: 'Service', unit: 'text'}, {name: 'Rule', unit: 'text'}, {name: 'Severity', unit: 'text'}, {name: 'Now', unit: 'figure'}, {name: 'Peak', unit: 'figure'},
               {name: 'Bound', unit: 'figure'}, {name: 'Room left', unit: 'percent', bar: 1}, {name: 'Reaches its bound', unit: 'moment'},
             ],
             body: [...headrooms].sort((a, b) => (a.headroom ?? 2) - (b.headroom ?? 2)).map((each) => ({
-              cells: [each.service, each.signal, each.rule, each.severity, each.current, each.peak, each.bound, each.headroom, each.saturatesAt],
+              cells: [signalOf(each).word, each.service, each.rule, each.severity, ...[each.current, each.peak, each.bound].map((value) => ({value, unit: signalOf(each).unit})), each.headroom, each.saturatesAt],
               tone: each.headroom < 0.1 ? 'bad' : each.headroom < 0.25 ? 'warn' : 'good',
             })),
           }

@@ -8,7 +8,7 @@ const ask = ({from, to}) => ['/reports/incidents', {from, to: to === 'now' ? und
 
 /** A mean never stands alone: the median, P95 and how many there were. */
 const spread = ({median, p95, n, pending}) =>
-  n ? `median ${format.duration(median)}, P95 ${format.duration(p95)}, n ${format.count(n)}${pending ? `, ${format.count(pending)} pending` : ''}` : 'nothing to average';
+  n ? [`median ${format.duration(median)}`, `P95 ${format.duration(p95)}`, `n = ${format.count(n)}`, ...(pending ? [`${format.count(pending)} pending`] : [])].map(format.unbroken).join(', ') : 'nothing to average';
 
 const durationOf = (name) => (state, answer) => ({
   figure: {value: answer[name].n ? answer[name].mean : null, unit: 'seconds', note: spread(answer[name])},
@@ -41,8 +41,8 @@ export const incidentSources = {
     title: 'Breach rate', forms: ['metric', 'gauge'], ask,
     shape: (state, {breachRate, breachRateInterval: interval, judged, breached}) => ({
       figure: {
-        value: breachRate, unit: 'percent', share: breachRate,
-        note: judged ? `${format.count(breached)} of ${format.count(judged)}, 95% ${format.percent(interval.low, 1)} to ${format.percent(interval.high, 1)}` : 'none is judged yet',
+        value: breachRate, unit: 'share', share: breachRate,
+        note: judged ? `${format.count(breached)} of ${format.count(judged)}, ${format.unbroken(`95% between ${format.share(interval.low)} and ${format.share(interval.high)}`)}` : 'none is judged yet',
       },
     }),
   },
@@ -89,8 +89,8 @@ export const incidentSources = {
       weeks.length
         ? {
             lines: [
-              {name: 'All', data: weeks.map(({start, figures}) => [Date.parse(start), figures.count])},
               {name: 'Breached', data: weeks.map(({start, figures}) => [Date.parse(start), figures.breached])},
+              {name: 'All', data: weeks.map(({start, figures}) => [Date.parse(start), figures.count])},
             ],
             unit: 'count', min: 0, from: Math.min(from, Date.parse(weeks[0].start)), to,
           }
@@ -101,7 +101,7 @@ export const incidentSources = {
     shape: (state, {rootCauses}) =>
       rootCauses.length
         ? {
-            head: [{name: 'Root cause'}, {name: 'Incidents', unit: 'count'}, {name: 'Share', unit: 'percent'}, {name: 'Together', unit: 'percent', bar: 1}, {name: 'Breached', unit: 'count'}],
+            head: [{name: 'Root cause'}, {name: 'Incidents', unit: 'count'}, {name: 'Share', unit: 'share'}, {name: 'Together', unit: 'share', bar: 1}, {name: 'Breached', unit: 'count'}],
             body: rootCauses.map((each) => ({cells: [each.rootCause, each.count, each.share, each.cumulative, each.breached]})),
           }
         : NO_INCIDENTS,
@@ -124,7 +124,7 @@ export const incidentSources = {
       }
       const rows = [...by.service].sort((a, b) => (b.breachRate ?? -1) - (a.breachRate ?? -1));
       return {
-        head: [{name: 'Service'}, {name: 'Incidents', unit: 'count'}, {name: 'Breached', unit: 'count'}, {name: 'Rate', unit: 'percent', bar: 1}, {name: 'MTTD', unit: 'seconds'}, {name: 'MTTR', unit: 'seconds'}],
+        head: [{name: 'Service'}, {name: 'Incidents', unit: 'count'}, {name: 'Breached', unit: 'count'}, {name: 'Rate', unit: 'share', bar: 1}, {name: 'MTTD', unit: 'seconds'}, {name: 'MTTR', unit: 'seconds'}],
         body: rows.map((row) => ({cells: [row.key, row.count, row.breached, row.breachRate, row.mttd.mean, row.mttr.mean]})),
       };
     },

@@ -6,7 +6,7 @@
  * - `{lines, unit, min, max, mark, from, to, band}` for line; `band` is `{name, data: [[at, low, high]]}`
  * - `{items: [{name, value, tone, to}], unit}` for bar, column and pie
  * - `{columns, rows, cells: [[column, row, value]], unit}` for heatmap
- * - `{head: [{name, unit}], body: [{cells, tone, to}]}` for table
+ * - `{head: [{name, unit}], body: [{cells, tone, to}]}` for table; a cell `{value, unit}` has a unit of its own
  * - `{alerts}` for alerts
  *
  * Each may have `facts`, pairs of a word and a text, which stand above it. A source that `needs` more than
@@ -17,6 +17,7 @@
  */
 import {analyticsSources} from './analytics.js';
 import {complianceSources} from './compliance.js';
+import {fleetSources} from './fleet.js';
 import {incidentSources} from './incidents.js';
 import {riskSources} from './risks.js';
 import {standingSources} from './standing.js';
@@ -30,6 +31,7 @@ export const SOURCES = {
   ...trafficSources,
   ...riskSources,
   ...incidentSources,
+  ...fleetSources,
   ...violationSources,
   ...complianceSources,
   ...toldSources,

@@ -26,11 +26,11 @@ export const trafficSources = {
   requests: {title: 'Requests', forms: ['metric'], ask, shape: figureOf('count', (each) => each.count)},
   'error-rate': {
     title: 'Error rate', forms: ['metric', 'gauge'], ask,
-    shape: figureOf('rate', (each) => each.errorRate, errorTone, (each) => `${each.errors.toLocaleString('en')} failed`),
+    shape: figureOf('errors', (each) => each.errorRate, errorTone, (each) => `${each.errors.toLocaleString('en')} failed`),
   },
   'latency-p95': {title: 'P95 latency', forms: ['metric'], ask, shape: figureOf('latency', (each) => each.latency.p95)},
   'requests-by-service': {title: 'Requests by service', forms: ['bar', 'pie', 'table'], ask, shape: barsOf('Requests', 'count', (row) => row.count)},
-  'errors-by-service': {title: 'Error rate by service', forms: ['bar', 'table'], ask, shape: barsOf('Error rate', 'rate', (row) => row.errorRate, errorTone)},
+  'errors-by-service': {title: 'Error rate by service', forms: ['bar', 'table'], ask, shape: barsOf('Error rate', 'errors', (row) => row.errorRate, errorTone)},
   'latency-by-service': {title: 'P95 latency by service', forms: ['bar', 'table'], ask, shape: barsOf('P95', 'latency', (row) => row.latency?.p95)},
   'requests-by-region': {
     title: 'Requests by region', forms: ['pie', 'bar', 'table'], ask,
@@ -60,7 +60,7 @@ export const trafficSources = {
       const cells = (name, {count, errorRate, latency}) => [name, count, errorRate, latency?.mean, latency?.p50, latency?.p95, latency?.p99];
       return {
         head: [
-          {name: 'Service'}, {name: 'Requests', unit: 'count'}, {name: 'Error rate', unit: 'rate', bar: Math.max(0.01, ...rows.map((row) => row.errorRate))},
+          {name: 'Service'}, {name: 'Requests', unit: 'count'}, {name: 'Error rate', unit: 'errors', bar: Math.max(0.01, ...rows.map((row) => row.errorRate))},
           {name: 'Mean', unit: 'latency'}, {name: 'P50', unit: 'latency'}, {name: 'P95', unit: 'latency'}, {name: 'P99', unit: 'latency'},
         ],
         body: rows.map((row) => ({cells: cells(row.key, row), tone: errorTone(row.errorRate)})),

@@ -1,5 +1,8 @@
 package dev.tocsin.report;
 
+import static dev.tocsin.report.Api.API;
+import static dev.tocsin.report.Api.get;
+import static dev.tocsin.report.Api.soon;
 import static dev.tocsin.report.Fixtures.HOUR;
 import static dev.tocsin.report.Fixtures.MINUTE;
 import static dev.tocsin.report.Fixtures.TEN;
@@ -20,7 +23,6 @@ import dev.tocsin.testkit.TestBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +40,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(BrokerResource.class)
 @QuarkusTestResource(DatabaseResource.class)
 class ConventionsTest {
-  private static final String API = "/api/v1";
-
   BrokerResource brokerResource;
 
   @TestHTTPResource URI root;
@@ -129,79 +128,6 @@ class ConventionsTest {
   }
 
   @Test
-  void complianceIsToldByPeriodWithItsViolations() {
-    send("kept", "shop", TEN, 1);
-    broker.send(
-        topics.violations(),
-        "SLA_X",
-        Fixtures.violation("v-kept", "shop", TEN, TEN + 6 * HOUR, false, null));
-    String path =
-        "/reports/compliance?service=shop&from=2026-11-20T00:00:00Z&to=2026-11-22T00:00:00Z";
-    soon(
-        () ->
-            get(path)
-                .body("compliance.findAll { it.month == null }", hasSize(2))
-                .body("violations", hasSize(1)));
-    get(path)
-        .body("compliance.find { it.objective == 'SLA_X' }.compliance", is(0.875f))
-        .body("compliance.find { it.objective == 'SLA_X' }.violatedSeconds", is(21600f))
-        .body("compliance.find { it.objective == 'kept' }.atEnd.sli", is(0.98f))
-        .body("compliance.find { it.month == '2026-11' }.violations", notNullValue())
-        .body("violations[0].reason", is("because"))
-        .body("downtime.violated", is(21600f));
-    get("/reports/compliance?objective=kept&from=2026-11-20T00:00:00Z&to=2026-11-22T00:00:00Z")
-        .body("burnDown[0].points[0].budgetRemaining", is(-1f));
-  }
-
-  @Test
-  void risksAreToldOverTimeWithWhatMadeThem() {
-    broker.send(topics.scores(), "risky", Fixtures.score("risky", TEN, 20));
-    broker.send(topics.scores(), "risky", Fixtures.score("risky", TEN + MINUTE, 90));
-    broker.send(
-        topics.incidents().name(),
-        "risky",
-        ("{\"incidentId\":\"RISKY\",\"service\":\"risky\",\"timestamp\":%d,\"startedAt\":%d}")
-            .formatted(TEN + 10 * MINUTE, TEN + 5 * MINUTE)
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    String path =
-        "/reports/anomalies?service=risky&from=%d&to=%d".formatted(TEN - MINUTE, TEN + HOUR);
-    soon(() -> get(path).body("course.max", is(List.of(20f, 90f))).body("record.incidents", is(1)));
-    get(path)
-        .body("contributions[0].feature", is("cpu"))
-        .body("contributions[0].share", is(1f))
-        .body("entities[0].entity", is("risky"))
-        .body("record.precision", is(1f))
-        .body("record.recall", is(1f))
-        .body("record.medianLeadSeconds", is(240f));
-  }
-
-  @Test
-  void headroomIsToldOfEachRuleOnRequests() {
-    given()
-        .contentType(io.restassured.http.ContentType.JSON)
-        .body(
-            "{\"kind\":\"rule\",\"name\":\"SLOW\",\"spec\":{\"service\":\"filling\",\"signal\":"
-                + "\"meanLatency\",\"levels\":[{\"severity\":\"critical\",\"bound\":200}]}}")
-        .post(API + "/definitions")
-        .then()
-        .statusCode(201);
-    for (int hour = 0; hour < 30; hour++) {
-      broker.send(
-          topics.slices(),
-          "filling",
-          Fixtures.slice("filling", "eu", TEN + hour * HOUR, 10, 1, 100 + hour, 1));
-    }
-    String path = "/reports/capacity?service=filling&from=%d&to=%d".formatted(TEN, TEN + 30 * HOUR);
-    soon(() -> get(path).body("headrooms[0].hours", is(30)));
-    get(path)
-        .body("headrooms[0].rule", is("SLOW"))
-        .body("headrooms[0].current", is(129f))
-        .body("headrooms[0].trend", is(true))
-        .body("headrooms[0].saturatesAt", is(TEN + 100 * HOUR))
-        .body("about.coverage", is(1f));
-  }
-
-  @Test
   void tablesAreMadeAnewFromTheTopicsAndTheProjectionGoesOn() {
     broker.send(topics.slices(), "anew", Fixtures.slice("anew", "eu", TEN, 10, 1, 5, 1));
     broker.send(topics.slices(), "anew", Fixtures.slice("anew", "eu", TEN, 7, 1, 5, 2));
@@ -216,37 +142,6 @@ class ConventionsTest {
     get(path).body("count", is(7));
     broker.send(topics.slices(), "anew", Fixtures.slice("anew", "eu", TEN + MINUTE, 5, 0, 5, 1));
     soon(() -> get(path).body("count", is(12)));
-  }
-
-  @Test
-  void reportsAreDownloadsInFourFormats() {
-    for (String report : List.of("incidents", "telemetry", "compliance", "anomalies", "capacity")) {
-      for (String format : List.of("csv", "xlsx", "pdf")) {
-        byte[] file =
-            given()
-                .get(API + "/reports/" + report + "?format=" + format)
-                .then()
-                .statusCode(200)
-                .header(
-                    "Content-Disposition",
-                    is("attachment; filename=\"tocsin-%s.%s\"".formatted(report, format)))
-                .extract()
-                .asByteArray();
-        String begin = new String(file, 0, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
-        assertThat(begin)
-            .startsWith(
-                switch (format) {
-                  case "csv" -> "\"";
-                  case "xlsx" -> "PK\u0003\u0004";
-                  default -> "%PDF";
-                });
-      }
-    }
-    when()
-        .get(API + "/reports/telemetry?format=doc")
-        .then()
-        .statusCode(400)
-        .body("field", is("format"));
   }
 
   @Test
@@ -286,16 +181,5 @@ class ConventionsTest {
   private void send(String objective, String service, long periodEnd, long revision) {
     Verdict verdict = Fixtures.verdict(objective, service, periodEnd, Verdict.Status.MET, revision);
     broker.send(topics.verdicts(), objective, verdict);
-  }
-
-  private static ValidatableResponse get(String path) {
-    return when().get(API + path).then().statusCode(200);
-  }
-
-  private static void soon(ThrowingRunnable assertion) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .pollInterval(Duration.ofMillis(50))
-        .untilAsserted(assertion);
   }
 }

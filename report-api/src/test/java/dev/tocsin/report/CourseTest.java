@@ -1,5 +1,6 @@
 package dev.tocsin.report;
 
+import static dev.tocsin.report.Api.get;
 import static dev.tocsin.report.Fixtures.HOUR;
 import static dev.tocsin.report.Fixtures.MINUTE;
 import static dev.tocsin.report.Fixtures.TEN;
@@ -13,7 +14,6 @@ import dev.tocsin.testkit.BrokerResource;
 import dev.tocsin.testkit.DatabaseResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -80,10 +80,6 @@ class CourseTest {
         .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(() -> get(path).body("items", hasSize(size)));
-  }
-
-  private static ValidatableResponse get(String path) {
-    return when().get("/api/v1" + path).then().statusCode(200);
   }
 
   private static void refused(String path, String field) {

@@ -1,5 +1,8 @@
 package dev.tocsin.report;
 
+import static dev.tocsin.report.Api.API;
+import static dev.tocsin.report.Api.get;
+import static dev.tocsin.report.Api.soon;
 import static dev.tocsin.report.Fixtures.HOUR;
 import static dev.tocsin.report.Fixtures.MINUTE;
 import static dev.tocsin.report.Fixtures.TEN;
@@ -32,11 +35,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +45,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(BrokerResource.class)
 @QuarkusTestResource(DatabaseResource.class)
 class ReportApiTest {
-  private static final String API = "/api/v1";
-
   BrokerResource brokerResource;
 
   @TestHTTPResource URI root;
@@ -335,10 +333,6 @@ class ReportApiTest {
         topics.incidents().name(), "k", json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ValidatableResponse get(String path) {
-    return when().get(API + path).then().statusCode(200);
-  }
-
   private static ValidatableResponse problem(String path, int status) {
     return when()
         .get(API + path)
@@ -346,12 +340,5 @@ class ReportApiTest {
         .statusCode(status)
         .contentType("application/problem+json")
         .body("status", is(status));
-  }
-
-  private static void soon(ThrowingRunnable assertion) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .pollInterval(Duration.ofMillis(50))
-        .untilAsserted(assertion);
   }
 }

@@ -32,6 +32,9 @@ class ReportConfigTest {
     assertThat(config.report().retention().scores()).isEqualTo(Duration.ofDays(14));
     assertThat(config.report().retention().verdicts()).isEqualTo(Duration.ofDays(90));
     assertThat(config.report().retention().deadLetters()).isEqualTo(Duration.ofDays(14));
+    assertThat(config.report().retention().devices()).isEqualTo(Duration.ofDays(90));
+    assertThat(config.report().fleet().enabled()).isTrue();
+    assertThat(config.report().fleet().every()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.report().retention().every()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.report().scorerUrl()).isEqualTo(URI.create("http://127.0.0.1:8083"));
     assertThat(config.report().deliveries().every()).isEqualTo(Duration.ofSeconds(15));
@@ -53,23 +56,25 @@ class ReportConfigTest {
   void theNames() {
     ReportConfig config =
         config(
-            Map.of(
-                "tocsin.kafka.bootstrap-servers", "b:1",
-                "tocsin.topic-prefix", "p.",
-                "tocsin.instance-id", "7",
-                "tocsin.report.lease", "3s",
-                "tocsin.report.batch-size", "5",
-                "tocsin.report.max-slices", "6",
-                "tocsin.report.evaluator-url", "http://e:1",
-                "tocsin.report.retention.dead-letters", "1h",
-                "tocsin.report.deliveries.secrets.directory", "/s",
-                "tocsin.report.deliveries.allowed-hosts", "*.c"));
+            Map.ofEntries(
+                Map.entry("tocsin.kafka.bootstrap-servers", "b:1"),
+                Map.entry("tocsin.topic-prefix", "p."),
+                Map.entry("tocsin.instance-id", "7"),
+                Map.entry("tocsin.report.lease", "3s"),
+                Map.entry("tocsin.report.batch-size", "5"),
+                Map.entry("tocsin.report.max-slices", "6"),
+                Map.entry("tocsin.report.fleet.enabled", "false"),
+                Map.entry("tocsin.report.evaluator-url", "http://e:1"),
+                Map.entry("tocsin.report.retention.dead-letters", "1h"),
+                Map.entry("tocsin.report.deliveries.secrets.directory", "/s"),
+                Map.entry("tocsin.report.deliveries.allowed-hosts", "*.c")));
     assertThat(config.kafka().bootstrapServers()).isEqualTo("b:1");
     assertThat(config.topicPrefix()).isEqualTo("p.");
     assertThat(config.instanceId()).isEqualTo("7");
     assertThat(config.report().lease()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.report().batchSize()).isEqualTo(5);
     assertThat(config.report().maxSlices()).isEqualTo(6);
+    assertThat(config.report().fleet().enabled()).isFalse();
     assertThat(config.report().evaluatorUrl()).isEqualTo(URI.create("http://e:1"));
     assertThat(config.report().retention().deadLetters()).isEqualTo(Duration.ofHours(1));
     assertThat(config.report().deliveries().secrets().directory()).isEqualTo(Path.of("/s"));

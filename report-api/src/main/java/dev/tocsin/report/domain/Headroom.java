@@ -5,10 +5,10 @@ import java.util.Arrays;
 /**
  * How far a service is from a rule's bound, and when it will be there if it goes on as it does.
  *
- * @param rule the rule's name
+ * @param rule the rule's name; null when a metric was asked about
  * @param service the service
- * @param signal what the rule watches
- * @param severity of the alert at this bound
+ * @param signal what the rule watches: {@code errorRate}, {@code meanLatency} or a metric's name
+ * @param severity of the alert at this bound; null without a rule
  * @param bound the alert fires over it
  * @param current the last hour's figure
  * @param peak the highest hour's

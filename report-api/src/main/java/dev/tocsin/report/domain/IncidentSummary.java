@@ -73,14 +73,19 @@ public record IncidentSummary(String headline, List<Driver> drivers, List<Action
     String breaches =
         all.judged() == 0
             ? "none of them is judged yet"
-            : "%d of %d judged ones (%s) broke their promise"
-                .formatted(all.breached(), all.judged(), percent(all.breachRate()));
+            : String.format(
+                Locale.ROOT,
+                "%,d of %,d judged ones (%s) broke their promise",
+                all.breached(),
+                all.judged(),
+                percent(all.breachRate()));
     String resolution =
         all.mttr().n() == 0
             ? ""
-            : " Resolution takes %s in the median, %s in one of twenty."
+            : " Resolution takes %s in the median, one in twenty more than %s."
                 .formatted(words(all.mttr().median()), words(all.mttr().p95()));
-    return "%d incidents, %d open; %s.%s".formatted(all.count(), open, breaches, resolution);
+    return String.format(
+        Locale.ROOT, "%,d incidents, %,d open; %s.%s", all.count(), open, breaches, resolution);
   }
 
   private static List<Driver> drivers(
@@ -206,11 +211,11 @@ public record IncidentSummary(String headline, List<Driver> drivers, List<Action
     if (duration.toHours() >= 48) {
       return String.format(Locale.ROOT, "%.1f days", seconds / 86_400);
     }
-    if (duration.toMinutes() >= 120) {
-      return String.format(Locale.ROOT, "%.1f hours", seconds / 3_600);
+    if (duration.toHours() >= 1) {
+      return duration.toHours() + " h " + duration.toMinutesPart() + " min";
     }
     return duration.toSeconds() >= 120
-        ? String.format(Locale.ROOT, "%.1f minutes", seconds / 60)
-        : duration.toSeconds() + " seconds";
+        ? Math.round(seconds / 60) + " min"
+        : duration.toSeconds() + " s";
   }
 }

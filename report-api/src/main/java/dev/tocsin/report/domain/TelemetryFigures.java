@@ -47,6 +47,13 @@ public record TelemetryFigures(
       latency.merge(slice.latency());
     }
 
+    void add(Collector part) {
+      count += part.count;
+      errors += part.errors;
+      latencySum += part.latencySum;
+      latency.merge(part.latency);
+    }
+
     TelemetryFigures figures(String key, double hours) {
       if (count == 0) {
         return new TelemetryFigures(

@@ -5,12 +5,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Requests counted and timed, over all and by what they have in common.
@@ -53,43 +53,54 @@ public record TelemetryReport(
     return value.isEmpty() ? IncidentReport.UNKNOWN : value;
   }
 
-  /** Merges slices as they are read; not thread-safe. */
+  /** Merges slices as they are read, each as seldom as can be; not thread-safe. */
   public static final class Collector {
     private final long from;
     private final long to;
     private final ZoneId zone;
+    private final String service;
     private final List<String> groupBy;
-    private final TelemetryFigures.Collector all = new TelemetryFigures.Collector();
-    private final Map<String, Map<String, TelemetryFigures.Collector>> by = new LinkedHashMap<>();
+    private final Map<Place, TelemetryFigures.Collector> places = new HashMap<>();
+    private final Map<LocalDate, TelemetryFigures.Collector> days = new HashMap<>();
+    private final Map<String, TelemetryFigures.Collector> services = new HashMap<>();
     private final Map<Map<String, String>, TelemetryFigures.Collector> groups = new HashMap<>();
-    private final Set<LocalDate> days = new HashSet<>();
+
+    /** What regions, device types, and all, are added up from. */
+    private record Place(String region, String deviceType) {}
 
     /**
      * @param from the range's start, epoch milliseconds, inclusive
      * @param to its end, exclusive
      * @param zone where its days begin
+     * @param service the only service that is asked about, or null for all
      * @param groupBy of which dimensions the combinations are wanted; empty for none
      */
-    public Collector(long from, long to, ZoneId zone, List<String> groupBy) {
+    public Collector(long from, long to, ZoneId zone, String service, List<String> groupBy) {
       this.from = from;
       this.to = to;
       this.zone = zone;
+      this.service = service;
       this.groupBy = groupBy;
-      DIMENSIONS.keySet().forEach(dimension -> by.put(dimension, new HashMap<>()));
     }
 
-    /** A slice of one service, or of all services together: of these counts everything else. */
+    /** A slice of the only service, or of all services together. */
     public void add(RequestSlice slice) {
-      all.add(slice);
-      addTo("region", slice);
-      addTo("deviceType", slice);
-      addTo("day", slice);
-      days.add(day(slice.start(), zone));
+      Place place = new Place(orUnknown(slice.region()), orUnknown(slice.deviceType()));
+      places.computeIfAbsent(place, k -> new TelemetryFigures.Collector()).add(slice);
+      days.computeIfAbsent(day(slice.start(), zone), k -> new TelemetryFigures.Collector())
+          .add(slice);
+      if (service != null) {
+        addToGroup(slice);
+      }
     }
 
-    /** A slice of one service: of these counts what is told by service. */
+    /** A slice of one of all services: of these counts what is told by service. */
     public void addByService(RequestSlice slice) {
-      addTo("service", slice);
+      services.computeIfAbsent(slice.service(), k -> new TelemetryFigures.Collector()).add(slice);
+      addToGroup(slice);
+    }
+
+    private void addToGroup(RequestSlice slice) {
       if (!groupBy.isEmpty()) {
         Map<String, String> key = new LinkedHashMap<>();
         groupBy.forEach(each -> key.put(each, DIMENSIONS.get(each).apply(slice, zone)));
@@ -97,16 +108,20 @@ public record TelemetryReport(
       }
     }
 
-    private void addTo(String dimension, RequestSlice slice) {
-      by.get(dimension)
-          .computeIfAbsent(
-              DIMENSIONS.get(dimension).apply(slice, zone), k -> new TelemetryFigures.Collector())
-          .add(slice);
-    }
-
     public TelemetryReport report() {
+      Map<String, TelemetryFigures.Collector> regions = together(Place::region);
+      TelemetryFigures.Collector all = new TelemetryFigures.Collector();
+      regions.values().forEach(all::add);
+      if (service != null && !places.isEmpty()) {
+        services.put(service, all);
+      }
+      Map<String, TelemetryFigures.Collector> byDay = new HashMap<>();
+      days.forEach((day, each) -> byDay.put(day.toString(), each));
       Map<String, List<TelemetryFigures>> rows = new LinkedHashMap<>();
-      by.forEach((dimension, groupsOf) -> rows.put(dimension, rows(dimension, groupsOf)));
+      rows.put("service", rows("service", services));
+      rows.put("region", rows("region", regions));
+      rows.put("deviceType", rows("deviceType", together(Place::deviceType)));
+      rows.put("day", rows("day", byDay));
       List<TelemetryGroup> combined =
           groups.entrySet().stream()
               .map(
@@ -121,6 +136,15 @@ public record TelemetryReport(
               .toList();
       return new TelemetryReport(
           all.figures(null, hours(from, to)), rows, combined, all.distribution(), coverage());
+    }
+
+    private Map<String, TelemetryFigures.Collector> together(Function<Place, String> key) {
+      Map<String, TelemetryFigures.Collector> sums = new HashMap<>();
+      places.forEach(
+          (place, part) ->
+              sums.computeIfAbsent(key.apply(place), k -> new TelemetryFigures.Collector())
+                  .add(part));
+      return sums;
     }
 
     private Double coverage() {

@@ -7,25 +7,38 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How far services are from the bounds of threshold rules, by the hours of their requests. */
+/**
+ * How far services are from the bounds of threshold rules, or of a metric, by the hours of their
+ * requests and metrics.
+ */
 @Singleton
 public class Headrooms {
   /** What a report reads. */
-  public static final List<String> TABLES = List.of("slice", "definition");
+  public static final List<String> TABLES = List.of("slice", "metric_hour", "definition");
+
+  private static final int MOST_HOURS = 500_000;
 
   private static final String RULES =
       "SELECT body FROM definition WHERE kind = 'rule' AND NOT deleted ORDER BY name";
 
-  private static final String HOURS =
+  private static final String REQUESTS =
       """
-      SELECT service, start_at, sum(count)::bigint, sum(errors)::bigint, sum(latency_sum)
+      SELECT service, start_at, sum(errors) / sum(count)::float8, sum(latency_sum) / sum(count)
       FROM slice_hour WHERE start_at >= $1 AND start_at < $2 AND count > 0
         AND (service = $3 OR $3::text IS NULL AND service > '')
       GROUP BY service, start_at ORDER BY service, start_at\
+      """;
+
+  private static final String METRIC =
+      """
+      SELECT service, start_at, total / count FROM metric_hour
+      WHERE metric = $4 AND start_at >= $1 AND start_at < $2 AND (service = $3 OR $3::text IS NULL)
+      ORDER BY service, start_at\
       """;
 
   private final ReadModel rows;
@@ -40,86 +53,126 @@ public class Headrooms {
    * @param from epoch milliseconds, inclusive
    * @param to epoch milliseconds, exclusive
    * @param service only this one, or null for all
+   * @param metric this metric instead of what rules watch, or null
+   * @param bound its bound
    */
-  public record Selection(long from, long to, String service) {}
+  public record Selection(long from, long to, String service, String metric, Double bound) {}
 
   /** A rule of which there is no history here. */
   public record Unmeasured(String rule, String signal) {}
 
   /** The nearest to saturation first, and what cannot be said. */
-  public record Found(List<Headroom> headrooms, List<Unmeasured> unmeasured, int services) {}
+  public record Found(List<Headroom> headrooms, List<Unmeasured> unmeasured) {}
 
+  /** A signal's hours. */
   private static final class Hours {
     private final List<Long> times = new ArrayList<>();
-    private final List<Double> latencies = new ArrayList<>();
-    private final List<Double> errors = new ArrayList<>();
+    private final List<Double> values = new ArrayList<>();
+  }
 
-    void add(Row row) {
-      double count = row.getLong(2);
-      times.add(row.getLong(1));
-      errors.add(row.getLong(3) / count);
-      latencies.add(row.getDouble(4) / count);
+  /** A signal's hours by service. */
+  private static final class Signal {
+    private final Map<String, Hours> services = new TreeMap<>();
+
+    void add(Row row, int column) {
+      Hours hours = services.computeIfAbsent(row.getString(0), k -> new Hours());
+      hours.times.add(row.getLong(1));
+      hours.values.add(row.getDouble(column));
+    }
+
+    List<Headroom> of(String rule, String about, String name, String severity, double bound) {
+      List<Headroom> found = new ArrayList<>();
+      services.forEach(
+          (service, hours) -> {
+            if (about.equals("*") || about.equals(service)) {
+              found.add(
+                  Headroom.of(
+                      new Headroom.Bound(rule, service, name, severity, bound),
+                      hours.times.stream().mapToLong(Long::longValue).toArray(),
+                      hours.values.stream().mapToDouble(Double::doubleValue).toArray()));
+            }
+          });
+      return found;
     }
   }
 
   /** Reads it. For a thread that may wait. */
   public Found find(Selection of) {
-    List<JsonNode> rules =
-        rows.collect(
-            RULES,
-            10_000,
-            Tuple.tuple(),
-            new ArrayList<JsonNode>(),
-            (to, row) -> to.add(ReadModel.json(row.getString(0))));
-    Map<String, Hours> services =
-        rows.collect(
-            HOURS,
-            500_000,
-            Tuple.of(of.from(), of.to(), of.service()),
-            new TreeMap<String, Hours>(),
-            (to, row) -> to.computeIfAbsent(row.getString(0), k -> new Hours()).add(row));
     List<Headroom> found = new ArrayList<>();
     List<Unmeasured> unmeasured = new ArrayList<>();
-    for (JsonNode rule : rules) {
-      String name = rule.path("name").asText();
-      JsonNode spec = rule.path("spec");
-      String signal = spec.path("signal").asText();
-      boolean latency = signal.equals("meanLatency");
-      if (!latency && !signal.equals("errorRate")) {
-        unmeasured.add(new Unmeasured(name, signal));
-        continue;
-      }
-      String about = spec.path("service").asText();
-      services.forEach(
-          (service, hours) -> {
-            if (about.equals("*") || about.equals(service)) {
-              for (JsonNode level : spec.path("levels")) {
-                Headroom.Bound bound =
-                    new Headroom.Bound(
-                        name,
-                        service,
-                        signal,
-                        level.path("severity").asText(),
-                        level.path("bound").asDouble());
-                found.add(headroom(bound, hours, latency));
-              }
-            }
-          });
+    if (of.metric() != null) {
+      found.addAll(metric(of, of.metric()).of(null, "*", of.metric(), null, of.bound()));
+    } else {
+      ofRules(of, found, unmeasured);
     }
     found.sort(
         Comparator.comparing(
                 Headroom::saturatesAt, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
             .thenComparing(Headroom::headroom)
-            .thenComparing(Headroom::rule)
+            .thenComparing(Headroom::rule, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Headroom::service));
-    return new Found(found, unmeasured, services.size());
+    return new Found(found, unmeasured);
   }
 
-  private static Headroom headroom(Headroom.Bound bound, Hours hours, boolean latency) {
-    List<Double> values = latency ? hours.latencies : hours.errors;
-    return Headroom.of(
-        bound,
-        hours.times.stream().mapToLong(Long::longValue).toArray(),
-        values.stream().mapToDouble(Double::doubleValue).toArray());
+  private void ofRules(Selection of, List<Headroom> found, List<Unmeasured> unmeasured) {
+    Map<String, Signal> signals = requests(of);
+    Map<String, Signal> metrics = new HashMap<>();
+    for (JsonNode rule : rules()) {
+      String name = rule.path("name").asText();
+      JsonNode spec = rule.path("spec");
+      String watched = spec.path("signal").asText();
+      boolean ofMetric = watched.equals("metric");
+      String signal = ofMetric ? spec.path("metric").asText() : watched;
+      Signal hours =
+          ofMetric
+              ? metrics.computeIfAbsent(signal, metric -> metric(of, metric))
+              : signals.get(signal);
+      if (hours == null) {
+        unmeasured.add(new Unmeasured(name, signal));
+        continue;
+      }
+      for (JsonNode level : spec.path("levels")) {
+        found.addAll(
+            hours.of(
+                name,
+                spec.path("service").asText(),
+                signal,
+                level.path("severity").asText(),
+                level.path("bound").asDouble()));
+      }
+    }
+  }
+
+  private List<JsonNode> rules() {
+    return rows.collect(
+        RULES,
+        10_000,
+        Tuple.tuple(),
+        new ArrayList<>(),
+        (to, row) -> to.add(ReadModel.json(row.getString(0))));
+  }
+
+  private Map<String, Signal> requests(Selection of) {
+    Signal errors = new Signal();
+    Signal latency = new Signal();
+    rows.collect(
+        REQUESTS,
+        MOST_HOURS,
+        Tuple.of(of.from(), of.to(), of.service()),
+        errors,
+        (to, row) -> {
+          errors.add(row, 2);
+          latency.add(row, 3);
+        });
+    return Map.of("errorRate", errors, "meanLatency", latency);
+  }
+
+  private Signal metric(Selection of, String metric) {
+    return rows.collect(
+        METRIC,
+        MOST_HOURS,
+        Tuple.of(of.from(), of.to(), of.service(), metric),
+        new Signal(),
+        (to, row) -> to.add(row, 2));
   }
 }

@@ -47,12 +47,15 @@ public class Slices {
 
   private static final String ALL_SERVICES = "service = '' AND $1::text IS NULL";
 
-  private static final String DROPPED =
-      "SELECT parent, number FROM slice_partition WHERE dropped AND (parent = 'slice' AND number IN"
-          + " ($1, $2) OR parent = 'slice_hour' AND number IN ($3, $4))";
+  private static final String DROPPED = "SELECT parent, number FROM slice_partition WHERE dropped";
+
+  private static final long KEEP_DROPPED_NANOS = 5_000_000_000L;
+
+  private record Dropped(Set<String> partitions, long readAt) {}
 
   private final ReadModel rows;
   private final int most;
+  private volatile Dropped dropped;
 
   Slices(ReadModel rows, ReportConfig config) {
     this.rows = rows;
@@ -81,9 +84,7 @@ public class Slices {
    * are gone from day to day: what is left there has no finer parts.
    */
   public Selection kept(Selection of) {
-    Set<String> dropped = new HashSet<>();
-    rows.queryNow(DROPPED, edges(of))
-        .forEach(row -> dropped.add(row.getString(0) + row.getLong(1)));
+    Set<String> dropped = dropped();
     long[] edges = {of.from(), of.to()};
     for (Resolution gone : List.of(Resolution.MINUTE, Resolution.HOUR)) {
       Resolution next = Resolution.values()[gone.ordinal() + 1];
@@ -98,12 +99,17 @@ public class Slices {
         edges[0], edges[1], of.zone(), of.service(), of.region(), of.deviceType(), of.groupBy());
   }
 
-  private static Tuple edges(Selection of) {
-    Tuple edges = Tuple.tuple();
-    for (Resolution resolution : List.of(Resolution.MINUTE, Resolution.HOUR)) {
-      edges.addLong(resolution.partition(of.from())).addLong(resolution.partition(of.to()));
+  /** Read again at most every few seconds: each question asks, and partitions go once in days. */
+  private Set<String> dropped() {
+    Dropped last = dropped;
+    if (last == null || System.nanoTime() - last.readAt() > KEEP_DROPPED_NANOS) {
+      Set<String> found = new HashSet<>();
+      rows.queryNow(DROPPED, Tuple.tuple())
+          .forEach(row -> found.add(row.getString(0) + row.getLong(1)));
+      last = new Dropped(found, System.nanoTime());
+      dropped = last;
     }
-    return edges;
+    return last.partitions();
   }
 
   /**
@@ -114,18 +120,10 @@ public class Slices {
    */
   public TelemetryReport report(Selection of, long until) {
     TelemetryReport.Collector collector =
-        new TelemetryReport.Collector(of.from(), until, of.zone(), of.groupBy());
+        new TelemetryReport.Collector(of.from(), until, of.zone(), of.service(), of.groupBy());
     List<Span> byDay = byDay(of);
     if (of.service() != null) {
-      read(
-          byDay,
-          of,
-          ONE_SERVICE,
-          (to, slice) -> {
-            to.add(slice);
-            to.addByService(slice);
-          },
-          collector);
+      read(byDay, of, ONE_SERVICE, TelemetryReport.Collector::add, collector);
     } else {
       List<Span> services =
           of.groupBy().contains("day") ? byDay : Span.cover(of.from(), of.to(), Resolution.DAY);

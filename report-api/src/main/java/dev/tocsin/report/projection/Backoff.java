@@ -19,20 +19,29 @@ final class Backoff {
     this.status = status;
   }
 
+  /** Waits a little, for no reason that anybody has to know. */
+  void rest() {
+    pause(LONGEST.dividedBy(10));
+  }
+
   /** Says what hinders the projection, then waits. */
   void hindered(String what, RuntimeException cause) {
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     status.problem(reason);
     LOG.warnf("%s: pauseMs=%d reason=%s", what, next.toMillis(), cause);
+    pause(next);
+    next = next.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : next.multipliedBy(2);
+  }
+
+  private void pause(Duration length) {
     try {
-      if (stop.await(next.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (stop.await(length.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.debug("stopping");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stop();
     }
-    next = next.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : next.multipliedBy(2);
   }
 
   /** It works again. */

@@ -30,16 +30,25 @@ class Generation {
   private static final List<String> SWAP =
       List.of(
           "SET LOCAL lock_timeout = '10s'",
-          "LOCK TABLE public.projection_owner, public.projection_offset, public.report_delivery"
-              + " IN ACCESS EXCLUSIVE MODE",
-          // What was sent is in no topic.
-          "INSERT INTO next_generation.report_delivery SELECT * FROM public.report_delivery",
+          "LOCK TABLE public.projection_owner, public.projection_offset, public.report_delivery,"
+              + " public.fleet_offset IN ACCESS EXCLUSIVE MODE",
+          // What was sent is in no topic, and what is added up not for long.
+          take("report_delivery"),
+          take("fleet_offset"),
+          take("device"),
+          take("device_day"),
+          take("metric_hour"),
           """
           UPDATE next_generation.projection_owner n SET instance = o.instance,
             epoch = greatest(n.epoch, o.epoch) + 1, seen = to_timestamp(0) FROM public.projection_owner o\
           """,
           "ALTER SCHEMA public RENAME TO " + BEFORE,
           "ALTER SCHEMA " + NEXT + " RENAME TO public");
+
+  private static String take(String table) {
+    return "DROP TABLE next_generation.%1$s; ALTER TABLE public.%1$s SET SCHEMA next_generation"
+        .formatted(table);
+  }
 
   private final Pool live;
   private final Flyway flyway;

@@ -89,6 +89,12 @@ public class ProjectionStatus {
     batch.forEachTable((table, rows) -> changes.merge(table.name(), 1L, Long::sum));
   }
 
+  void changed(String... tables) {
+    for (String table : tables) {
+      changes.merge(table, 1L, Long::sum);
+    }
+  }
+
   void problem(String what) {
     problem = what;
   }

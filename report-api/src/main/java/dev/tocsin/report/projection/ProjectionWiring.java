@@ -38,6 +38,8 @@ class ProjectionWiring implements HealthCheck {
   private final Projection projection;
   private final Retention retention;
   private final Thread thread;
+  private final FleetProjection fleet;
+  private final Thread fleetThread;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "retention"));
   private KafkaClientMetrics consumerMetrics;
@@ -77,16 +79,35 @@ class ProjectionWiring implements HealthCheck {
             config.report().batchSize());
     this.retention = new Retention(pool, clock, config.report().retention());
     this.thread = new Thread(projection, "projection");
+    this.fleet =
+        new FleetProjection(
+            new FleetProjection.Parts(
+                () -> consumer(config, "report-fleet-" + config.instanceId()),
+                new Starts(
+                    config.kafka().bootstrapServers(), FleetProjection.topics(topics), metrics),
+                new FleetLedger(pool),
+                status,
+                new Backoff(new ProjectionStatus()),
+                clock),
+            topics,
+            config.report().fleet().every(),
+            config.report().maxClockSkew());
+    this.fleetThread = new Thread(fleet, "fleet");
   }
 
   void start(@Observes StartupEvent event) {
     thread.start();
+    if (config.report().fleet().enabled()) {
+      fleetThread.start();
+    }
     long every = config.report().retention().every().toMillis();
     housekeeping.scheduleWithFixedDelay(retention, every, every, TimeUnit.MILLISECONDS);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     housekeeping.shutdownNow();
+    fleet.close();
+    fleetThread.join(STOP_MS);
     projection.close();
     thread.join(STOP_MS);
   }

@@ -42,6 +42,9 @@ final class Retention implements Runnable {
     this.clock = clock;
     this.keeps =
         Map.of(
+            "device", config.devices(),
+            "device_day", config.devices(),
+            "metric_hour", config.hours(),
             "score", config.scores(),
             "verdict", config.verdicts(),
             "dead_letter", config.deadLetters());

@@ -58,7 +58,7 @@ class Analyses {
               new About(
                   question.analysis(),
                   method,
-                  About.filters("service", first.service(), "series", first.figure().json()),
+                  About.filters("service", first.service(), "series", first.series()),
                   asked.range().from(),
                   asked.range().to(),
                   asked.range().zone().getId(),

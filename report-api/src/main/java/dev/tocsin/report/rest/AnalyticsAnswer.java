@@ -7,9 +7,11 @@ import dev.tocsin.report.domain.analytics.Insight;
 import dev.tocsin.report.domain.analytics.Polynomial;
 import dev.tocsin.report.domain.analytics.Seasonality;
 import dev.tocsin.report.domain.analytics.Series;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the analyses answer; a figure that is not known is null. */
 final class AnalyticsAnswer {
@@ -17,6 +19,14 @@ final class AnalyticsAnswer {
 
   private static Double known(double value) {
     return Double.isNaN(value) || Double.isInfinite(value) ? null : value;
+  }
+
+  /** Hours from 0, weekdays from 1. */
+  private static Stream<List<Object>> numbered(String of, int first, List<Double> values) {
+    return values == null
+        ? Stream.empty()
+        : IntStream.range(0, values.size())
+            .mapToObj(i -> Arrays.asList(of, first + i, values.get(i)));
   }
 
   private static List<Double> known(double[] values) {
@@ -43,7 +53,8 @@ final class AnalyticsAnswer {
       Double perDayInterval,
       Double change,
       Double explained,
-      List<TrendPoint> points) {
+      List<TrendPoint> points)
+      implements Tabular {
     static Trend of(About about, Series series, int degree, Polynomial curve, double[] averages) {
       if (curve == null) {
         return new Trend(
@@ -68,6 +79,17 @@ final class AnalyticsAnswer {
                           known(averages[i])))
               .toList());
     }
+
+    @Override
+    public List<String> header() {
+      return List.of("at", "value", "curve", "average");
+    }
+
+    @Override
+    public Stream<List<Object>> rows() {
+      return points.stream()
+          .map(each -> Arrays.asList(each.at(), each.value(), each.curve(), each.average()));
+    }
   }
 
   /** An hour: what it was, the curve, the moving average. */
@@ -84,7 +106,8 @@ final class AnalyticsAnswer {
       Map<String, Double> meanAbsoluteErrors,
       Double skill,
       String verdict,
-      List<Forecast.Point> points) {
+      List<Forecast.Point> points)
+      implements Tabular {
     static Ahead of(About about, Forecast forecast) {
       return new Ahead(
           about,
@@ -108,6 +131,17 @@ final class AnalyticsAnswer {
               .formatted(forecast.method(), 100 * forecast.skill())
           : "nothing is nearer than as it was a season ago";
     }
+
+    @Override
+    public List<String> header() {
+      return List.of("at", "value", "lower", "upper");
+    }
+
+    @Override
+    public Stream<List<Object>> rows() {
+      return points.stream()
+          .map(each -> List.of(each.at(), each.value(), each.lower(), each.upper()));
+    }
   }
 
   /** How it repeats itself; see {@link Seasonality}. */
@@ -116,7 +150,8 @@ final class AnalyticsAnswer {
       List<Double> hours,
       Double hourStrength,
       List<Double> weekdays,
-      Double weekdayStrength) {
+      Double weekdayStrength)
+      implements Tabular {
     static Season of(About about, Seasonality of) {
       return new Season(
           about,
@@ -125,27 +160,79 @@ final class AnalyticsAnswer {
           known(of.weekdays()),
           known(of.weekdayStrength()));
     }
+
+    @Override
+    public List<String> header() {
+      return List.of("of", "number", "value");
+    }
+
+    @Override
+    public Stream<List<Object>> rows() {
+      return Stream.concat(numbered("hour", 0, hours), numbered("weekday", 1, weekdays));
+    }
   }
 
   /** How two move together; see {@link Correlation}. */
   public record Together(
-      About about, Double coefficient, int lagHours, int hours, boolean significant) {
+      About about, Double coefficient, int lagHours, int hours, boolean significant)
+      implements Tabular {
     static Together of(About about, Correlation of) {
       return new Together(
           about, known(of.coefficient()), of.lagHours(), of.hours(), of.significant());
+    }
+
+    @Override
+    public List<String> header() {
+      return List.of("coefficient", "lagHours", "hours", "significant");
+    }
+
+    @Override
+    public Stream<List<Object>> rows() {
+      return Stream.of(Arrays.asList(coefficient, lagHours, hours, significant));
     }
   }
 
   /** Odd hours; see {@link Anomalies}. */
   public record Odd(
-      About about, String method, double threshold, int judged, List<Anomalies.Odd> items) {
+      About about, String method, double threshold, int judged, List<Anomalies.Odd> items)
+      implements Tabular {
     static Odd of(About about, Anomalies of) {
       return new Odd(about, of.method().json(), of.threshold(), of.judged(), of.found());
+    }
+
+    @Override
+    public List<String> header() {
+      return List.of("at", "value", "usual", "deviations");
+    }
+
+    @Override
+    public Stream<List<Object>> rows() {
+      return items.stream()
+          .map(each -> List.of(each.at(), each.value(), each.usual(), each.deviations()));
     }
   }
 
   /** What a person should know. */
-  public record Known(About about, List<LinkedInsight> items) {}
+  public record Known(About about, List<LinkedInsight> items) implements Tabular {
+    @Override
+    public List<String> header() {
+      return List.of("kind", "series", "sentence", "effect", "effectUnit", "link");
+    }
+
+    @Override
+    public Stream<List<Object>> rows() {
+      return items.stream()
+          .map(
+              each ->
+                  Arrays.asList(
+                      each.kind(),
+                      each.series(),
+                      each.sentence(),
+                      each.effect(),
+                      each.effectUnit(),
+                      each.link()));
+    }
+  }
 
   /**
    * One thing, and where its chart is.

@@ -43,13 +43,20 @@ class AnalyticsQuery {
       String service, String parameter, String series, ReportRange range) {
     String of = Query.text(service) == null ? "" : service;
     Figure figure = figure(parameter, series);
-    if (of.isEmpty() && figure == Figure.RISK) {
-      throw new InvalidFieldException("service", "is required for risk");
+    if (of.isEmpty() && (figure == Figure.RISK || figure == Figure.METRIC)) {
+      throw new InvalidFieldException("service", "is required for risk and for metrics");
     }
-    return new HourlySeries.Selection(of, figure, range.from(), range.to());
+    String metric =
+        figure == Figure.METRIC ? series.substring(Figure.METRIC_PREFIX.length()) : null;
+    return new HourlySeries.Selection(of, figure, metric, range.from(), range.to());
   }
 
   private static Figure figure(String parameter, String text) {
+    if (text != null
+        && text.startsWith(Figure.METRIC_PREFIX)
+        && text.length() > Figure.METRIC_PREFIX.length()) {
+      return Figure.METRIC;
+    }
     return Arrays.stream(Figure.values())
         .filter(figure -> figure.json().equals(text))
         .findFirst()

@@ -1,6 +1,8 @@
 package dev.tocsin.report.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.InvalidFieldException;
+import dev.tocsin.events.Json;
 import dev.tocsin.report.domain.analytics.Anomalies;
 import dev.tocsin.report.domain.analytics.Correlation;
 import dev.tocsin.report.domain.analytics.Forecast;
@@ -8,11 +10,15 @@ import dev.tocsin.report.domain.analytics.MovingAverage;
 import dev.tocsin.report.domain.analytics.Polynomial;
 import dev.tocsin.report.domain.analytics.Seasonality;
 import dev.tocsin.report.domain.analytics.Series;
+import dev.tocsin.report.persistence.HourlySeries;
 import dev.tocsin.report.rest.Analyses.Asked;
 import dev.tocsin.report.rest.Analyses.Question;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -21,6 +27,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 /** What can be said of a series of figures. */
 @Path("/api/v1/analytics")
 @Tag(name = "Analytics")
+@Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
 @Blocking
 public class AnalyticsResource {
   private static final int MOST_LAG = 168;
@@ -28,11 +35,32 @@ public class AnalyticsResource {
   private final AnalyticsQuery parameters;
   private final Query query;
   private final Analyses analyses;
+  private final HourlySeries stored;
 
-  AnalyticsResource(AnalyticsQuery parameters, Query query, Analyses analyses) {
+  AnalyticsResource(
+      AnalyticsQuery parameters, Query query, Analyses analyses, HourlySeries stored) {
+    this.stored = stored;
     this.parameters = parameters;
     this.query = query;
     this.analyses = analyses;
+  }
+
+  @GET
+  @Path("/series")
+  @Operation(
+      summary = "What is stored of a service hour by hour: what can be analysed",
+      description =
+          "requests, errorRate, availability, meanLatency, risk, and metric:NAME of each"
+              + " metric.")
+  public Listing series(@RestQuery String service) {
+    if (Query.text(service) == null) {
+      throw new InvalidFieldException("service", "is required");
+    }
+    List<JsonNode> items = new ArrayList<>();
+    stored
+        .of(service)
+        .forEach(each -> items.add(Json.mapper().createObjectNode().put("series", each)));
+    return query.listing(items, items.size() + 1, List.of("series"));
   }
 
   @GET

@@ -1,5 +1,6 @@
 package dev.tocsin.report.rest;
 
+import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.report.persistence.Headrooms;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -19,13 +20,14 @@ public class CapacityResource {
   private static final Duration DEFAULT_RANGE = Duration.ofDays(7);
   private static final double HOUR_MS = 3_600_000;
   private static final String METHOD =
-      "For each threshold rule on mean latency or on the share of errors, each of its bounds and"
-          + " each service: figures of whole hours (sum over count). The trend is Theil and Sen's"
+      "For each threshold rule on mean latency, the share of errors or a metric, each of its bounds"
+          + " and each service, or for one metric and the bound that was asked for: figures of whole"
+          + " hours (sum over count, of all instances). The trend is Theil and Sen's"
           + " slope of at most the newest 720 hours; it counts where Mann and Kendall's test finds"
           + " one with 95% confidence, and saturation is where it reaches the bound within a year."
           + " Neighbouring hours are alike, so that the test finds trends too easily. Rules on"
-          + " metrics, checks and violations are listed as not measured. Coverage is the share of"
-          + " hours with requests.";
+          + " throughput, checks and violations are listed as not measured. Coverage is the share of"
+          + " hours with data.";
 
   private final Query query;
   private final Headrooms headrooms;
@@ -42,19 +44,30 @@ public class CapacityResource {
   @Operation(
       summary = "Threshold rules: headroom, and when it will be used up",
       description =
-          "Unless from and to are given: the last 7 days. The soonest saturation comes first.")
+          "Of threshold rules, or of any metric with a bound. Unless from and to are given: the last"
+              + " 7 days. The soonest saturation comes first.")
   public CapacityAnswer capacity(
       @RestQuery String service,
+      @RestQuery String metric,
+      @RestQuery String bound,
       @RestQuery String from,
       @RestQuery String to,
       @RestQuery String zone) {
     ReportRange range = query.range(from, to, zone, DEFAULT_RANGE);
+    Double limit = query.number("bound", bound);
+    if ((Query.text(metric) == null) != (limit == null) || limit != null && limit <= 0) {
+      throw new InvalidFieldException(
+          Query.text(metric) == null ? "metric" : "bound",
+          "must be given with the other: a metric's name and a bound over 0");
+    }
     Headrooms.Selection selection =
         new Headrooms.Selection(
             range.from(),
             // To the minute, so that those who ask in the same minute share the answer.
             Math.max(range.from() + 1, range.until() / 60_000 * 60_000),
-            Query.text(service));
+            Query.text(service),
+            Query.text(metric),
+            limit);
     return memo.answer(selection, Headrooms.TABLES, () -> answer(selection, range));
   }
 
@@ -69,7 +82,7 @@ public class CapacityResource {
         new About(
             "capacity",
             METHOD,
-            About.filters("service", of.service()),
+            About.filters("service", of.service(), "metric", of.metric()),
             of.from(),
             of.to(),
             range.zone().getId(),

@@ -11,6 +11,8 @@ import dev.tocsin.report.rest.Analyses.Question;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -34,6 +36,7 @@ public class InsightsResource {
   }
 
   @GET
+  @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
   @Operation(
       summary = "What a person should know of a service",
       description =
@@ -51,7 +54,7 @@ public class InsightsResource {
     ReportRange range = parameters.range(from, to, zone);
     List<HourlySeries.Selection> each =
         List.of(Figure.REQUESTS, Figure.ERROR_RATE, Figure.MEAN_LATENCY, Figure.RISK).stream()
-            .map(f -> new HourlySeries.Selection(service, f, range.from(), range.to()))
+            .map(f -> new HourlySeries.Selection(service, f, null, range.from(), range.to()))
             .toList();
     Asked asked = new Asked(each, range);
     return analyses.answer(

@@ -1,6 +1,7 @@
 package dev.tocsin.report.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tocsin.events.Sketch;
@@ -62,6 +63,46 @@ class TelemetryReportTest {
   }
 
   @Test
+  void theOnlyServiceIsAllAndAllIsTheSumOfItsPlaces() {
+    TelemetryReport.Collector collector =
+        new TelemetryReport.Collector(
+            START, START + DAY, ZoneOffset.UTC, "shop", List.of("region", "deviceType"));
+    collector.add(slice("shop", "eu", "pos", 10));
+    collector.add(slice("shop", "eu", "atm", 20));
+    collector.add(slice("shop", "us", "pos", 40));
+
+    TelemetryReport report = collector.report();
+
+    assertThat(report.all().count()).isEqualTo(3_000);
+    assertThat(report.all().latency().p50()).isCloseTo(20, within(0.2));
+    assertThat(report.by().get("service").get(0))
+        .isEqualTo(
+            new TelemetryFigures(
+                "shop",
+                report.all().count(),
+                report.all().errors(),
+                report.all().successRate(),
+                report.all().errorRate(),
+                report.all().errorsPerHour(),
+                report.all().latency()));
+    assertThat(report.by().get("region"))
+        .extracting(TelemetryFigures::key, TelemetryFigures::count)
+        .containsExactly(tuple("eu", 2_000L), tuple("us", 1_000L));
+    assertThat(report.by().get("deviceType"))
+        .extracting(TelemetryFigures::key, TelemetryFigures::count)
+        .containsExactly(tuple("pos", 2_000L), tuple("atm", 1_000L));
+    assertThat(report.groups()).hasSize(3);
+  }
+
+  private static RequestSlice slice(
+      String service, String region, String deviceType, double latencyMs) {
+    Sketch sketch = new Sketch();
+    sketch.add(latencyMs, 1_000);
+    return new RequestSlice(
+        service, region, deviceType, START, 1_000, 10, latencyMs * 1_000, sketch);
+  }
+
+  @Test
   void noRequestsHaveNoRates() {
     TelemetryFigures all = collector(START, START + DAY).report().all();
     assertThat(all)
@@ -77,7 +118,7 @@ class TelemetryReportTest {
   }
 
   private static TelemetryReport.Collector collector(long from, long to) {
-    return new TelemetryReport.Collector(from, to, ZoneOffset.UTC, List.of());
+    return new TelemetryReport.Collector(from, to, ZoneOffset.UTC, null, List.of());
   }
 
   private static RequestSlice slice(

@@ -42,6 +42,11 @@ class RetentionTest {
       }
 
       @Override
+      public Duration devices() {
+        return duration;
+      }
+
+      @Override
       public Duration days() {
         return duration;
       }

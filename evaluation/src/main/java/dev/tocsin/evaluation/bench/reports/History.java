@@ -11,14 +11,15 @@ import java.util.function.Consumer;
 
 /**
  * Ninety days of 200 services in the tables that the projection fills: days, hours and minutes of
- * requests that agree with each other, incidents, violations, hourly verdicts, risks and two
- * threshold rules.
+ * requests that agree with each other, incidents, violations, hourly verdicts, risks, two threshold
+ * rules and the days of 5,000 devices.
  */
 final class History {
   static final int SERVICES = 200;
   static final int DAYS = 90;
   static final int INCIDENTS = 100_000;
   static final int OBJECTIVES = 12;
+  static final int DEVICES = 5_000;
 
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
@@ -72,6 +73,7 @@ final class History {
     verdicts(start);
     scores();
     rules();
+    devices(start);
     run("VACUUM ANALYZE");
   }
 
@@ -233,6 +235,21 @@ final class History {
           """
               .formatted(signal));
     }
+  }
+
+  private void devices(long start) throws SQLException {
+    run(
+        """
+        INSERT INTO device SELECT 'device-' || n, 'region-' || n %% 5, 'type-' || n %% 4, %1$d, %2$d, %2$d
+        FROM generate_series(1, %3$d) AS n\
+        """
+            .formatted(start, end, DEVICES));
+    run(
+        """
+        INSERT INTO device_day SELECT t, 'device-' || n, 300 + n, n %% 17, 30000 + n * 100, t
+        FROM generate_series(1, %1$d) AS n, generate_series(%2$d::bigint, %3$d, 86400000) AS t\
+        """
+            .formatted(DEVICES, start, end - 1));
   }
 
   private void run(String sql) throws SQLException {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,7 +24,6 @@ import java.util.function.Function;
 public final class ReportBench implements Benchmark {
   private static final long DAY = 86_400_000L;
   private static final Duration WARM = Duration.ofSeconds(5);
-  private static final List<String> RANGES = List.of("now-24h", "now-7d", "now-30d", "now-90d");
 
   @Override
   public Set<String> options() {
@@ -58,7 +56,7 @@ public final class ReportBench implements Benchmark {
           .line("%-28s %10.0f rows/s", "PostgreSQL's batched insert", insert);
       try (Feed feed = new Feed(stage)) {
         feed.start();
-        Map<String, Function<Random, String>> questions = questions();
+        Map<String, Function<Random, String>> questions = Questions.ofReports();
         List<String> only = options.names("reports");
         questions.keySet().removeIf(name -> !only.isEmpty() && !only.contains(name));
         read(new Readers(server), questions, measured, figures, progress);
@@ -92,46 +90,5 @@ public final class ReportBench implements Benchmark {
       slowest = Math.max(slowest, p99);
     }
     figures.put("p50Ms", slowestMedian).put("p99Ms", slowest);
-  }
-
-  /** What is asked of each report: one in five readers asks about everything. */
-  private static Map<String, Function<Random, String>> questions() {
-    Map<String, Function<Random, String>> questions = new LinkedHashMap<>();
-    questions.put(
-        "telemetry",
-        random ->
-            "/api/v1/reports/telemetry?from="
-                + RANGES.get(random.nextInt(RANGES.size()))
-                + oneOf(random, "service", "service-", History.SERVICES)
-                + (random.nextInt(5) == 0 ? "&zone=Europe/Berlin" : ""));
-    questions.put(
-        "incidents",
-        random ->
-            "/api/v1/reports/incidents?from="
-                + RANGES.get(random.nextInt(RANGES.size()))
-                + oneOf(random, "service", "service-", History.SERVICES));
-    questions.put(
-        "compliance",
-        random ->
-            "/api/v1/reports/compliance?from="
-                + RANGES.get(random.nextInt(RANGES.size()))
-                + oneOf(random, "service", "service-", History.SERVICES));
-    questions.put(
-        "anomalies",
-        random ->
-            "/api/v1/reports/anomalies?from="
-                + RANGES.get(random.nextInt(RANGES.size()))
-                + oneOf(random, "service", "service-", History.SERVICES));
-    questions.put(
-        "capacity",
-        random ->
-            "/api/v1/reports/capacity?from=now-7d"
-                + oneOf(random, "service", "service-", History.SERVICES));
-    questions.put("overview", random -> "/api/v1/overview");
-    return questions;
-  }
-
-  private static String oneOf(Random random, String parameter, String prefix, int count) {
-    return random.nextInt(5) == 0 ? "" : "&" + parameter + "=" + prefix + random.nextInt(count);
   }
 }
