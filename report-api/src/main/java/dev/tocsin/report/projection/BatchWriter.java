@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +30,10 @@ final class BatchWriter {
   private final ProjectionMetrics metrics;
   private final Backoff backoff;
   private final Clock clock;
-  private final Map<TopicPartition, Position> positions = new HashMap<>();
+
+  /** Read while the batch behind is decoded. */
+  private final Map<TopicPartition, Position> positions = new ConcurrentHashMap<>();
+
   private long epoch;
 
   BatchWriter(
@@ -62,15 +66,25 @@ final class BatchWriter {
     return positions.get(partition);
   }
 
+  /** Records and what they make. */
+  record Prepared(
+      List<ConsumerRecord<String, byte[]>> records, Batch batch, List<Refused> refused) {}
+
+  /** Decodes records; another batch may be written meanwhile. */
+  Prepared prepare(List<ConsumerRecord<String, byte[]>> records) {
+    List<Refused> refused = new ArrayList<>();
+    return new Prepared(records, decode(records, refused), refused);
+  }
+
   /**
    * Returns when all records are projected or refused, or when the service stops.
    *
    * @throws FencedException when another instance projects; then nothing more was written
    */
-  void write(List<ConsumerRecord<String, byte[]>> records) {
+  void write(Prepared prepared) {
     while (!backoff.stopped()) {
       try {
-        writeOnce(records, null);
+        writeOnce(prepared);
         backoff.over();
         return;
       } catch (FencedException e) {
@@ -78,7 +92,7 @@ final class BatchWriter {
       } catch (RuntimeException e) {
         Optional<String> state = DatabaseErrors.sqlState(e).filter(DatabaseErrors::poison);
         if (state.isPresent()) {
-          isolate(records, state.get());
+          isolate(prepared.records(), state.get());
           return;
         }
         backoff.hindered("the database does not take the batch, trying again", e);
@@ -94,35 +108,29 @@ final class BatchWriter {
 
   private void isolate(List<ConsumerRecord<String, byte[]>> records, String sqlState) {
     if (records.size() == 1) {
-      writeOnce(records, sqlState);
+      Refused unstorable = new Refused(origin(records.get(0)), 0, Sources.unstorable(sqlState));
+      writeOnce(new Prepared(records, new Batch(), List.of(unstorable)));
       return;
     }
     int middle = records.size() / 2;
-    write(records.subList(0, middle));
-    write(records.subList(middle, records.size()));
+    write(prepare(records.subList(0, middle)));
+    write(prepare(records.subList(middle, records.size())));
   }
 
-  private void writeOnce(List<ConsumerRecord<String, byte[]>> records, String unstorable) {
+  private void writeOnce(Prepared prepared) {
     long began = clock.millis();
-    List<Refused> refused = new ArrayList<>();
-    Batch batch = new Batch();
-    if (unstorable == null) {
-      batch = decode(records, refused);
-    } else {
-      refused.add(new Refused(origin(records.get(0)), 0, Sources.unstorable(unstorable)));
-    }
-    Map<TopicPartition, Position> to = after(records);
+    Map<TopicPartition, Position> to = after(prepared.records());
     List<Refused> letters =
-        refused.stream()
+        prepared.refused().stream()
             .filter(r -> sources.get(r.origin().record().topic()).ownsDeadLetters())
             .toList();
     // Before the commit, so that a crash writes a dead letter twice rather than never.
-    ledger.write(epoch, batch, positions, to, () -> deadLetters.send(letters));
+    ledger.write(epoch, prepared.batch(), positions, to, () -> deadLetters.send(letters));
     positions.putAll(to);
-    status.changed(batch);
-    feed.publish(batch.live());
+    status.changed(prepared.batch());
+    feed.publish(prepared.batch().live());
     to.values().forEach(position -> status.asOf(position.asOf()));
-    measure(records, refused, began);
+    measure(prepared.records(), prepared.refused(), began);
   }
 
   /** On all processors when there are many: the database has nothing to do meanwhile. */

@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,7 +26,7 @@ import org.jboss.logging.Logger;
  *
  * <p>One instance writes. Others stand by: they answer, tell their live clients what they read, and
  * take over when the owner is not seen any more. While the database is away the batch in hand is
- * kept and tried again; nothing is read meanwhile, so nothing is lost. One thread.
+ * kept and tried again; no more than the next one is read meanwhile, so nothing is lost.
  */
 final class Projection implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Projection.class);
@@ -103,20 +108,62 @@ final class Projection implements Runnable, AutoCloseable {
     own(consumer);
   }
 
+  /** While one batch is written, the next one is read and decoded. */
   private void own(Consumer<String, byte[]> consumer) {
-    while (!stopped()) {
-      try {
-        List<ConsumerRecord<String, byte[]>> records = poll(consumer);
-        gather(consumer, records);
+    ExecutorService writer =
+        Executors.newSingleThreadExecutor(task -> new Thread(task, "projection-writer"));
+    Future<?> before = CompletableFuture.completedFuture(null);
+    try {
+      while (!stopped()) {
+        List<ConsumerRecord<String, byte[]>> records;
+        try {
+          records = poll(consumer);
+          gather(consumer, records);
+        } catch (OffsetOutOfRangeException e) {
+          await(before);
+          relocate(consumer, e.offsetOutOfRangePartitions().keySet());
+          continue;
+        }
         if (!records.isEmpty()) {
-          parts.writer().write(records);
+          BatchWriter.Prepared next = parts.writer().prepare(records);
+          await(before);
+          before = writer.submit(() -> parts.writer().write(next));
+        } else if (before.isDone()) {
+          await(before);
+          parts.backoff().over();
+        } else {
+          continue;
         }
         renew();
-        parts.status().lag(lag(consumer));
-        parts.backoff().over();
-      } catch (OffsetOutOfRangeException e) {
-        relocate(consumer, e.offsetOutOfRangePartitions().keySet());
+        long lag = lag(consumer);
+        parts.status().lag(lag < 0 || before.isDone() ? lag : lag + records.size());
       }
+    } finally {
+      // What is being written is written, or tried until the service stops.
+      writer.shutdown();
+      awaitQuietly(before);
+    }
+  }
+
+  private static void await(Future<?> written) {
+    try {
+      written.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static void awaitQuietly(Future<?> written) {
+    try {
+      await(written);
+    } catch (RuntimeException e) {
+      LOG.debugf("said already, or the service stops: reason=%s", e.getMessage());
     }
   }
 

@@ -146,7 +146,7 @@ public class Rebuild {
       List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
       consumer.poll(POLL).forEach(records::add);
       if (!records.isEmpty()) {
-        writer.write(records);
+        writer.write(writer.prepare(records));
       }
       lag = Projection.lag(consumer);
       state = new State(Phase.RUNNING, state.records() + records.size(), lag, null);
