@@ -178,31 +178,43 @@ public final class Sketch {
    * @throws IllegalArgumentException when they are not a sketch of a known version
    */
   public static Sketch of(byte[] data) {
+    Sketch sketch = new Sketch();
+    sketch.merge(data);
+    return sketch;
+  }
+
+  /**
+   * Adds what the sketch in these bytes counted.
+   *
+   * @throws IllegalArgumentException when they are not a sketch of a known version; then this one
+   *     may have counted a part of it
+   */
+  public void merge(byte[] data) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(data);
       if (bytes.get() != VERSION) {
         throw new IllegalArgumentException("a sketch of an unknown version");
       }
-      Sketch sketch = new Sketch();
-      sketch.zeros = getVarint(bytes);
+      zeros += getVarint(bytes);
       long start = getVarint(bytes);
-      long first = (start & 1) == 0 ? start / 2 : -(start + 1) / 2;
+      long lowest = (start & 1) == 0 ? start / 2 : -(start + 1) / 2;
       long size = getVarint(bytes);
       if (size < 0 || size > bytes.remaining()) {
         throw new IllegalArgumentException("not a sketch: wrong size");
       }
-      if (size > 0 && (first < LOWEST || first + size - 1 > HIGHEST)) {
-        throw new IllegalArgumentException("not a sketch: a bucket that no value has");
-      }
-      sketch.first = (int) first;
-      sketch.small = new byte[(int) size];
-      for (int i = 0; i < size; i++) {
-        sketch.change(i, getVarint(bytes));
+      if (size > 0) {
+        if (lowest < LOWEST || lowest + size - 1 > HIGHEST) {
+          throw new IllegalArgumentException("not a sketch: a bucket that no value has");
+        }
+        cover((int) lowest, (int) (lowest + size - 1));
+        int offset = (int) lowest - first;
+        for (int i = 0; i < size; i++) {
+          change(offset + i, getVarint(bytes));
+        }
       }
       if (bytes.hasRemaining()) {
         throw new IllegalArgumentException("not a sketch: something follows it");
       }
-      return sketch;
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("not a sketch: ends too early", e);
     }

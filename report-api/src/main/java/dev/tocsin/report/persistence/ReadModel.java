@@ -5,9 +5,12 @@ import dev.tocsin.events.Json;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -67,26 +70,36 @@ public class ReadModel {
 
   /**
    * Feeds all rows of a statement to a collector, a thousand at a time, so that a report's memory
-   * does not grow with its rows. For a thread that may wait.
+   * does not grow with its rows; on the thread that asks, which may wait: whoever else's rows come
+   * meanwhile has the event loop.
    */
   public <C> C collect(String sql, Tuple parameters, C collector, BiConsumer<C, Row> add) {
-    return reported(
-        pool.withTransaction(
-            connection ->
-                connection
-                    .prepare(sql)
-                    .flatMap(
-                        statement ->
-                            statement
-                                .createStream(ROWS_AT_ONCE, parameters)
-                                .toMulti()
-                                .collect()
-                                .in(() -> collector, add))));
+    long deadline = System.nanoTime() + REPORT_PATIENCE.toNanos();
+    SqlConnection connection = within(deadline, pool.getConnection());
+    try {
+      Transaction transaction = within(deadline, connection.begin());
+      try {
+        Cursor cursor = within(deadline, connection.prepare(sql)).cursor(parameters);
+        do {
+          within(deadline, cursor.read(ROWS_AT_ONCE)).forEach(row -> add.accept(collector, row));
+        } while (cursor.hasMore());
+        return collector;
+      } finally {
+        // It has only read.
+        transaction.rollbackAndForget();
+      }
+    } finally {
+      connection.closeAndForget();
+    }
   }
 
-  private static <T> T reported(Uni<T> work) {
+  private static <T> T within(long deadline, Uni<T> work) {
+    return reported(work, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+  }
+
+  private static <T> T reported(Uni<T> work, Duration patience) {
     return work.ifNoItem()
-        .after(REPORT_PATIENCE)
+        .after(patience)
         .failWith(() -> new UnavailableException("the report takes too long"))
         .await()
         .indefinitely();
@@ -103,7 +116,8 @@ public class ReadModel {
       String sql, int atMost, Tuple parameters, C collector, BiConsumer<C, Row> add) {
     RowSet<Row> few =
         reported(
-            pool.preparedQuery(sql + " LIMIT " + Math.min(FEW + 1, atMost)).execute(parameters));
+            pool.preparedQuery(sql + " LIMIT " + Math.min(FEW + 1, atMost)).execute(parameters),
+            REPORT_PATIENCE);
     if (few.size() > FEW) {
       return collect(sql + " LIMIT " + atMost, parameters, collector, add);
     }

@@ -51,7 +51,7 @@ final class Rollups {
       count += (Long) minute[5];
       errors += (Long) minute[6];
       latencySum += (Double) minute[7];
-      added.merge(Sketch.of((byte[]) minute[8]));
+      added.merge((byte[]) minute[8]);
     }
 
     void remove(Row minute) {
@@ -61,7 +61,7 @@ final class Rollups {
       if (removed == null) {
         removed = new Sketch();
       }
-      removed.merge(Sketch.of(minute.getBuffer(8).getBytes()));
+      removed.merge(minute.getBuffer(8).getBytes());
     }
 
     void add(Sum part) {
@@ -81,7 +81,7 @@ final class Rollups {
       count += stored.getLong(5);
       errors += stored.getLong(6);
       latencySum += stored.getDouble(7);
-      added.merge(Sketch.of(stored.getBuffer(8).getBytes()));
+      added.merge(stored.getBuffer(8).getBytes());
       rank = stored.getLong(9);
     }
 
