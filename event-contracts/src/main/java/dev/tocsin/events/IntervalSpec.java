@@ -13,8 +13,9 @@ import java.util.function.Predicate;
  *
  * @param title what people call it, or null
  * @param intervals it is any of them; at least one
+ * @param origin the kind of file that it is of, {@link Origin}; or null
  */
-public record IntervalSpec(String title, List<Interval> intervals) {
+public record IntervalSpec(String title, List<Interval> intervals, Origin origin) {
 
   public IntervalSpec {
     intervals = Lists.required("intervals", intervals, "at least one {times, weekdays, …}");

@@ -1,6 +1,7 @@
 package dev.tocsin.events;
 
 import dev.tocsin.events.contact.Contact;
+import dev.tocsin.events.contact.Contacts;
 import dev.tocsin.events.contact.Dashboard;
 import dev.tocsin.events.contact.KafkaTopic;
 import dev.tocsin.events.contact.Mail;
@@ -10,8 +11,9 @@ import dev.tocsin.events.contact.Sms;
 import dev.tocsin.events.contact.Sns;
 import dev.tocsin.events.contact.Webhook;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -26,8 +28,10 @@ import java.util.stream.Stream;
  * @param sns an SNS topic, endpoint or telephone, or null
  * @param sms telephones behind a gateway, or null
  * @param dashboard whoever looks at the dashboard, or null
+ * @param also further ones, where one of a kind is not enough
  * @param fallback who is told instead when a channel does not work, or null
  * @param templates what it is told, where that is not the default
+ * @param origin the kind of file that it is of, {@link Origin}; or null
  */
 public record ReceiverSpec(
     String title,
@@ -39,8 +43,10 @@ public record ReceiverSpec(
     Sns sns,
     Sms sms,
     Dashboard dashboard,
+    List<Contacts> also,
     Fallback fallback,
-    Templates templates) {
+    Templates templates,
+    Origin origin) {
 
   public ReceiverSpec {
     if (Stream.of(kafka, webhook, mail, slack, pagerduty, sns, sms, dashboard)
@@ -49,22 +55,42 @@ public record ReceiverSpec(
           "webhook",
           "is required unless kafka, mail, slack, pagerduty, sns, sms or dashboard is given");
     }
+    also = Lists.orEmpty("also", also);
     templates = templates == null ? Templates.DEFAULT : templates;
   }
 
-  /** The channels that are given, by their names. */
+  /**
+   * The channels that are given, by their names: a further one of a kind is called after its
+   * number, {@code slack-2}.
+   */
   public Map<String, Contact> contacts() {
-    Map<String, Contact> contacts = new LinkedHashMap<>();
-    contacts.put("kafka", kafka);
-    contacts.put("webhook", webhook);
-    contacts.put("mail", mail);
-    contacts.put("slack", slack);
-    contacts.put("pagerduty", pagerduty);
-    contacts.put("sns", sns);
-    contacts.put("sms", sms);
-    contacts.put("dashboard", dashboard);
-    contacts.values().removeIf(contact -> contact == null);
+    Map<String, Contact> contacts = Contacts.all(kafka, webhook, mail, slack, pagerduty, sns, sms);
+    if (dashboard != null) {
+      contacts.put("dashboard", dashboard);
+    }
+    for (Contacts each : also) {
+      each.all()
+          .forEach(
+              (kind, contact) -> {
+                String name = kind;
+                for (int number = 2; contacts.containsKey(name); number++) {
+                  name = kind + "-" + number;
+                }
+                contacts.put(name, contact);
+              });
+    }
     return contacts;
+  }
+
+  /** The contact of that name, which must be there and of that type. */
+  public <C extends Contact> C contact(String name, Class<C> type) {
+    return type.cast(Objects.requireNonNull(contacts().get(name), name));
+  }
+
+  /** The kind of a channel: without its number. */
+  public static String kind(String channel) {
+    int number = channel.indexOf('-');
+    return number < 0 ? channel : channel.substring(0, number);
   }
 
   /**

@@ -57,6 +57,10 @@ public interface ReportConfig {
     @WithDefault("http://127.0.0.1:8083")
     URI scorerUrl();
 
+    /** Any instance of the alert router: it knows what its templates may say. */
+    @WithDefault("http://127.0.0.1:8084")
+    URI routerUrl();
+
     /** Most rows of minutes, hours and days that one telemetry report reads. */
     @WithDefault("1000000")
     int maxSlices();

@@ -109,6 +109,13 @@ class ReportApiTest {
         .then()
         .statusCode(503)
         .body("detail", containsString("evaluator"));
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"template\":\"x\"}")
+        .post(API + "/templates/preview")
+        .then()
+        .statusCode(503)
+        .body("detail", containsString("alert router"));
   }
 
   @Test

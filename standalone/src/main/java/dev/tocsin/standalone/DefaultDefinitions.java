@@ -25,7 +25,7 @@ final class DefaultDefinitions {
     return new DefaultDefinitions(
         Files.isDirectory(folder)
             ? DefinitionFiles.read(folder)
-            : new DefinitionSet(List.of(), List.of(), List.of()));
+            : new DefinitionSet(List.of(), List.of(), List.of(), false));
   }
 
   /**

@@ -34,6 +34,9 @@ record Parts(List<Part> servers, List<ServicePart> services) {
     environment.put(
         "TOCSIN_REPORT_SCORER_URL",
         "http://127.0.0.1:" + settings.port(Service.ANOMALY_SCORER.moduleName()));
+    environment.put(
+        "TOCSIN_REPORT_ROUTER_URL",
+        "http://127.0.0.1:" + settings.port(Service.ALERT_ROUTER.moduleName()));
     List<ServicePart> services = new ArrayList<>();
     for (Service service : Service.values()) {
       services.add(

@@ -142,6 +142,7 @@ public final class ArchitectureRules {
             resideOutsideOfPackages(
                 "dev.tocsin.events..",
                 "java..",
+                "javax.crypto..",
                 "com.fasterxml.jackson..",
                 "org.apache.kafka.common..",
                 "org.apache.kafka.clients..",

@@ -1,5 +1,6 @@
 package dev.tocsin.router.channel;
 
+import dev.tocsin.events.egress.HttpStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.DateTimeException;
@@ -39,7 +40,7 @@ final class AnswerReader {
 
   private void finish() {
     String text = body.getString(0, Math.min(body.length(), Answer.MOST_BYTES));
-    answer.complete(new Answer(response.statusCode(), retryAfter(), text));
+    answer.complete(new Answer(new HttpStatus(response.statusCode()), retryAfter(), text));
   }
 
   /** Seconds or an HTTP date, RFC 9110 section 10.2.3; null when there is neither. */

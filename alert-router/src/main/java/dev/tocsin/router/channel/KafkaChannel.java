@@ -4,6 +4,7 @@ import dev.tocsin.events.Notification;
 import dev.tocsin.events.Page;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.Topics;
+import dev.tocsin.events.contact.KafkaTopic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ public final class KafkaChannel implements Channel {
 
   @Override
   public CompletionStage<Outcome> send(Notification intent, ReceiverSpec receiver) {
-    String topic = receiver.kafka().topic();
+    String topic = receiver.contact(intent.channel(), KafkaTopic.class).topic();
     if (own.contains(topic)) {
       return CompletableFuture.completedFuture(
           new Outcome.Permanent("topic " + topic + " is one of Tocsin's own"));

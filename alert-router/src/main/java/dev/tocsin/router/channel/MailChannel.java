@@ -3,6 +3,7 @@ package dev.tocsin.router.channel;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Page;
 import dev.tocsin.events.ReceiverSpec;
+import dev.tocsin.events.contact.Mail;
 import dev.tocsin.router.text.PageText;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
@@ -18,31 +19,19 @@ import java.util.concurrent.TimeoutException;
  * Sends pages over SMTP, as text and as HTML. The message's id is the notification's; all messages
  * of one life of a group refer to the same one, which is how mail readers make a thread.
  */
-public final class MailChannel implements Channel {
-  private final MailClient client;
-  private final Pages pages;
-  private final PageText text;
-  private final String from;
-  private final Duration deadline;
-
-  public MailChannel(
-      MailClient client, Pages pages, PageText text, String from, Duration deadline) {
-    this.client = client;
-    this.pages = pages;
-    this.text = text;
-    this.from = from;
-    this.deadline = deadline;
-  }
-
+public record MailChannel(
+    MailClient client, Pages pages, PageText text, String from, Duration deadline)
+    implements Channel {
   @Override
   public CompletionStage<Outcome> send(Notification intent, ReceiverSpec receiver) {
     Page page = pages.of(intent);
-    String sender = receiver.mail().from();
+    Mail mail = receiver.contact(intent.channel(), Mail.class);
+    String sender = mail.from();
     String thread = "<" + intent.thread() + "@tocsin>";
     MailMessage message =
         new MailMessage()
             .setFrom(sender == null ? from : sender)
-            .setTo(List.copyOf(receiver.mail().to()))
+            .setTo(List.copyOf(mail.to()))
             .setSubject(text.title(receiver.templates(), page))
             .setText(text.text(receiver.templates(), page))
             .setHtml(text.html(receiver.templates(), page))

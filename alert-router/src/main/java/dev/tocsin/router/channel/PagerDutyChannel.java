@@ -6,6 +6,7 @@ import dev.tocsin.events.Notification;
 import dev.tocsin.events.Page;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.Severity;
+import dev.tocsin.events.contact.PagerDuty;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.router.text.PageText;
 import java.time.Instant;
@@ -17,28 +18,18 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /** PagerDuty's Events API, version 2: one incident for each life of a group. */
-public final class PagerDutyChannel implements Channel {
+public record PagerDutyChannel(Requests requests, Secrets secrets, Pages pages, PageText text)
+    implements Channel {
   private static final int LONGEST_SUMMARY = 1_024;
 
   /** An event may have 512 KB; each alert has at most 8 KiB. */
   private static final int MOST_DETAILED = 40;
 
-  private final Requests requests;
-  private final Secrets secrets;
-  private final Pages pages;
-  private final PageText text;
-
-  public PagerDutyChannel(Requests requests, Secrets secrets, Pages pages, PageText text) {
-    this.requests = requests;
-    this.secrets = secrets;
-    this.pages = pages;
-    this.text = text;
-  }
-
   @Override
   public CompletionStage<Outcome> send(Notification intent, ReceiverSpec receiver) {
+    PagerDuty pagerDuty = receiver.contact(intent.channel(), PagerDuty.class);
     Map<String, Object> event = new LinkedHashMap<>();
-    event.put("routing_key", secrets.find(receiver.pagerduty().routingKey()));
+    event.put("routing_key", secrets.find(pagerDuty.routingKey()));
     event.put("event_action", action(intent));
     event.put("dedup_key", intent.thread());
     if (action(intent).equals("trigger")) {
@@ -50,7 +41,7 @@ public final class PagerDutyChannel implements Channel {
       }
     }
     return requests.post(
-        receiver.pagerduty().url(),
+        pagerDuty.url(),
         Map.of("Content-Type", "application/json"),
         Json.write(event),
         Requests::usual);

@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,8 +78,7 @@ public final class Requests {
             (Ruling ruling) ->
                 ruling instanceof Refused refused
                     ? CompletableFuture.completedFuture(outcome(refused))
-                    : exchange(options(target, ((Pinned) ruling).address(), headers), body, begun)
-                        .thenApply(rule))
+                    : exchange(options((Pinned) ruling, headers), body, begun).thenApply(rule))
         .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(failure -> unanswered(failure, begun.get()));
   }
@@ -95,21 +93,16 @@ public final class Requests {
         : new Outcome.Permanent(answer.said());
   }
 
-  private static RequestOptions options(
-      URI target, InetAddress address, Map<String, String> headers) {
-    boolean tls = "https".equalsIgnoreCase(target.getScheme());
-    int port = target.getPort() > 0 ? target.getPort() : tls ? 443 : 80;
-    String path = target.getRawPath() == null ? "" : target.getRawPath();
-    String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+  private static RequestOptions options(Pinned at, Map<String, String> headers) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
-            .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-            .setHost(target.getHost())
-            .setPort(port)
-            .setSsl(tls)
+            .setServer(SocketAddress.inetSocketAddress(at.port(), at.address().getHostAddress()))
+            .setHost(at.target().getHost())
+            .setPort(at.port())
+            .setSsl(at.tls())
             .setFollowRedirects(false)
-            .setURI((path.isEmpty() ? "/" : path) + query)
+            .setURI(at.requestTarget())
             .putHeader("User-Agent", "Tocsin");
     headers.forEach(options::putHeader);
     return options;

@@ -23,7 +23,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Slack. A bot says a group's first notice in the channel and what follows in that message's
  * thread; when all is over it updates the first message. An incoming webhook can only say.
  */
-public final class SlackChannel implements Channel {
+public record SlackChannel(
+    Requests requests, Secrets secrets, Pages pages, PageText text, Conversations conversations)
+    implements Channel {
   private static final String JSON = "application/json; charset=utf-8";
 
   /** Errors that go away by themselves. */
@@ -37,24 +39,9 @@ public final class SlackChannel implements Channel {
           "request_timeout",
           "team_added_to_org");
 
-  private final Requests requests;
-  private final Secrets secrets;
-  private final Pages pages;
-  private final PageText text;
-  private final Conversations conversations;
-
-  public SlackChannel(
-      Requests requests, Secrets secrets, Pages pages, PageText text, Conversations conversations) {
-    this.requests = requests;
-    this.secrets = secrets;
-    this.pages = pages;
-    this.text = text;
-    this.conversations = conversations;
-  }
-
   @Override
   public CompletionStage<Outcome> send(Notification intent, ReceiverSpec receiver) {
-    Slack slack = receiver.slack();
+    Slack slack = receiver.contact(intent.channel(), Slack.class);
     Page page = pages.of(intent);
     String footer = page.reason() + " · notification " + page.notificationId();
     Map<String, Object> message =
@@ -70,7 +57,9 @@ public final class SlackChannel implements Channel {
 
   private CompletionStage<Outcome> say(
       Notification intent, Slack slack, Map<String, Object> message) {
-    String key = intent.receiver() + "/" + intent.thread();
+    // Once there was one of each kind, and its conversations are still known under this key.
+    String number = intent.channel().substring(ReceiverSpec.kind(intent.channel()).length());
+    String key = intent.receiver() + "/" + intent.thread() + number;
     Said first = said(conversations.find(key));
     boolean over = intent.alertStatus() == Alert.Status.RESOLVED;
     boolean update = over && first != null;

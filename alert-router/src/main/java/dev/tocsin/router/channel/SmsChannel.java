@@ -18,35 +18,25 @@ import java.util.concurrent.CompletionStage;
  * Short messages through a gateway, number after number, each under an id of its own. When one
  * fails the attempt has failed, and the next one begins with the first number again.
  */
-public final class SmsChannel implements Channel {
+public record SmsChannel(Requests requests, Secrets secrets, Pages pages, PageText text)
+    implements Channel {
   /** Ten messages of 160 characters in a row. */
   private static final int LONGEST = 1_600;
-
-  private final Requests requests;
-  private final Secrets secrets;
-  private final Pages pages;
-  private final PageText text;
-
-  public SmsChannel(Requests requests, Secrets secrets, Pages pages, PageText text) {
-    this.requests = requests;
-    this.secrets = secrets;
-    this.pages = pages;
-    this.text = text;
-  }
 
   @Override
   public CompletionStage<Outcome> send(Notification intent, ReceiverSpec receiver) {
     String message = PageText.cut(text.title(receiver.templates(), pages.of(intent)), LONGEST);
     CompletionStage<Outcome> outcome =
         CompletableFuture.completedFuture(new Outcome.Delivered("nobody", null));
-    List<String> numbers = receiver.sms().to();
+    Sms sms = receiver.contact(intent.channel(), Sms.class);
+    List<String> numbers = sms.to();
     for (int i = 0; i < numbers.size(); i++) {
       int index = i;
       outcome =
           outcome.thenCompose(
               before ->
                   before instanceof Outcome.Delivered
-                      ? one(receiver.sms(), numbers.get(index), message, intent, index)
+                      ? one(sms, numbers.get(index), message, intent, index)
                       : CompletableFuture.completedFuture(before));
     }
     return outcome;

@@ -3,6 +3,7 @@ package dev.tocsin.router.channel;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Page;
 import dev.tocsin.events.ReceiverSpec;
+import dev.tocsin.events.ReceiverSpec.Templates;
 import dev.tocsin.events.contact.Sns;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.router.egress.AwsSignature;
@@ -19,7 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Amazon's Simple Notification Service: the action Publish of its query interface. */
-public final class SnsChannel implements Channel {
+public record SnsChannel(
+    Requests requests, Secrets secrets, Pages pages, PageText text, Clock clock)
+    implements Channel {
   private static final String FORM = "application/x-www-form-urlencoded; charset=utf-8";
   private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z.]{1,64})</Code>");
 
@@ -33,24 +36,10 @@ public final class SnsChannel implements Channel {
   private static final int LONGEST_SMS = 1_600;
   private static final int LONGEST_SUBJECT = 99;
 
-  private final Requests requests;
-  private final Secrets secrets;
-  private final Pages pages;
-  private final PageText text;
-  private final Clock clock;
-
-  public SnsChannel(Requests requests, Secrets secrets, Pages pages, PageText text, Clock clock) {
-    this.requests = requests;
-    this.secrets = secrets;
-    this.pages = pages;
-    this.text = text;
-    this.clock = clock;
-  }
-
   @Override
   public CompletionStage<Outcome> send(Notification intent, ReceiverSpec receiver) {
-    Sns sns = receiver.sns();
-    byte[] body = form(fields(intent, receiver)).getBytes(StandardCharsets.UTF_8);
+    Sns sns = receiver.contact(intent.channel(), Sns.class);
+    byte[] body = form(fields(intent, sns, receiver.templates())).getBytes(StandardCharsets.UTF_8);
     URI target =
         sns.endpoint() == null
             ? URI.create("https://sns." + sns.region() + ".amazonaws.com/")
@@ -67,10 +56,9 @@ public final class SnsChannel implements Channel {
     return requests.post(target, headers, body, SnsChannel::outcome);
   }
 
-  private Map<String, String> fields(Notification intent, ReceiverSpec receiver) {
-    Sns sns = receiver.sns();
+  private Map<String, String> fields(Notification intent, Sns sns, Templates templates) {
     Page page = pages.of(intent);
-    String title = text.title(receiver.templates(), page);
+    String title = text.title(templates, page);
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("Action", "Publish");
     fields.put("Version", "2010-03-31");
@@ -82,7 +70,7 @@ public final class SnsChannel implements Channel {
           sns.topicArn() == null ? "TargetArn" : "TopicArn",
           sns.topicArn() == null ? sns.targetArn() : sns.topicArn());
       fields.put("Subject", subject(title));
-      fields.put("Message", PageText.cut(text.text(receiver.templates(), page), LONGEST_MESSAGE));
+      fields.put("Message", PageText.cut(text.text(templates, page), LONGEST_MESSAGE));
     }
     if (sns.topicArn() != null && sns.topicArn().endsWith(".fifo")) {
       fields.put("MessageGroupId", intent.thread());

@@ -15,24 +15,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /** Posts pages, in the form of Alertmanager's webhook payload. */
-public final class WebhookChannel implements Channel {
+public record WebhookChannel(Requests requests, Secrets secrets, Pages pages, Clock clock)
+    implements Channel {
   static final String ID_HEADER = "Idempotency-Key";
-
-  private final Requests requests;
-  private final Secrets secrets;
-  private final Pages pages;
-  private final Clock clock;
-
-  public WebhookChannel(Requests requests, Secrets secrets, Pages pages, Clock clock) {
-    this.requests = requests;
-    this.secrets = secrets;
-    this.pages = pages;
-    this.clock = clock;
-  }
 
   @Override
   public CompletionStage<Outcome> send(Notification intent, ReceiverSpec receiver) {
-    Webhook webhook = receiver.webhook();
+    Webhook webhook = receiver.contact(intent.channel(), Webhook.class);
     byte[] body = Json.write(pages.of(intent).most(webhook.maxAlerts()));
     Map<String, String> headers = new TreeMap<>(webhook.headers());
     headers.put("Content-Type", "application/json");

@@ -125,7 +125,7 @@ final class Attempts {
             .find(DefinitionKind.RECEIVER, intent.receiver(), ReceiverSpec.class)
             .map(Definitions.Declared::spec)
             .filter(spec -> spec.contacts().containsKey(intent.channel()));
-    Channel channel = channels.get(intent.channel());
+    Channel channel = channels.get(ReceiverSpec.kind(intent.channel()));
     if (receiver.isEmpty() || channel == null) {
       String reason =
           "receiver '" + intent.receiver() + "' has no channel '" + intent.channel() + "' any more";

@@ -43,7 +43,7 @@ public final class GroupKey {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  /** The labels in a key that {@link #of} made. */
+  /** The labels in a key that {@link #of} made, but those that its alerts do not have. */
   public static Map<String, String> labels(String key) {
     Map<String, String> labels = new TreeMap<>();
     String name = null;
@@ -62,7 +62,9 @@ public final class GroupKey {
         name = text.toString();
         text = null;
       } else if (text != null) {
-        labels.put(name, text.toString());
+        if (!text.isEmpty()) {
+          labels.put(name, text.toString());
+        }
         name = null;
         text = null;
       }

@@ -2,6 +2,7 @@ package dev.tocsin.router.domain;
 
 import dev.tocsin.events.EscalationSpec.Level;
 import dev.tocsin.events.Notification.Decision;
+import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.ScheduleSpec;
 import java.time.Instant;
 import java.util.Collection;
@@ -69,9 +70,10 @@ final class Recipients {
     return slash < 0 ? recipient : recipient.substring(0, slash);
   }
 
-  /** Whether a recipient is told over this channel of its receiver. */
+  /** Whether a recipient is told over this channel of its receiver, or over all of its kind. */
   static boolean over(String recipient, String channel) {
     int slash = recipient.indexOf('/');
-    return slash < 0 || recipient.substring(slash + 1).equals(channel);
+    String wanted = recipient.substring(slash + 1);
+    return slash < 0 || wanted.equals(channel) || wanted.equals(ReceiverSpec.kind(channel));
   }
 }

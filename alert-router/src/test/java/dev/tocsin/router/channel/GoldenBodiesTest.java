@@ -72,6 +72,31 @@ class GoldenBodiesTest {
   }
 
   @Test
+  void aSecondSlackHasAConversationOfItsOwn() throws Exception {
+    String one =
+        "{\"slack\": {\"token\": {\"env\": \"TOCSIN_SECRET_KEY\"}, \"channel\": \"#%s\", "
+            + "\"api\": \"%s\"}";
+    ReceiverSpec receiver =
+        Intents.receiver(
+            one.formatted("ops", server.url())
+                + ", \"also\": ["
+                + one.formatted("all", server.url())
+                + "}]}");
+    String said = "{\"ok\": true, \"channel\": \"C0\", \"ts\": \"15.2\"}";
+    server.answers(Answer.of(200, said), Answer.of(200, said), Answer.of(200, said));
+    Channel slack = slack();
+
+    send(slack, first("slack"), receiver);
+    send(slack, first("slack-2"), receiver);
+    send(slack, acknowledged("slack-2"), receiver);
+
+    assertThat(server.requests())
+        .extracting(r -> Json.mapper().readTree(r.body()))
+        .extracting(b -> b.path("channel").asText() + " " + b.has("thread_ts"))
+        .containsExactly("#ops false", "#all false", "C0 true");
+  }
+
+  @Test
   void anIncomingWebhookOfSlackIsSentTheSameBlocks() throws Exception {
     Channel slack =
         new SlackChannel(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Severity;
@@ -102,11 +103,31 @@ class MailChannelTest {
     assertThat(SERVER.getReceivedMessages()).isEmpty();
   }
 
+  @Test
+  void aServerThatSpeaksTlsFromTheFirstByteIsSpokenToInTls() throws Exception {
+    GreenMail server =
+        new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS))
+            .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+    server.start();
+    try {
+      MailConfig config = trusting(server.getSmtps().getPort());
+
+      assertThat(send(config.setSsl(true), intent("CPU"), "ops@example.com"))
+          .isInstanceOf(Outcome.Delivered.class);
+      assertThat(server.getReceivedMessages()).hasSize(1);
+    } finally {
+      server.stop();
+    }
+  }
+
   private static MailConfig startTls(int port) {
+    return trusting(port).setStarttls(StartTLSOptions.REQUIRED);
+  }
+
+  private static MailConfig trusting(int port) {
     return new MailConfig()
         .setHostname("127.0.0.1")
         .setPort(port)
-        .setStarttls(StartTLSOptions.REQUIRED)
         .setTrustAll(true)
         .setHostnameVerificationAlgorithm("");
   }

@@ -95,11 +95,12 @@ class EscalationTargetsTest {
             "{'levels':[{'after':'5m','receivers':['ada'],'channels':['mail']},"
                 + "{'after':'10m','receivers':['ada']}]}");
     clock.place(A).to(6);
-    assertThat(channels(clock)).containsExactly("operations kafka", "ada mail");
+    assertThat(channels(clock)).containsExactly("operations kafka", "ada mail", "ada mail-2");
     clock.to(11);
-    assertThat(channels(clock)).containsExactly("ada kafka", "ada mail");
+    assertThat(channels(clock)).containsExactly("ada kafka", "ada mail", "ada mail-2");
     clock.end(A).to(20);
-    assertThat(channels(clock)).containsExactly("ada kafka", "ada mail", "operations kafka");
+    assertThat(channels(clock))
+        .containsExactly("ada kafka", "ada mail", "ada mail-2", "operations kafka");
   }
 
   @Test
@@ -109,7 +110,7 @@ class EscalationTargetsTest {
     channels(clock);
     clock.to(20);
 
-    assertThat(channels(clock)).containsExactly("ada mail", "operations kafka");
+    assertThat(channels(clock)).containsExactly("ada mail", "ada mail-2", "operations kafka");
   }
 
   @Test
@@ -208,7 +209,8 @@ class EscalationTargetsTest {
             DefinitionKind.RECEIVER,
             "ada",
             mail
-                ? "{'kafka':{'topic':'pages'},'mail':{'to':['ada@example.org']}}"
+                ? "{'kafka':{'topic':'pages'},'mail':{'to':['ada@example.org']},"
+                    + "'also':[{'mail':{'to':['ada@home.example']}}]}"
                 : "{'kafka':{'topic':'pages'}}"));
     Route shipped = EscalationPolicyTest.route(A);
     Route route =

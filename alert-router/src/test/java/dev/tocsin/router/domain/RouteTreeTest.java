@@ -150,6 +150,7 @@ class RouteTreeTest {
 
     assertThat(GroupKey.of(route, Map.of("alertname", "a"))).isEqualTo("{}@ops:{}");
     assertThat(GroupKey.labels("{}@ops:{}")).isEmpty();
+    assertThat(GroupKey.labels("{\"a\"=\"\",\"b\"=\"c\"}@ops:{}")).isEqualTo(Map.of("b", "c"));
   }
 
   private static RouteTree tree(String json) {

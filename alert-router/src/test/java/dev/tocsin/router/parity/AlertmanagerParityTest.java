@@ -76,11 +76,11 @@ class AlertmanagerParityTest {
     assumeTrue(
         Files.isExecutable(ALERTMANAGER),
         ALERTMANAGER + " is not installed (apt-get install prometheus-alertmanager)");
-    List<List<String>> theirs;
+    List<List<Router.Told>> theirs;
     try (RealAlertmanager real = RealAlertmanager.start(ALERTMANAGER, FILE, folder)) {
       theirs = run(real);
     }
-    List<List<String>> ours;
+    List<List<Router.Told>> ours;
     try (VirtualRouter router =
         new VirtualRouter(AlertmanagerFile.read(FILE.replace("URL", "http://127.0.0.1:1")))) {
       ours = run(router);
@@ -89,8 +89,8 @@ class AlertmanagerParityTest {
     assertThat(theirs).hasSize(11).noneMatch(List::isEmpty);
   }
 
-  /** What each step told, in its order for each group. */
-  private static List<List<String>> run(Router router) throws Exception {
+  /** What each step told, in the order of each group. */
+  private static List<List<Router.Told>> run(Router router) throws Exception {
     Script script = new Script(router);
     script
         .fire(

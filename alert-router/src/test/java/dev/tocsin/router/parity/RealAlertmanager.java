@@ -87,9 +87,13 @@ final class RealAlertmanager implements Router {
     List<String> alerts =
         StreamSupport.stream(payload.get("alerts").spliterator(), false)
             .map(alert -> alert.get("status").asText() + labels(alert.get("labels")))
-            .sorted()
             .toList();
-    told.add(new Told(payload.get("receiver").asText(), payload.get("status").asText(), alerts));
+    told.add(
+        Told.of(
+            payload.get("receiver").asText(),
+            labels(payload.get("groupLabels")),
+            payload.get("status").asText(),
+            alerts));
   }
 
   private static Map<String, String> labels(JsonNode node) {

@@ -2,6 +2,7 @@ package dev.tocsin.router.parity;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What takes alerts and tells receivers. */
 interface Router extends AutoCloseable {
@@ -22,12 +23,15 @@ interface Router extends AutoCloseable {
   /**
    * A notification.
    *
+   * @param group the labels that made the group, but the severity, which is no identity here
    * @param alerts each with its status
    */
-  record Told(String receiver, String status, List<String> alerts) {
-    @Override
-    public String toString() {
-      return receiver + " " + status + " " + alerts;
+  record Told(String receiver, String group, String status, List<String> alerts) {
+    static Told of(
+        String receiver, Map<String, String> labels, String status, List<String> alerts) {
+      Map<String, String> group = new TreeMap<>(labels);
+      group.remove("severity");
+      return new Told(receiver, group.toString(), status, alerts.stream().sorted().toList());
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 /** Steps that both systems take, and what each step told. */
 final class Script {
   private final Router router;
-  private final List<List<String>> phases = new ArrayList<>();
+  private final List<List<Router.Told>> phases = new ArrayList<>();
   private int seen;
 
   Script(Router router) {
@@ -38,17 +39,22 @@ final class Script {
     return this;
   }
 
-  /** Waits for so many notifications; those of one moment have no order among each other. */
+  /**
+   * Waits for so many notifications. Those of one group are in their order; among groups there is
+   * none within a step.
+   */
   void told(int many, String why) throws Exception {
     List<Router.Told> all = router.told(seen + many);
-    List<String> news = all.subList(seen, all.size()).stream().map(Object::toString).toList();
+    List<Router.Told> news = all.subList(seen, all.size());
     assertThat(news).as(why).hasSize(many);
-    // Where a step waits for two notices of one group, they say the same.
-    phases.add(news.stream().sorted().toList());
+    phases.add(
+        news.stream()
+            .sorted(Comparator.comparing(Router.Told::receiver).thenComparing(Router.Told::group))
+            .toList());
     seen = all.size();
   }
 
-  List<List<String>> phases() {
+  List<List<Router.Told>> phases() {
     return phases;
   }
 

@@ -11,6 +11,7 @@ import dev.tocsin.events.Severity;
 import dev.tocsin.events.Topics;
 import dev.tocsin.router.RouterTopology;
 import dev.tocsin.router.domain.Fixtures;
+import dev.tocsin.router.domain.GroupKey;
 import dev.tocsin.router.domain.Rules;
 import dev.tocsin.router.stream.RouterMeters;
 import dev.tocsin.streams.StreamsSettings;
@@ -114,12 +115,12 @@ final class VirtualRouter implements Router {
       harness.advance(STEP);
       for (Notification each : harness.values(TOPICS.dispatch())) {
         told.add(
-            new Told(
+            Told.of(
                 each.receiver(),
+                GroupKey.labels(each.groupKey()),
                 word(each.alertStatus()),
                 each.alerts().stream()
                     .map(alert -> word(alert.status()) + new TreeMap<>(alert.labels()))
-                    .sorted()
                     .toList()));
       }
     }

@@ -6,6 +6,7 @@ import dev.tocsin.events.Definition;
 import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.Json;
+import dev.tocsin.events.Origin;
 import dev.tocsin.events.Rejected;
 import dev.tocsin.events.SpecCheck;
 import dev.tocsin.events.openslo.Field;
@@ -23,6 +24,8 @@ public final class AlertmanagerReader {
   /** The name of the inhibition that holds the file's rules. */
   public static final String INHIBITION = "alertmanager";
 
+  private static final String ORIGIN = "origin";
+
   private final Field root;
   private final List<Definition> definitions = new ArrayList<>();
 
@@ -31,6 +34,19 @@ public final class AlertmanagerReader {
    */
   public AlertmanagerReader(Field root) {
     this.root = root;
+  }
+
+  /**
+   * Whether a definition is of such a file: the root's route and the rules by their names, the
+   * others because they say so.
+   */
+  public static boolean brought(Definition definition) {
+    return switch (definition.kind()) {
+      case INHIBITION -> definition.name().equals(INHIBITION);
+      case RECEIVER, INTERVAL ->
+          definition.spec().path(ORIGIN).asText().equals(Origin.ALERTMANAGER.json());
+      default -> false;
+    };
   }
 
   /** Its definitions, those with which nothing is wrong. */
@@ -71,7 +87,7 @@ public final class AlertmanagerReader {
       if (spec.isEmpty()) {
         receiver.notice("tells nobody: alerts that come to it are only in the ledger");
       } else if (name != null && receiver.complaints() == before) {
-        add(receiver, DefinitionKind.RECEIVER, name, spec);
+        add(receiver, DefinitionKind.RECEIVER, name, spec.put(ORIGIN, Origin.ALERTMANAGER.json()));
       }
     }
     return names;
@@ -90,7 +106,7 @@ public final class AlertmanagerReader {
           .items()
           .forEach(interval -> intervals.add(IntervalReader.read(interval)));
       if (name != null) {
-        add(each, DefinitionKind.INTERVAL, name, spec);
+        add(each, DefinitionKind.INTERVAL, name, spec.put(ORIGIN, Origin.ALERTMANAGER.json()));
       }
     }
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Reads receivers: one configuration of each kind, secrets only by file. */
+/** Reads receivers: any number of configurations of each kind, secrets only by file. */
 final class ReceiverReader {
   private static final String WORDS =
       "is not taken over: what a receiver is told is said by its own templates";
@@ -40,27 +40,24 @@ final class ReceiverReader {
         "pagerduty_configs",
         "sns_configs");
     ObjectNode spec = Json.mapper().createObjectNode();
-    one(receiver.get("webhook_configs"), spec, "webhook", true, this::webhook);
-    one(receiver.get("email_configs"), spec, "mail", false, this::mail);
-    one(receiver.get("slack_configs"), spec, "slack", false, this::slack);
-    one(receiver.get("pagerduty_configs"), spec, "pagerduty", true, this::pagerDuty);
-    one(receiver.get("sns_configs"), spec, "sns", true, this::sns);
+    all(receiver.get("webhook_configs"), spec, "webhook", true, this::webhook);
+    all(receiver.get("email_configs"), spec, "mail", false, this::mail);
+    all(receiver.get("slack_configs"), spec, "slack", false, this::slack);
+    all(receiver.get("pagerduty_configs"), spec, "pagerduty", true, this::pagerDuty);
+    all(receiver.get("sns_configs"), spec, "sns", true, this::sns);
     return spec;
   }
 
-  private static void one(
+  /** The first is the receiver's own, the others are beside it. */
+  private static void all(
       Field configs,
       ObjectNode spec,
       String channel,
       boolean sendResolved,
       BiConsumer<Field, ObjectNode> reader) {
-    List<Field> items = configs.items();
-    for (int i = 1; i < items.size(); i++) {
-      items.get(i).wrong("is one too many: a receiver has one " + channel + "; make another one");
-    }
-    if (!items.isEmpty()) {
-      Field config = items.get(0);
-      ObjectNode read = spec.putObject(channel);
+    for (Field config : configs.items()) {
+      ObjectNode to = spec.has(channel) ? spec.withArray("/also").addObject() : spec;
+      ObjectNode read = to.putObject(channel);
       reader.accept(config, read);
       Boolean said = config.get("send_resolved").flag();
       read.put("sendResolved", said == null ? sendResolved : said);

@@ -31,8 +31,33 @@ public record TargetPolicy(Set<String> schemes, boolean allowPrivate, List<Strin
   /** May it be asked, and at which address? */
   public sealed interface Ruling {}
 
-  /** It may, at this address and no other. */
-  public record Pinned(InetAddress address) implements Ruling {}
+  /**
+   * It may, at this address and no other, under its own name.
+   *
+   * @param target what is asked
+   * @param address the one that was checked
+   */
+  public record Pinned(URI target, InetAddress address) implements Ruling {
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    /** Whether the connection is encrypted. */
+    public boolean tls() {
+      return "https".equalsIgnoreCase(target.getScheme());
+    }
+
+    /** The port to connect to. */
+    public int port() {
+      return target.getPort() > 0 ? target.getPort() : tls() ? HTTPS : HTTP;
+    }
+
+    /** Path and query, as they stand in the request's first line. */
+    public String requestTarget() {
+      String path = target.getRawPath();
+      String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+      return (path == null || path.isEmpty() ? "/" : path) + query;
+    }
+  }
 
   /**
    * It may not.
@@ -60,7 +85,7 @@ public record TargetPolicy(Set<String> schemes, boolean allowPrivate, List<Strin
     if (!allowedHosts.isEmpty() && allowedHosts.stream().noneMatch(one -> allows(one, host))) {
       return new Refused("host " + host + " is not among the allowed hosts", true);
     }
-    return resolve(host, resolver);
+    return resolve(target, host, resolver);
   }
 
   private static boolean allows(String allowed, String host) {
@@ -68,7 +93,7 @@ public record TargetPolicy(Set<String> schemes, boolean allowPrivate, List<Strin
     return name.startsWith("*.") ? host.endsWith(name.substring(1)) : host.equals(name);
   }
 
-  private Ruling resolve(String host, Resolver resolver) {
+  private Ruling resolve(URI target, String host, Resolver resolver) {
     InetAddress[] addresses;
     try {
       addresses = resolver.resolve(host);
@@ -83,6 +108,6 @@ public record TargetPolicy(Set<String> schemes, boolean allowPrivate, List<Strin
         }
       }
     }
-    return new Pinned(addresses[0]);
+    return new Pinned(target, addresses[0]);
   }
 }

@@ -20,9 +20,13 @@ import java.util.Map;
  * @param definitions those with which nothing is wrong, in the documents' order
  * @param findings all that is wrong, in no document and no field twice
  * @param notices what was read and not taken over, because Tocsin has it elsewhere
+ * @param alertmanager whether a configuration file of Alertmanager is among them
  */
 public record DefinitionSet(
-    List<Definition> definitions, List<Finding> findings, List<Finding> notices) {
+    List<Definition> definitions,
+    List<Finding> findings,
+    List<Finding> notices,
+    boolean alertmanager) {
   public DefinitionSet {
     definitions = List.copyOf(definitions);
     findings = List.copyOf(findings);
@@ -60,7 +64,11 @@ public record DefinitionSet(
         }
       }
     }
-    return new DefinitionSet(definitions, findings.list(), findings.notices());
+    return new DefinitionSet(
+        definitions,
+        findings.list(),
+        findings.notices(),
+        documents.stream().anyMatch(Document::alertmanager));
   }
 
   private static List<Definition> own(Document document, Findings findings) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.Json;
+import dev.tocsin.events.ReceiverSpec;
+import dev.tocsin.events.contact.Mail;
+import dev.tocsin.events.contact.Webhook;
 import dev.tocsin.events.openslo.DefinitionSet;
 import dev.tocsin.events.openslo.Document;
 import dev.tocsin.events.openslo.Finding;
@@ -72,7 +75,8 @@ class AlertmanagerReaderTest {
             json(
                 """
                 {'mail': {'to': ['ops@example.org', 'b@example.org'], 'from': 'am@example.org', 'sendResolved': false},
-                 'slack': {'url': {'file': 'slack-url'}, 'channel': '#ops', 'sendResolved': true}}
+                 'slack': {'url': {'file': 'slack-url'}, 'channel': '#ops', 'sendResolved': true},
+                 'origin': 'alertmanager'}
                 """));
     assertThat(spec(set, "receiver/pager").at("/webhook/sendResolved").asBoolean()).isTrue();
     assertThat(spec(set, "inhibition/alertmanager"))
@@ -95,6 +99,22 @@ class AlertmanagerReaderTest {
             "receivers[0].email_configs[0].html",
             "receivers[1].sns_configs[0]",
             "receivers[2]");
+  }
+
+  @Test
+  void severalConfigurationsOfOneKindAreAllTaken() {
+    DefinitionSet set =
+        read(
+            "{'route': {'receiver': 'a'}, 'receivers': [{'name': 'a',"
+                + " 'webhook_configs': [{'url': 'http://h/1'}, {'url': 'http://h/2', 'send_resolved': false}],"
+                + " 'email_configs': [{'to': 'a@example.org'}, {'to': 'b@example.org'}]}]}");
+
+    assertThat(set.findings()).isEmpty();
+    ReceiverSpec receiver = set.definitions().get(0).spec(ReceiverSpec.class);
+    assertThat(receiver.contacts()).containsOnlyKeys("webhook", "mail", "webhook-2", "mail-2");
+    assertThat(receiver.contact("webhook-2", Webhook.class).url()).hasToString("http://h/2");
+    assertThat(receiver.contact("webhook-2", Webhook.class).sendResolved()).isFalse();
+    assertThat(receiver.contact("mail-2", Mail.class).to()).containsExactly("b@example.org");
   }
 
   @Test
@@ -131,7 +151,6 @@ class AlertmanagerReaderTest {
           'route': {'receiver': 'a'}, 'inhibit_rules': [{'source_match': {'a': 'b'}}]            | inhibit_rules
           'route': {'receiver': 'a'}, 'time_intervals': [{'name': 'n', 'time_intervals': [{'weekdays': ['friday:monday']}]}] | time_intervals[0]
           'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'opsgenie_configs': [{}]}]      | receivers[0].opsgenie_configs
-          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'http://h'}, {'url': 'http://h'}]}] | receivers[0].webhook_configs[1]
           'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'ftp://h'}]}] | receivers[0]
           'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'http://h', 'http_config': {}}]}] | receivers[0].webhook_configs[0].http_config
           'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'pagerduty_configs': [{'routing_key': 'k'}]}] | receivers[0].pagerduty_configs[0].routing_key

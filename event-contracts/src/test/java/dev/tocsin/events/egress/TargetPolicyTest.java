@@ -70,7 +70,8 @@ class TargetPolicyTest {
 
     assertThat(STRICT.rule(target, host -> new InetAddress[] {outer, inner}))
         .isEqualTo(new Refused("host example.com has an inner address: IPv4 private", true));
-    assertThat(STRICT.rule(target, host -> new InetAddress[] {outer})).isEqualTo(new Pinned(outer));
+    assertThat(STRICT.rule(target, host -> new InetAddress[] {outer}))
+        .isEqualTo(new Pinned(target, outer));
   }
 
   @Test

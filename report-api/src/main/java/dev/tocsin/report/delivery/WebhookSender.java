@@ -1,6 +1,7 @@
 package dev.tocsin.report.delivery;
 
 import dev.tocsin.events.contact.Secret;
+import dev.tocsin.events.egress.HttpStatus;
 import dev.tocsin.events.egress.MissingSecretException;
 import dev.tocsin.events.egress.Resolver;
 import dev.tocsin.events.egress.Secrets;
@@ -19,7 +20,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,9 +35,6 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class WebhookSender {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int TOO_EARLY = 425;
-  private static final int TIMED_OUT = 408;
-  private static final int TOO_MANY = 429;
 
   private final HttpClient client;
   private final TargetPolicy policy;
@@ -73,12 +70,11 @@ final class WebhookSender {
     try {
       int status =
           status(
-                  options(target, ((Pinned) ruling).address(), document)
-                      .setHeaders(headers(document, signing)),
+                  options((Pinned) ruling).setHeaders(headers(document, signing)),
                   document.body(),
                   begun)
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      return outcome(status);
+      return outcome(new HttpStatus(status));
     } catch (MissingSecretException e) {
       return new Outcome.Later(e.getMessage());
     } catch (TimeoutException e) {
@@ -91,29 +87,22 @@ final class WebhookSender {
     }
   }
 
-  private static Outcome outcome(int status) {
-    String said = "answered " + status;
-    if (status / 100 == 2) {
-      return new Outcome.Delivered(said);
+  private static Outcome outcome(HttpStatus status) {
+    if (status.accepted()) {
+      return new Outcome.Delivered(status.said());
     }
-    boolean later =
-        status >= 500 || status == TIMED_OUT || status == TOO_EARLY || status == TOO_MANY;
-    return later ? new Outcome.Later(said) : new Outcome.Never(said);
+    return status.later() ? new Outcome.Later(status.said()) : new Outcome.Never(status.said());
   }
 
-  private static RequestOptions options(URI target, InetAddress address, Document document) {
-    boolean tls = "https".equalsIgnoreCase(target.getScheme());
-    int port = target.getPort() > 0 ? target.getPort() : tls ? 443 : 80;
-    String path = target.getRawPath() == null ? "" : target.getRawPath();
-    String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+  private static RequestOptions options(Pinned at) {
     return new RequestOptions()
         .setMethod(HttpMethod.POST)
-        .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-        .setHost(target.getHost())
-        .setPort(port)
-        .setSsl(tls)
+        .setServer(SocketAddress.inetSocketAddress(at.port(), at.address().getHostAddress()))
+        .setHost(at.target().getHost())
+        .setPort(at.port())
+        .setSsl(at.tls())
         .setFollowRedirects(false)
-        .setURI((path.isEmpty() ? "/" : path) + query);
+        .setURI(at.requestTarget());
   }
 
   private MultiMap headers(Document document, Secret signing) {

@@ -47,15 +47,6 @@ public class Evaluator {
   }
 
   /**
-   * What it answered.
-   *
-   * @param status the HTTP status
-   * @param type the body's media type
-   * @param body the body as it came
-   */
-  public record Answer(int status, String type, byte[] body) {}
-
-  /**
    * The newest verdict of an objective for each service, with {@code ageSeconds} and {@code
    * source}; none where an instance does not answer at once.
    */
@@ -77,8 +68,8 @@ public class Evaluator {
         .recoverWithItem(Map.of());
   }
 
-  /** Passes a question on. */
-  public Uni<Answer> ask(String path, String verdicts, byte[] body) {
+  /** Passes a question on; its answer as it comes. */
+  public Uni<HttpResponse<byte[]>> ask(String path, String verdicts, byte[] body) {
     String query = verdicts == null ? "" : "?verdicts=" + encoded(verdicts);
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve(path + query))
@@ -86,13 +77,7 @@ public class Evaluator {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(body))
             .build();
-    return send(request)
-        .map(
-            response ->
-                new Answer(
-                    response.statusCode(),
-                    response.headers().firstValue("Content-Type").orElse("application/json"),
-                    response.body()));
+    return send(request);
   }
 
   private Uni<JsonNode> look(URI at) {

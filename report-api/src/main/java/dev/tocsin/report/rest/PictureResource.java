@@ -14,8 +14,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/api/v1/scores/picture")
 @Tag(name = "Anomalies")
 public class PictureResource {
-  private static final int UNAVAILABLE = 503;
-
   private final Scorer scorer;
 
   PictureResource(Scorer scorer) {
@@ -33,7 +31,6 @@ public class PictureResource {
     return scorer
         .picture(Query.text(service))
         .onFailure()
-        .transform(
-            e -> new ProblemException(UNAVAILABLE, "the anomaly scorer does not answer", null));
+        .transform(e -> PassedOn.away("anomaly scorer"));
   }
 }

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -23,7 +22,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class WhatIfResource {
-  private static final int UNAVAILABLE = 503;
   private static final String EXAMPLE =
       "{\"definition\":{\"kind\":\"objective\",\"name\":\"SLA_002\",\"spec\":{"
           + "\"service\":\"api-gateway\",\"indicator\":{\"type\":\"latency\",\"bound\":80},"
@@ -56,13 +54,6 @@ public class WhatIfResource {
   }
 
   private Uni<Response> ask(String path, String verdicts, byte[] body) {
-    return evaluator
-        .ask(path, verdicts, body)
-        .map(
-            answer ->
-                Response.status(answer.status()).type(answer.type()).entity(answer.body()).build())
-        .onFailure(IOException.class)
-        .transform(
-            e -> new ProblemException(UNAVAILABLE, "the SLA evaluator does not answer", null));
+    return PassedOn.answer("SLA evaluator", evaluator.ask(path, verdicts, body));
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -117,13 +118,13 @@ class EvaluatorTest {
           exchange.getResponseBody().write(body);
           exchange.close();
         });
-    Evaluator.Answer answer =
+    HttpResponse<byte[]> answer =
         evaluator
             .ask("/api/v1/what-if", "all", "{}".getBytes(StandardCharsets.UTF_8))
             .await()
             .atMost(LONG);
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.type()).isEqualTo("application/problem+json");
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("{}");
   }
 

@@ -2,6 +2,7 @@ package dev.tocsin.standalone.definitions;
 
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.InvalidFieldException;
+import dev.tocsin.events.openslo.DefinitionSet;
 import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.util.EnumMap;
@@ -20,19 +21,31 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code tocsin apply}: declares definitions from files to a running system. Nothing is sent unless
- * all are valid; what says the same already is left alone. Exit code 1 when anything is wrong or
- * refused.
+ * all are valid; what says the same already is left alone. A configuration file of Alertmanager is
+ * the whole truth: what an earlier one declared and it does not is withdrawn. Exit code 1 when
+ * anything is wrong or refused.
  */
 @Command(
     name = "apply",
     mixinStandardHelpOptions = true,
-    description = "Declares definitions from files; what says the same already is left alone.")
+    description = {
+      "Declares definitions from files; what says the same already is left alone.",
+      "What an earlier Alertmanager file declared, and the one that is applied does not, is"
+          + " withdrawn."
+    })
 public final class ApplyCommand implements Callable<Integer> {
   private enum Outcome {
     CREATED,
     UPDATED,
     UNCHANGED,
+    WITHDRAWN,
+    KEPT,
     REFUSED;
+
+    /** Whether it is counted also where there is none of it. */
+    boolean usual() {
+      return this != WITHDRAWN && this != KEPT;
+    }
 
     @Override
     public String toString() {
@@ -51,7 +64,8 @@ public final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<Definition> definitions = files.read(spec.commandLine().getErr());
+    DefinitionSet set = files.readAll(spec.commandLine().getErr());
+    List<Definition> definitions = set.definitions();
     if (definitions.isEmpty()) {
       return 1;
     }
@@ -59,8 +73,13 @@ public final class ApplyCommand implements Callable<Integer> {
     for (Definition definition : definitions) {
       outcomes.merge(apply(definition, out), 1, Integer::sum);
     }
+    if (set.alertmanager() && !outcomes.containsKey(Outcome.REFUSED)) {
+      Leftovers.of(definitions, reportApi.client())
+          .forEach((each, user) -> outcomes.merge(withdraw(each, user, out), 1, Integer::sum));
+    }
     out.println(
         Stream.of(Outcome.values())
+                .filter(each -> each.usual() || outcomes.containsKey(each))
                 .map(each -> outcomes.getOrDefault(each, 0) + " " + each)
                 .collect(Collectors.joining(", "))
             + (dryRun ? "; dry run, nothing was sent" : ""));
@@ -87,6 +106,25 @@ public final class ApplyCommand implements Callable<Integer> {
     }
     done = answer.status() == HttpURLConnection.HTTP_CREATED ? Outcome.CREATED : Outcome.UPDATED;
     return said(out, wanted, done, ", version " + answer.body().path("version").asLong());
+  }
+
+  /**
+   * Withdraws what was of an earlier file of Alertmanager.
+   *
+   * @param user what still refers to it, or empty
+   */
+  private Outcome withdraw(Definition leftover, String user, PrintWriter out) {
+    if (!user.isEmpty()) {
+      return said(
+          out, leftover, Outcome.KEPT, ": not in the file any more, but " + user + " needs it");
+    }
+    if (!dryRun) {
+      DefinitionsClient.Answer answer = reportApi.client().delete(leftover.kind(), leftover.name());
+      if (!answer.fine()) {
+        return said(out, leftover, Outcome.REFUSED, ": " + answer.detail());
+      }
+    }
+    return said(out, leftover, Outcome.WITHDRAWN, ": not in the file any more");
   }
 
   private static Outcome said(

@@ -84,6 +84,6 @@ public final class DefinitionFiles {
     DefinitionSet set = DefinitionSet.of(documents);
     List<Finding> findings = new ArrayList<>(unreadable);
     findings.addAll(set.findings());
-    return new DefinitionSet(set.definitions(), findings, set.notices());
+    return new DefinitionSet(set.definitions(), findings, set.notices(), set.alertmanager());
   }
 }

@@ -92,6 +92,11 @@ public final class DefinitionsClient {
     return ask("PUT", path(definition.kind(), definition.name()), tree(definition, present));
   }
 
+  /** Withdraws it. */
+  Answer delete(DefinitionKind kind, String name) {
+    return ask("DELETE", path(kind, name), null);
+  }
+
   /**
    * What an objective would have said.
    *

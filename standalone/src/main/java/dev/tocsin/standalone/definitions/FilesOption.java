@@ -1,5 +1,6 @@
 package dev.tocsin.standalone.definitions;
 
+import dev.tocsin.events.Definition;
 import dev.tocsin.events.openslo.DefinitionSet;
 import java.io.PrintWriter;
 import java.util.List;
@@ -22,9 +23,10 @@ final class FilesOption {
   }
 
   /**
-   * What is in them; empty, and said why, when anything is wrong. What is not taken over is named.
+   * What is in them; without definitions, and said why, when anything is wrong. What is not taken
+   * over is named.
    */
-  List<dev.tocsin.events.Definition> read(PrintWriter err) {
+  DefinitionSet readAll(PrintWriter err) {
     DefinitionFiles read = new DefinitionFiles(System.in);
     sources.forEach(read::add);
     files = read.files();
@@ -35,6 +37,13 @@ final class FilesOption {
       err.println("there is no definition in " + String.join(", ", sources));
     }
     err.flush();
-    return set.findings().isEmpty() ? set.definitions() : List.of();
+    return set.findings().isEmpty()
+        ? set
+        : new DefinitionSet(List.of(), set.findings(), set.notices(), set.alertmanager());
+  }
+
+  /** The definitions of {@link #readAll}. */
+  List<Definition> read(PrintWriter err) {
+    return readAll(err).definitions();
   }
 }

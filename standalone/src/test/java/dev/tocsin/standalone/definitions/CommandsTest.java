@@ -116,6 +116,52 @@ class CommandsTest {
   }
 
   @Test
+  void whatLeavesAlertmanagersFileIsWithdrawnUnlessSomethingElseNeedsIt() throws IOException {
+    String hook = "webhook_configs: [ { url: https://example.org } ]";
+    String first =
+        """
+        route: { receiver: a, routes: [ { receiver: b, mute_time_intervals: [ night ] } ] }
+        inhibit_rules: [ { source_matchers: [ s=a ], target_matchers: [ s=b ] } ]
+        time_intervals: [ { name: night, time_intervals: [ { years: [ '2020' ] } ] } ]
+        receivers:
+          - { name: a, HOOK }
+          - { name: b, HOOK }
+          - { name: c, HOOK }
+        """
+            .replace("HOOK", hook);
+    String second = "{ route: { receiver: a }, receivers: [ { name: a, " + hook + " } ] }";
+    apply(
+        "-f",
+        file(
+            "own.yaml",
+            "{ kind: receiver, name: own, spec: { webhook: { url: 'https://e.org' } } }"));
+    apply(
+        "-f",
+        file(
+            "esc.yaml",
+            "{ kind: escalation, name: e, spec: { levels: [ { after: 5m, receivers: [ c ] } ] } }"));
+    assertThat(apply("-f", file("am.yml", first))).as(err).isZero();
+    assertThat(server.kept()).hasSize(8);
+
+    assertThat(apply("-f", file("am.yml", second), "--dry-run")).as(err).isZero();
+    assertThat(server.kept()).hasSize(8);
+    assertThat(out).contains("receiver/b withdrawn");
+    assertThat(apply("-f", file("am.yml", second))).as(err).isZero();
+
+    assertThat(out.lines())
+        .contains(
+            "inhibition/alertmanager withdrawn: not in the file any more",
+            "interval/night withdrawn: not in the file any more",
+            "receiver/b withdrawn: not in the file any more",
+            "receiver/c kept: not in the file any more, but escalation/e needs it");
+    assertThat(out)
+        .endsWith(
+            "0 created, 1 updated, 1 unchanged, 3 withdrawn, 1 kept, 0 refused%n".formatted());
+    assertThat(server.kept())
+        .containsOnlyKeys("route/root", "receiver/a", "receiver/c", "receiver/own", "escalation/e");
+  }
+
+  @Test
   void nothingIsSentUnlessAllIsValid() throws IOException {
     String good = file("a.yaml", DEPENDENCY);
     String bad = file("b.json", "{\"kind\":\"rule\",\"name\":\"r\",\"spec\":{\"serivce\":\"*\"}}");

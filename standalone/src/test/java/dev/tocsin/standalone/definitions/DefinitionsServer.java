@@ -55,6 +55,11 @@ public final class DefinitionsServer implements AutoCloseable {
       case "GET" -> get(exchange, key);
       case "POST" -> declare(exchange, null);
       case "PUT" -> declare(exchange, key);
+      case "DELETE" -> {
+        kept.remove(key);
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
+      }
       default -> answer(exchange, 405, problem("not here"));
     }
   }

@@ -87,6 +87,8 @@ final class ReportServer implements AutoCloseable {
                 "http://127.0.0.1:9",
                 "TOCSIN_REPORT_SCORER_URL",
                 "http://127.0.0.1:9",
+                "TOCSIN_REPORT_ROUTER_URL",
+                "http://127.0.0.1:9",
                 "TOCSIN_REPORT_DATABASE_URL",
                 postgres.reactiveUrl(DATABASE)));
     Path pid = Files.createDirectories(stage.folder()).resolve("report-api.pid");
