@@ -50,7 +50,7 @@ const worst = (list, title, none) => ({
 export const fleetSources = {
   devices: count('devices', 'Devices', 'seen within 90 days'),
   'devices-active': count('active', 'Active devices', 'seen within 15 minutes'),
-  'devices-silent': count('silent', 'Silent devices', 'not for 15 minutes, but today'),
+  'devices-silent': count('silent', 'Silent devices', 'not for 15 minutes, but within a day'),
   'devices-lost': count('lost', 'Lost devices', 'not seen for a day'),
   'devices-by-state': {
     title: 'Devices by state', forms: ['pie', 'bar', 'table'], ask,
@@ -58,6 +58,6 @@ export const fleetSources = {
   },
   'devices-by-type': groups('byType', 'Devices by type', 'Type'),
   'devices-by-region': groups('byRegion', 'Devices by region', 'Region'),
-  'devices-failing': worst('failing', 'Devices that fail most', 'No device failed in this range.'),
-  'devices-slow': worst('slow', 'Slowest devices beside others of their type', 'No device has had 20 requests in this range.'),
+  'devices-failing': worst('failing', 'Devices that fail most', 'No device with 20 requests or more failed in this range.'),
+  'devices-slow': worst('slow', 'Slowest devices beside their type', 'No device has had 20 requests in this range.'),
 };

@@ -22,6 +22,7 @@ const partsOf = (by, what) => (state, answer) =>
       }
     : NO_INCIDENTS;
 
+const WEEK_MS = 7 * 86_400_000;
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const HOURS = Array.from({length: 24}, (_, hour) => String(hour).padStart(2, '0'));
 
@@ -42,7 +43,7 @@ export const incidentSources = {
     shape: (state, {breachRate, breachRateInterval: interval, judged, breached}) => ({
       figure: {
         value: breachRate, unit: 'share', share: breachRate,
-        note: judged ? `${format.count(breached)} of ${format.count(judged)}, ${format.unbroken(`95% between ${format.share(interval.low)} and ${format.share(interval.high)}`)}` : 'none is judged yet',
+        note: judged ? `${format.count(breached)} of ${format.count(judged)}, 95% ${format.unbroken(`${format.share(interval.low)} to ${format.share(interval.high)}`)}` : 'none is judged yet',
       },
     }),
   },
@@ -85,16 +86,23 @@ export const incidentSources = {
   },
   'incident-weeks': {
     title: 'Incidents by week', forms: ['line', 'table'], ask,
-    shape: (state, {weeks}, {from, to}) =>
-      weeks.length
-        ? {
-            lines: [
-              {name: 'Breached', data: weeks.map(({start, figures}) => [Date.parse(start), figures.breached])},
-              {name: 'All', data: weeks.map(({start, figures}) => [Date.parse(start), figures.count])},
-            ],
-            unit: 'count', min: 0, from: Math.min(from, Date.parse(weeks[0].start)), to,
-          }
-        : NO_INCIDENTS,
+    shape(state, {weeks}, {from, to}) {
+      if (!weeks.length) {
+        return NO_INCIDENTS;
+      }
+      // A week that lasts yet would look like a fall.
+      const last = weeks.at(-1);
+      const lasts = Date.parse(last.start) + WEEK_MS > to;
+      const whole = lasts && weeks.length > 1 ? weeks.slice(0, -1) : weeks;
+      return {
+        lines: [
+          {name: 'Breached', data: whole.map(({start, figures}) => [Date.parse(start), figures.breached])},
+          {name: 'All', data: whole.map(({start, figures}) => [Date.parse(start), figures.count])},
+        ],
+        unit: 'count', min: 0, from: Math.min(from, Date.parse(weeks[0].start)), to,
+        facts: lasts ? [['This week so far', `${format.count(last.figures.count)}, ${format.count(last.figures.breached)} breached`]] : undefined,
+      };
+    },
   },
   'incident-pareto': {
     title: 'Root causes, the most frequent first', forms: ['table'], ask,
