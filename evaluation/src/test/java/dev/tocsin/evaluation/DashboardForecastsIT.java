@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ class DashboardForecastsIT extends DashboardStory {
   }
 
   @Test
-  void aForecastStandsWithHowItWasTested() {
+  void aForecastStandsWithHowItWasTested() throws IOException {
     browser.open("#/forecasts/tidal?series=meanLatency&zone=UTC&from=now-30d");
 
     JsonNode ahead = system.get("/api/v1/analytics/forecast" + OF);
@@ -63,6 +64,10 @@ class DashboardForecastsIT extends DashboardStory {
     browser.awaitText(
         "[data-source='correlation'] [data-name='Requests an hour'] [data-label='Hours']",
         with.path("hours").asText());
+    for (int width : new int[] {360, 1440}) {
+      browser.show(width, "light");
+      browser.picture(Path.of("target", "dashboard", "forecast-%d-light.png".formatted(width)));
+    }
   }
 
   @Test
