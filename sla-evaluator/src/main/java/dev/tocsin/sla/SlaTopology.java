@@ -30,6 +30,7 @@ import dev.tocsin.sla.stream.Timeline;
 import dev.tocsin.sla.stream.WatchProcessor;
 import dev.tocsin.streams.AccumulatingStoreBuilder;
 import dev.tocsin.streams.BeforeCommit;
+import dev.tocsin.streams.CommitPace;
 import dev.tocsin.streams.RecordBundles;
 import dev.tocsin.streams.StreamsSettings;
 import java.util.List;
@@ -66,6 +67,7 @@ public final class SlaTopology implements Supplier<Topology> {
   private final EvaluatorMetrics metrics;
   private final NewestVerdicts newest;
   private final Properties streamsSettings;
+  private final CommitPace pace = new CommitPace();
 
   /**
    * @param definitions the newest snapshot of what is declared
@@ -142,7 +144,7 @@ public final class SlaTopology implements Supplier<Topology> {
             telemetry(topics),
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("telemetry"))
         .process(
-            () -> new CombineProcessor(topics, settings, definitions, metrics),
+            () -> new CombineProcessor(topics, settings, definitions, metrics, pace),
             Named.as("combine"),
             CombineProcessor.BEFORE_COMMIT,
             CombineProcessor.IDS);
@@ -164,7 +166,7 @@ public final class SlaTopology implements Supplier<Topology> {
                 .withKeySerde(Serdes.String())
                 .withValueSerde(Deltas.serde()))
         .process(
-            () -> new SliceProcessor(settings, definitions, metrics),
+            () -> new SliceProcessor(settings, definitions, metrics, pace),
             Named.as("slice"),
             SliceProcessor.SLICES,
             SliceProcessor.OPEN_SLICES,
@@ -175,7 +177,7 @@ public final class SlaTopology implements Supplier<Topology> {
 
   private KStream<String, Object> judge(KStream<String, Timeline> timeline) {
     return timeline.process(
-        () -> new JudgeProcessor(settings, definitions, metrics),
+        () -> new JudgeProcessor(settings, definitions, metrics, pace),
         Named.as("judge"),
         JudgeProcessor.PROGRESS,
         JudgeProcessor.SLOTS,
@@ -199,7 +201,7 @@ public final class SlaTopology implements Supplier<Topology> {
                 (key, value) -> value instanceof Violation, Named.as("signals-of-verdicts")),
             Named.as("signals"))
         .process(
-            () -> new WatchProcessor(settings, definitions),
+            () -> new WatchProcessor(settings, definitions, pace),
             Named.as("watch"),
             WatchProcessor.RULES,
             WatchProcessor.SIGNALS,
@@ -232,7 +234,7 @@ public final class SlaTopology implements Supplier<Topology> {
             topics.incidents().name(),
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("incidents"))
         .process(
-            () -> new IncidentProcessor(settings, definitions, metrics),
+            () -> new IncidentProcessor(settings, definitions, metrics, pace),
             Named.as("hold-to-agreements"),
             IncidentProcessor.INCIDENTS,
             IncidentProcessor.DEADLINES);

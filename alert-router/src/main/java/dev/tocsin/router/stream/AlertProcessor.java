@@ -13,6 +13,7 @@ import dev.tocsin.router.domain.LifeStep;
 import dev.tocsin.router.domain.Policies;
 import dev.tocsin.router.domain.RouteTree;
 import dev.tocsin.router.domain.Rules;
+import dev.tocsin.streams.CommitPace;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;

@@ -12,6 +12,7 @@ import dev.tocsin.router.domain.Inhibitors;
 import dev.tocsin.router.domain.Policies;
 import dev.tocsin.router.domain.Rules;
 import dev.tocsin.router.domain.Surroundings;
+import dev.tocsin.streams.CommitPace;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;

@@ -1,5 +1,6 @@
 package dev.tocsin.router.stream;
 
+import dev.tocsin.streams.CommitPace;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**

@@ -127,7 +127,7 @@ public record Judgement(
         ring.exclusions(objective)
             .byReason(objective.startOf(objective.periodFirst(end)), objective.startOf(end + 1));
     period.totals.forgiven().forEach((reason, millis) -> byReason.merge(reason, millis, Long::sum));
-    if (byReason.isEmpty() && !ring.leavesOut(objective, end)) {
+    if (byReason.isEmpty() && !ring.totals().leavesOut(objective, end)) {
       return null;
     }
     Count whole = Count.whole(objective, ring, end, first, partial);
@@ -197,7 +197,9 @@ public record Judgement(
       long to = partial ? end - 1 : end;
       Exclusions exclusions = ring.exclusions(objective);
       Totals totals =
-          partial ? ring.totalsBefore(objective, window, end) : ring.totals(objective, window, end);
+          partial
+              ? ring.totals().before(objective, window, end)
+              : ring.totals().of(objective, window, end);
       long known = to - from + 1 - exclusions.slices(from, to, objective.measurementMs());
       return new Count(objective, totals, exclusions, false, known);
     }
@@ -205,7 +207,7 @@ public record Judgement(
     /** The period as it would be if nothing were left out. */
     static Count whole(Objective objective, Ring ring, long end, long first, boolean partial) {
       long from = Math.max(first, objective.periodFirst(end));
-      Totals totals = ring.whole(objective, end);
+      Totals totals = ring.totals().whole(objective, end);
       if (partial && ring.at(end) != null) {
         totals.remove(ring.at(end).whole(), objective);
       }
@@ -217,7 +219,7 @@ public record Judgement(
     static Count between(Objective objective, Ring ring, long first, long last) {
       Exclusions exclusions = ring.exclusions(objective);
       long known = last - first + 1 - exclusions.slices(first, last, objective.measurementMs());
-      return new Count(objective, ring.between(first, last), exclusions, false, known);
+      return new Count(objective, ring.totals().between(first, last), exclusions, false, known);
     }
 
     long total() {

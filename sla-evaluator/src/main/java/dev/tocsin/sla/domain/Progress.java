@@ -228,7 +228,7 @@ public final class Progress {
   public void finished(long number) {
     Objective version = objective.inForce(number);
     boolean over = version.spec().calendar() == null || number == version.lastWith(number);
-    boolean silent = over && ring.totals(version, 0, number).slices() == 0;
+    boolean silent = over && ring.totals().of(version, 0, number).slices() == 0;
     nextFinal = silent ? nextWithData(number) : number + 1;
   }
 

@@ -24,6 +24,8 @@ import dev.tocsin.sla.domain.Tally;
 import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
 import dev.tocsin.streams.BeforeCommit;
 import dev.tocsin.streams.Bundle;
+import dev.tocsin.streams.CommitPace;
+import dev.tocsin.streams.PromptCommit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,22 +55,23 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private static final int MOST_SAMPLE_BYTES = 500_000;
 
   /**
-   * How often it asks for a commit while it keeps up. While it catches up nobody waits for single
-   * results, and the fewer commits, the more events share a delta: then the commit interval holds.
+   * How often it looks whether somebody waits for what it counted. While it catches up nobody does,
+   * and the fewer commits, the more events share a delta: then the commit interval holds.
    */
-  private static final Duration PROMPT = Duration.ofMillis(100);
+  private static final Duration PROMPT = Duration.ofMillis(20);
 
   /** It keeps up while what it reads was appended at most so long ago. */
   private static final long KEEPS_UP_MS = 2_000;
 
-  /** A backlog is at its end when nothing came for so many turns of {@link #PROMPT}. */
-  private static final int QUIET_TURNS = 2;
+  /** A backlog is at its end when nothing came for so long. */
+  private static final long QUIET_MS = 200;
 
   private final String requestsTopic;
   private final String metricsTopic;
   private final Settings settings;
   private final Supplier<Definitions> definitions;
   private final EvaluatorMetrics metrics;
+  private final CommitPace pace;
   private final RequestReader requests;
   private final EventReader<MetricsEvent> readings;
   private final EventReader<CheckEvent> checks;
@@ -76,6 +79,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private List<Pending> touched = new ArrayList<>();
   private List<Pending> handedOn = new ArrayList<>();
   private ProcessorContext<String, Object> context;
+  private PromptCommit commits;
   private SeenIds ids;
   private Bounds bounds;
   private Retention retention;
@@ -83,8 +87,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private int partition;
   private long now;
   private long appended = Long.MAX_VALUE;
-  private boolean busy;
-  private int quietTurns;
+  private long arrived;
   private int counted;
   private int series;
   private int sampleBytes;
@@ -93,12 +96,14 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
       Topics topics,
       Settings settings,
       Supplier<Definitions> definitions,
-      EvaluatorMetrics metrics) {
+      EvaluatorMetrics metrics,
+      CommitPace pace) {
     this.requestsTopic = topics.requests().name();
     this.metricsTopic = topics.metrics().name();
     this.settings = settings;
     this.definitions = definitions;
     this.metrics = metrics;
+    this.pace = pace;
     this.requests = new RequestReader(settings.maxClockSkew());
     this.readings = EventReader.metrics(settings.maxClockSkew());
     this.checks = EventReader.checks(settings.maxClockSkew());
@@ -109,6 +114,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     context = processorContext;
     BeforeCommit beforeCommit = context.getStateStore(BEFORE_COMMIT);
     beforeCommit.run(context, this::handOn);
+    commits = new PromptCommit(context, pace);
     now = context.currentSystemTimeMs();
     ids = new SeenIds(context.getStateStore(IDS), settings.dedupHorizon().toMillis(), now);
     bounds = new Bounds(definitions.get());
@@ -130,7 +136,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     partition = at.partition();
     now = context.currentSystemTimeMs();
     appended = record.timestamp();
-    busy = true;
+    arrived = now;
     bounds = bounds.at(definitions.get());
     retention = retention.at(definitions.get());
     Bundle from = new Bundle(record, at.offset());
@@ -155,16 +161,14 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   }
 
   private void commitPromptly(long wall) {
-    quietTurns = busy ? 0 : quietTurns + 1;
-    busy = false;
     if (!touched.isEmpty() && !catchesUp(wall)) {
-      context.commit();
+      commits.want();
     }
   }
 
   /** Whether what it reads was appended long ago, and there seems to be more of it. */
   private boolean catchesUp(long wall) {
-    return wall - appended > KEEPS_UP_MS && quietTurns < QUIET_TURNS;
+    return wall - appended > KEEPS_UP_MS && wall - arrived < QUIET_MS;
   }
 
   private void readRequests(Bundle from) {

@@ -10,6 +10,8 @@ import dev.tocsin.sla.domain.Agreement;
 import dev.tocsin.sla.domain.IncidentDesk;
 import dev.tocsin.sla.domain.IncidentState;
 import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
+import dev.tocsin.streams.CommitPace;
+import dev.tocsin.streams.PromptCommit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,7 +49,9 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
   private final Supplier<Definitions> definitions;
   private final EvaluatorMetrics metrics;
   private final EventReader<IncidentEvent> reader;
+  private final CommitPace pace;
   private ProcessorContext<String, Object> context;
+  private PromptCommit commits;
   private KeyValueStore<Bytes, byte[]> incidents;
   private KeyValueStore<Bytes, byte[]> deadlines;
   private Definitions followed;
@@ -56,15 +60,20 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
   private boolean waiting;
 
   public IncidentProcessor(
-      Settings settings, Supplier<Definitions> definitions, EvaluatorMetrics metrics) {
+      Settings settings,
+      Supplier<Definitions> definitions,
+      EvaluatorMetrics metrics,
+      CommitPace pace) {
     this.definitions = definitions;
     this.metrics = metrics;
+    this.pace = pace;
     this.reader = EventReader.incidents(settings.maxClockSkew());
   }
 
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
+    commits = new PromptCommit(context, pace);
     incidents = context.getStateStore(INCIDENTS);
     deadlines = context.getStateStore(DEADLINES);
     agreements = inForce(definitions.get());
@@ -114,7 +123,7 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
   private void look(long now) {
     if (waiting) {
       waiting = false;
-      context.commit();
+      commits.want();
     }
     if (now < notBefore) {
       return;

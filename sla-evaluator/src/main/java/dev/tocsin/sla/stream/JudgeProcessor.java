@@ -2,25 +2,21 @@ package dev.tocsin.sla.stream;
 
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Verdict;
-import dev.tocsin.sla.domain.Boundaries.Evidence;
 import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Feed;
-import dev.tocsin.sla.domain.FinalVerdict;
 import dev.tocsin.sla.domain.Fingerprint;
-import dev.tocsin.sla.domain.Judgement;
 import dev.tocsin.sla.domain.Objective;
 import dev.tocsin.sla.domain.ObjectiveBook;
-import dev.tocsin.sla.domain.Outages;
 import dev.tocsin.sla.domain.Progress;
 import dev.tocsin.sla.domain.ProgressKey;
 import dev.tocsin.sla.domain.Relations;
 import dev.tocsin.sla.domain.Retention;
 import dev.tocsin.sla.domain.Standing;
-import dev.tocsin.sla.domain.Verdicts;
 import dev.tocsin.sla.domain.Watermark;
-import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
 import dev.tocsin.streams.AccumulatingStore;
 import dev.tocsin.streams.BeforeCommit;
+import dev.tocsin.streams.CommitPace;
+import dev.tocsin.streams.PromptCommit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -60,7 +56,9 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private final Set<ProgressKey> gone = new LinkedHashSet<>();
   private final Outcomes outcomes = new Outcomes();
   private final Pace pace = new Pace();
+  private final CommitPace commitPace;
   private ProcessorContext<String, Object> context;
+  private PromptCommit commits;
   private ProgressStore progress;
   private AccumulatingStore<Feed, Watermark> watermarks;
   private SliceReader slices;
@@ -68,38 +66,52 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private Rebuilds rebuilds;
   private History history;
   private BurnStates burns;
+  private VerdictPublisher verdicts;
   private ObjectiveBook book;
   private Retention retention;
   private Relations relations = new Relations(Definitions.NONE);
-  private AccumulatingStore<String, Outages> outages;
   private long nextStoredCorrections = Long.MIN_VALUE;
 
   /** Whether anything was handed on that others see only after a commit. */
   private boolean waiting;
 
   public JudgeProcessor(
-      Settings settings, Supplier<Definitions> definitions, EvaluatorMetrics metrics) {
+      Settings settings,
+      Supplier<Definitions> definitions,
+      EvaluatorMetrics metrics,
+      CommitPace commitPace) {
     this.settings = settings;
     this.latenessMs = settings.lateness().toMillis();
     this.definitions = definitions;
     this.metrics = metrics;
+    this.commitPace = commitPace;
   }
 
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
+    commits = new PromptCommit(context, commitPace);
     progress =
         new ProgressStore(
             context.getStateStore(PROGRESS), context.getStateStore(SLOTS), latenessMs);
     watermarks = context.getStateStore(SliceProcessor.WATERMARKS);
     BeforeCommit open = context.getStateStore(SliceProcessor.OPEN_SLICES);
     slices = new SliceReader(context.getStateStore(SliceProcessor.SLICES), open::now);
-    outages = context.getStateStore(DependencyProcessor.OUTAGES);
     versions = new ObjectiveVersions(context.getStateStore(VERSIONS));
     rebuilds = new Rebuilds(slices, latenessMs);
     history = new History(context.getStateStore(FINALS), context.getStateStore(VIOLATIONS));
     burns =
         new BurnStates(context.getStateStore(BURNS), alert -> forward(alert.fingerprint(), alert));
+    verdicts =
+        new VerdictPublisher(
+            progress,
+            history,
+            slices,
+            burns,
+            context.getStateStore(DependencyProcessor.OUTAGES),
+            watermarks,
+            metrics,
+            this::forward);
     follow();
     progress.attached();
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::look);
@@ -145,13 +157,8 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     }
     while (each.due(closed.closedThrough())) {
       long number = each.nextFinal();
-      Judgement figures = each.judge(number, closed.watermark());
-      FinalVerdict verdict = FinalVerdict.of(figures, FinalVerdict.FIRST);
-      history.put(key, each.objective().startOf(number + 1), verdict);
-      publish(key, each, number, figures, Verdict.State.FINAL);
-      each.finished(number);
+      verdicts.close(key, each, number, closed.watermark());
       outcomes.mark(key, each.objective(), number);
-      progress.touch(key);
     }
     history.forget(key, closed.keptFrom());
   }
@@ -170,7 +177,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
         boolean begins = status == Verdict.Status.VIOLATED && !each.standing().ongoing();
         boolean ends = status == Verdict.Status.MET && each.standing().ongoing();
         if (begins || ends) {
-          open(key, each, mark, now);
+          verdicts.open(key, each, mark, now);
           changed.remove(key);
           context.commit();
         }
@@ -191,7 +198,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     burns.pass(progress::get, this::watermark, now);
     if (waiting && !pace.catchesUp(now)) {
       waiting = false;
-      context.commit();
+      commits.want();
     }
   }
 
@@ -206,99 +213,18 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
         if (each.corrected()) {
           boolean stored = !each.keeps(each.correctedFrom());
           if (!stored || storedTurn) {
-            correct(key, each, mark);
+            verdicts.correct(key, each, mark, time -> retention.holds(time, mark.reached()));
             nextStoredCorrections = stored ? now + STORED_CORRECTIONS_MS : nextStoredCorrections;
           } else {
             waiting.add(key);
           }
         }
-        open(key, each, mark, now);
+        verdicts.open(key, each, mark, now);
       }
     }
     changed.clear();
     fresh.clear();
     changed.addAll(waiting);
-  }
-
-  private void open(ProgressKey key, Progress each, Watermark mark, long now) {
-    Long number = each.openSlice();
-    if (number != null) {
-      // A slice that a jump of event time left behind may have begun or ended a violation.
-      long behind = Math.max(each.nextFinal(), each.standing().judged());
-      for (; behind < number; behind++) {
-        Judgement figures = each.judge(behind, mark.at(now));
-        stand(each, behind, figures, verdict(key, each, behind, figures, Verdict.State.OPEN));
-      }
-      Judgement figures = each.judge(number, mark.at(now));
-      publish(key, each, number, figures, Verdict.State.OPEN);
-      progress.touch(key);
-    }
-  }
-
-  private void correct(ProgressKey key, Progress each, Watermark mark) {
-    List<Standing.Change> changes =
-        new Corrections(
-                key,
-                each,
-                outages.get(key.service()),
-                history,
-                slices,
-                time -> retention.holds(time, mark.reached()))
-            .publish(
-                mark.closedThrough(),
-                verdict -> {
-                  metrics.add(Figure.CORRECTIONS, 1);
-                  forward(verdict.objective() + "/" + verdict.service(), verdict);
-                });
-    changes.forEach(this::tell);
-    each.settled();
-    progress.touch(key);
-    // Nobody is paged for the past: what it says of now is all that counts.
-    long now = each.head();
-    Judgement figures = each.judge(now, mark.newest());
-    burns.take(each, now, verdict(key, each, now, figures, Verdict.State.OPEN), mark.newest());
-  }
-
-  private Verdict verdict(
-      ProgressKey key, Progress each, long number, Judgement figures, Verdict.State state) {
-    long revision = state == Verdict.State.OPEN ? FinalVerdict.NONE : FinalVerdict.FIRST;
-    return Verdicts.of(
-        each, outages.get(key.service()), key.service(), number, figures, state, revision);
-  }
-
-  private void publish(
-      ProgressKey key, Progress each, long number, Judgement figures, Verdict.State state) {
-    Verdict verdict = verdict(key, each, number, figures, state);
-    metrics.add(Figure.VERDICTS, 1);
-    forward(verdict.objective() + "/" + verdict.service(), verdict);
-    stand(each, number, figures, verdict);
-  }
-
-  /** Violations and alerts follow from verdicts. */
-  private void stand(Progress each, long number, Judgement figures, Verdict verdict) {
-    Watermark mark = watermark(verdict.service(), each.objective());
-    long at =
-        verdict.state() == Verdict.State.OPEN && mark != null ? mark.newest() : verdict.periodEnd();
-    Objective inForce = each.objective().inForce(number);
-    Standing.Change change = each.standing().judged(inForce, number, verdict, figures, at);
-    if (change != null) {
-      tell(Settlement.stored(each, history, change));
-    }
-    if (verdict.state() == Verdict.State.FINAL) {
-      ProgressKey key = new ProgressKey(verdict.service(), verdict.objective());
-      Evidence evidence = Evidence.of(inForce, verdict, figures);
-      Settlement.settled(key, each, history, number, evidence).forEach(this::tell);
-    }
-    if (number >= each.standing().judged()) {
-      burns.take(each, number, verdict, Math.min(at, verdict.periodEnd()));
-    }
-  }
-
-  private void tell(Standing.Change change) {
-    forward(change.violation().objective(), change.violation());
-    if (change.alert() != null) {
-      forward(change.alert().fingerprint(), change.alert());
-    }
   }
 
   /**
@@ -379,7 +305,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     Standing.Change change =
         each.standing().closed(objective == null ? null : objective.spec(), at, why);
     if (change != null) {
-      tell(change);
+      verdicts.tell(change);
     }
     burns.end(key, objective == null ? null : objective.spec(), why);
     progress.remove(key);

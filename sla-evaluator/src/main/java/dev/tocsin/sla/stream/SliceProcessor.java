@@ -12,6 +12,8 @@ import dev.tocsin.sla.domain.Watermark;
 import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
 import dev.tocsin.streams.AccumulatingStore;
 import dev.tocsin.streams.BeforeCommit;
+import dev.tocsin.streams.CommitPace;
+import dev.tocsin.streams.PromptCommit;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +46,9 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
   private final Set<SliceKey> changed = new LinkedHashSet<>();
   private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
   private final Pace pace = new Pace();
+  private final CommitPace commitPace;
   private ProcessorContext<String, Object> context;
+  private PromptCommit commits;
   private OpenSlices slices;
   private SeriesLimit series;
   private AccumulatingStore<Feed, Watermark> watermarks;
@@ -55,16 +59,21 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
   private boolean waiting;
 
   public SliceProcessor(
-      Settings settings, Supplier<Definitions> definitions, EvaluatorMetrics metrics) {
+      Settings settings,
+      Supplier<Definitions> definitions,
+      EvaluatorMetrics metrics,
+      CommitPace commitPace) {
     this.settings = settings;
     this.latenessMs = settings.lateness().toMillis();
     this.definitions = definitions;
     this.metrics = metrics;
+    this.commitPace = commitPace;
   }
 
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
+    commits = new PromptCommit(context, commitPace);
     slices = new OpenSlices(new SliceStore(context.getStateStore(SLICES)));
     BeforeCommit beforeCommit = context.getStateStore(OPEN_SLICES);
     beforeCommit.run(context, slices::write);
@@ -191,7 +200,7 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
     }
     if (waiting && !pace.catchesUp(now)) {
       waiting = false;
-      context.commit();
+      commits.want();
     }
   }
 

@@ -17,6 +17,8 @@ import dev.tocsin.sla.domain.SliceKey;
 import dev.tocsin.sla.domain.Tally;
 import dev.tocsin.sla.domain.Watermark;
 import dev.tocsin.streams.AccumulatingStore;
+import dev.tocsin.streams.CommitPace;
+import dev.tocsin.streams.PromptCommit;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,7 +36,9 @@ public final class WatchProcessor implements Processor<String, Object, String, O
   private final Supplier<Definitions> definitions;
   private final Set<String> busy = new LinkedHashSet<>();
   private final Pace pace = new Pace();
+  private final CommitPace commitPace;
   private ProcessorContext<String, Object> context;
+  private PromptCommit commits;
   private AccumulatingStore<String, Signals> signals;
   private AccumulatingStore<Feed, Watermark> watermarks;
   private RuleStates states;
@@ -42,7 +46,9 @@ public final class WatchProcessor implements Processor<String, Object, String, O
   private boolean followed;
   private boolean waiting;
 
-  public WatchProcessor(Settings settings, Supplier<Definitions> definitions) {
+  public WatchProcessor(
+      Settings settings, Supplier<Definitions> definitions, CommitPace commitPace) {
+    this.commitPace = commitPace;
     this.settings = settings;
     this.definitions = definitions;
   }
@@ -50,6 +56,7 @@ public final class WatchProcessor implements Processor<String, Object, String, O
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
+    commits = new PromptCommit(context, commitPace);
     signals = context.getStateStore(SIGNALS);
     watermarks = context.getStateStore(SliceProcessor.WATERMARKS);
     states =
@@ -162,7 +169,7 @@ public final class WatchProcessor implements Processor<String, Object, String, O
     states.pass(book, (rule, service) -> watermark(rule, service, now));
     if (waiting && !pace.catchesUp(now)) {
       waiting = false;
-      context.commit();
+      commits.want();
     }
   }
 

@@ -10,6 +10,7 @@ import dev.tocsin.sla.stream.JudgeProcessor;
 import dev.tocsin.sla.stream.Settings;
 import dev.tocsin.sla.stream.Timeline;
 import dev.tocsin.streams.AccumulatingStoreBuilder;
+import dev.tocsin.streams.CommitPace;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.StateStore;
@@ -45,7 +46,8 @@ public final class Retrial {
     this.input = input;
     this.latenessMs = settings.lateness().toMillis();
     this.context = new DetachedContext(name -> empty(stores.get(name)), taker);
-    this.judge = new JudgeProcessor(settings, () -> definitions, new EvaluatorMetrics());
+    this.judge =
+        new JudgeProcessor(settings, () -> definitions, new EvaluatorMetrics(), new CommitPace());
     judge.init(context);
   }
 

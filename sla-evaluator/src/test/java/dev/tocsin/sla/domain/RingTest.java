@@ -50,7 +50,7 @@ class RingTest {
       for (long last = end; last <= Math.min(end + random.nextInt(3), ring.head()); last++) {
         for (int window = 0; window < objective.windows(); window++) {
           check(
-              ring.totals(objective, window, last),
+              ring.totals().of(objective, window, last),
               objective,
               all,
               last,

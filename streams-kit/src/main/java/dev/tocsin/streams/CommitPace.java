@@ -1,4 +1,4 @@
-package dev.tocsin.router.stream;
+package dev.tocsin.streams;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,8 +11,12 @@ public final class CommitPace {
 
   private final AtomicLong last = new AtomicLong();
 
-  /** Whether it is time again; then it is taken. */
-  boolean due(long now) {
+  /**
+   * Whether it is time again; then it is taken.
+   *
+   * @param now wall clock, epoch milliseconds
+   */
+  public boolean due(long now) {
     long before = last.get();
     return now - before >= APART_MS && last.compareAndSet(before, now);
   }

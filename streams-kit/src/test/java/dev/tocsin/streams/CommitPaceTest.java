@@ -1,4 +1,4 @@
-package dev.tocsin.router.stream;
+package dev.tocsin.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
