@@ -10,14 +10,25 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Processor time of this process' threads as Linux counts it, the JVM's own included: its compilers
- * are in no other account.
+ * Processor time of a JVM's threads as Linux counts it, from now on, the JVM's own included: its
+ * compilers are in no other account.
  */
-final class ThreadTimes {
-  private static final Path THREADS = Path.of("/proc/self/task");
+public final class ThreadTimes {
   private static final String COMPILERS = "C[12] Compiler.*";
 
-  private final Map<String, Long> before = read();
+  private final Path threads;
+  private final Map<String, Long> before;
+
+  /** Those of this process. */
+  ThreadTimes() {
+    this(ProcessHandle.current());
+  }
+
+  /** Those of a process that runs. */
+  public ThreadTimes(ProcessHandle process) {
+    threads = Path.of("/proc", Long.toString(process.pid()), "task");
+    before = read();
+  }
 
   /** What each thread that is still alive took since, by its name, cut as the kernel does. */
   Map<String, Long> nanos() {
@@ -27,17 +38,17 @@ final class ThreadTimes {
   }
 
   /** What the JVM's compilers took since. */
-  long compilerNanos() {
+  public long compilerNanos() {
     return nanos().entrySet().stream()
         .filter(each -> each.getKey().matches(COMPILERS))
         .mapToLong(Map.Entry::getValue)
         .sum();
   }
 
-  private static Map<String, Long> read() {
+  private Map<String, Long> read() {
     Map<String, Long> nanos = new HashMap<>();
-    try (Stream<Path> threads = Files.list(THREADS)) {
-      for (Path each : threads.toList()) {
+    try (Stream<Path> all = Files.list(threads)) {
+      for (Path each : all.toList()) {
         try {
           String name = Files.readString(each.resolve("comm")).strip();
           String[] times = Files.readString(each.resolve("schedstat")).split(" ");

@@ -40,6 +40,10 @@ final class LiveEvaluator implements AutoCloseable {
     return process.isAlive();
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** As {@code kill -9}. */
   @Override
   public void close() {

@@ -17,6 +17,9 @@ final class Sender implements AutoCloseable {
     "GET /api/v1/orders/{id}", "POST /api/v1/orders", "GET /api/v1/prices", "GET /api/v1/account"
   };
 
+  /** To wake for each event would take more of the machine than to send it. */
+  private static final long LEAST_PAUSE_NANOS = 1_000_000;
+
   private final String topic;
   private final KafkaProducer<String, byte[]> producer;
   private final SplittableRandom random = new SplittableRandom(1);
@@ -31,14 +34,14 @@ final class Sender implements AutoCloseable {
                 ProducerConfig.ACKS_CONFIG,
                 "1",
                 ProducerConfig.LINGER_MS_CONFIG,
-                1),
+                5),
             new StringSerializer(),
             new ByteArraySerializer());
   }
 
   /**
    * An open loop: event {@code i} is due at {@code i / perSecond}, however late the ones before it
-   * were.
+   * were. One may be sent a millisecond late, together with those that are due then.
    *
    * @param services of how many services, in turns
    * @param also called before each event is sent
@@ -48,7 +51,7 @@ final class Sender implements AutoCloseable {
     for (int i = 0; i < events; i++) {
       long due = start + (long) (i * 1e9 / perSecond);
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        LockSupport.parkNanos(left);
+        LockSupport.parkNanos(Math.max(left, LEAST_PAUSE_NANOS));
       }
       also.accept(i);
       send(

@@ -3,6 +3,7 @@ package dev.tocsin.evaluation.bench.live;
 import dev.tocsin.evaluation.bench.Benchmark;
 import dev.tocsin.evaluation.bench.Figures;
 import dev.tocsin.evaluation.bench.Options;
+import dev.tocsin.evaluation.bench.job.ThreadTimes;
 import dev.tocsin.evaluation.bench.live.EvaluatorMain.Membership;
 import dev.tocsin.evaluation.bench.load.Stage;
 import dev.tocsin.events.Slice;
@@ -29,9 +30,13 @@ public final class ViolationLatency implements Benchmark {
   private static final String PROBE = "probe-";
   private static final int PROBES = 600;
   private static final int SERVICES = 200;
-  private static final int WARM_UP_EVENTS = 300_000;
   private static final int FULL_SPEED_EVENTS = 600_000;
-  private static final int WARM_UP_SECONDS = 10;
+
+  /** A stretch of the warm-up: when the compilers take less of it, the evaluator is warm. */
+  private static final int STRETCH_SECONDS = 5;
+
+  private static final double COMPILERS_SHARE = 0.05;
+  private static final int MOST_WARM_UP_SECONDS = 120;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Override
@@ -47,8 +52,8 @@ public final class ViolationLatency implements Benchmark {
       stage.awaitLeaders(topics.requests().name());
       try (LiveEvaluator evaluator = LiveEvaluator.start(stage, NAME, Membership.STATIC);
           Sender sender = new Sender(stage.bootstrap(), topics.requests().name())) {
-        fullSpeed(stage, topics, sender, WARM_UP_EVENTS, evaluator::alive);
-        double most = fullSpeed(stage, topics, sender, FULL_SPEED_EVENTS, evaluator::alive);
+        fullSpeed(stage, topics, sender, evaluator::alive);
+        double most = fullSpeed(stage, topics, sender, evaluator::alive);
         progress.accept("at full speed %,.0f events/s".formatted(most));
         double rate = options.number("rate", (int) (most / 2));
         for (int i = 0; i < PROBES; i++) {
@@ -56,16 +61,31 @@ public final class ViolationLatency implements Benchmark {
             sender.send(PROBE + i, true);
           }
         }
-        progress.accept("%d s at %,.0f events/s".formatted(WARM_UP_SECONDS + seconds, rate));
+        warmUp(evaluator, sender, rate, progress);
+        progress.accept("%d s at %,.0f events/s".formatted(seconds, rate));
         double[] millis = violations(stage, topics, sender, rate, seconds);
         return figures(millis, rate, most);
       }
     }
   }
 
+  /** Sends at the rate that is measured, until the compilers of the evaluator are done. */
+  private static void warmUp(
+      LiveEvaluator evaluator, Sender sender, double rate, Consumer<String> progress) {
+    double share = 1;
+    for (int s = 0; share > COMPILERS_SHARE && s < MOST_WARM_UP_SECONDS; s += STRETCH_SECONDS) {
+      ThreadTimes threads = new ThreadTimes(evaluator.handle());
+      long before = System.nanoTime();
+      sender.send((int) (rate * STRETCH_SECONDS), rate, SERVICES, i -> {});
+      share = (double) threads.compilerNanos() / (System.nanoTime() - before);
+      progress.accept("warm-up: compilers take %.0f%% of a processor".formatted(100 * share));
+    }
+  }
+
   /** Events a second when they are sent as fast as possible, until all are counted. */
   private static double fullSpeed(
-      Stage stage, Topics topics, Sender sender, int events, BooleanSupplier alive) {
+      Stage stage, Topics topics, Sender sender, BooleanSupplier alive) {
+    int events = FULL_SPEED_EVENTS;
     Map<String, Long> counts = new HashMap<>();
     try (Follower<Slice> slices = new Follower<>(stage.bootstrap(), topics.slices())) {
       long before = System.nanoTime();
@@ -107,17 +127,16 @@ public final class ViolationLatency implements Benchmark {
                 }
               });
       watch.start();
-      int events = (int) (rate * (WARM_UP_SECONDS + seconds));
-      int quiet = (int) (rate * WARM_UP_SECONDS);
-      int every = (events - quiet) / PROBES;
+      int events = (int) (rate * seconds);
+      int every = events / PROBES;
       long start = System.nanoTime();
       sender.send(
           events,
           rate,
           SERVICES,
           i -> {
-            int probe = (i - quiet) / every;
-            if (i >= quiet && (i - quiet) % every == 0 && probe < PROBES) {
+            int probe = i / every;
+            if (i % every == 0 && probe < PROBES) {
               intended.put(PROBE + probe, start + (long) (i * 1e9 / rate));
               sender.send(PROBE + probe, false);
             }
