@@ -3,7 +3,10 @@ package dev.tocsin.anomaly.domain;
 import java.util.List;
 import java.util.function.LongPredicate;
 
-/** What is too large for a profile: an entity's models and the windows to learn from. */
+/**
+ * What is too large for a profile: an entity's models and the windows to learn from. Vectors are
+ * kept in single precision: models depend on that.
+ */
 public interface EntityMemory {
   /** The most windows to learn from. */
   int ROWS = 1_024;

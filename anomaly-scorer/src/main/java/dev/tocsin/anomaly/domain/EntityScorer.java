@@ -49,7 +49,7 @@ public final class EntityScorer {
       Profile profile,
       EntityMemory memory) {
     long end = start + Window.LENGTH_MS;
-    FeatureRow row = FeatureExtractor.extract(profile, window);
+    FeatureRow row = FeatureExtractor.extract(profile, start, window);
     profile.windows++;
     Assessment seen = assess(row, start, profile, memory);
     BaselineView.learn(row, profile, seen.risk());

@@ -11,17 +11,21 @@ final class FeatureExtractor {
 
   private FeatureExtractor() {}
 
-  /** The window's features against what was usual before it. */
-  static FeatureRow extract(Profile profile, Window window) {
+  /**
+   * The window's features against what was usual before it.
+   *
+   * @param start of the window, epoch milliseconds
+   */
+  static FeatureRow extract(Profile profile, long start, Window window) {
     Map<String, Double> means = window.metricMeans();
     Signal[] signals = signals(profile, means);
     FeatureRow row = new FeatureRow(profile.metricNames());
-    vitals(profile, window, row);
+    vitals(profile, start, window, row);
     metrics(signals, means, row);
     return row;
   }
 
-  private static void vitals(Profile profile, Window window, FeatureRow row) {
+  private static void vitals(Profile profile, long start, Window window, FeatureRow row) {
     double[] z = new double[View.COUNT];
     LogTemplates.Look logs = profile.templates.look(window.logKinds());
     for (Vital vital : Vital.values()) {
@@ -39,6 +43,9 @@ final class FeatureExtractor {
         if (vital.trend() != null) {
           trend(vital, profile.trends[vital.ordinal()], now, signal.scale(), row);
         }
+        if (vital.season() != null) {
+          season(vital, profile.seasons[vital.ordinal()], start, now, row);
+        }
       }
     }
   }
@@ -47,6 +54,14 @@ final class FeatureExtractor {
     double z = trend.observe(now, scale);
     Cause cause = new Cause(vital.value().label(), trend.shortMean(), trend.longMean());
     row.set(vital.trend(), vital.harm(z, trend.shortMean(), trend.longMean()), cause);
+  }
+
+  private static void season(Vital vital, Season season, long start, double now, FeatureRow row) {
+    double z = season.observe(start, now);
+    if (!Double.isNaN(z)) {
+      Cause cause = new Cause(vital.value().label(), now, season.usual());
+      row.set(vital.season(), vital.harm(z, now, season.usual()), cause);
+    }
   }
 
   /** The signal of each metric; null where the value is none or the entity has too many. */

@@ -1,13 +1,14 @@
 package dev.tocsin.anomaly.domain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
-/** An entity's memory on the heap. */
+/** An entity's memory on the heap; vectors in single precision, as everywhere. */
 final class HeapMemory implements EntityMemory {
   private final Profile profile;
   private final Map<Integer, Kept> rows = new TreeMap<>();
@@ -48,8 +49,12 @@ final class HeapMemory implements EntityMemory {
   @Override
   public void keepRow(int slot, long end, double[] row) {
     if (!profile.learnsFrom(slot)) {
-      rows.put(slot, new Kept(end, row));
+      rows.put(slot, new Kept(end, rounded(row)));
     }
+  }
+
+  private static double[] rounded(double[] row) {
+    return Arrays.stream(row).map(value -> (float) value).toArray();
   }
 
   @Override
@@ -66,7 +71,7 @@ final class HeapMemory implements EntityMemory {
 
   @Override
   public void keepRecent(int slot, double[] row) {
-    recent.put(slot, row);
+    recent.put(slot, rounded(row));
   }
 
   @Override

@@ -15,10 +15,11 @@ public final class Profile {
   /** Most metrics of one entity; further ones are left out. */
   static final int MOST_METRICS = 256;
 
-  private static final byte VERSION = 6;
+  private static final byte VERSION = 7;
 
   final Signal[] vitals = new Signal[Vital.values().length];
   final Trend[] trends = new Trend[Vital.values().length];
+  final Season[] seasons = new Season[Vital.values().length];
 
   /** By name, in the order in which they were first seen: that is their index. */
   final Map<String, Signal> metrics;
@@ -44,6 +45,7 @@ public final class Profile {
     for (int i = 0; i < vitals.length; i++) {
       vitals[i] = Signal.vital(i);
       trends[i] = new Trend();
+      seasons[i] = new Season();
     }
   }
 
@@ -118,6 +120,7 @@ public final class Profile {
     for (int i = 0; i < vitals.length; i++) {
       vitals[i].write(to);
       trends[i].write(to);
+      seasons[i].write(to);
     }
     to.writeShort(metrics.size());
     for (Map.Entry<String, Signal> each : metrics.entrySet()) {
@@ -150,9 +153,11 @@ public final class Profile {
     long leftOut = from.readLong();
     Signal[] vitals = new Signal[Vital.values().length];
     Trend[] trends = new Trend[vitals.length];
+    Season[] seasons = new Season[vitals.length];
     for (int i = 0; i < vitals.length; i++) {
       vitals[i] = Signal.readVital(i, from);
       trends[i] = Trend.read(from);
+      seasons[i] = Season.read(from);
     }
     Map<String, Signal> metrics = new LinkedHashMap<>();
     int size = from.readUnsignedShort();
@@ -175,6 +180,7 @@ public final class Profile {
     profile.templates = templates;
     System.arraycopy(vitals, 0, profile.vitals, 0, vitals.length);
     System.arraycopy(trends, 0, profile.trends, 0, trends.length);
+    System.arraycopy(seasons, 0, profile.seasons, 0, seasons.length);
     profile.windows = windows;
     profile.leftOutMetrics = leftOut;
     profile.card = card;

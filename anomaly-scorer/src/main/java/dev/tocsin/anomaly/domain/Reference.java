@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 record Reference(float[][] edges, double rare) {
   /** The first columns of a row are looked at, no more: the named features come first. */
-  private static final int MOST_COLUMNS = 48;
+  private static final int MOST_COLUMNS = 52;
 
   private static final int PARTS = 5;
 

@@ -9,6 +9,7 @@ enum Vital {
       Feature.REQUEST_RATE,
       Feature.REQUEST_RATE_CHANGE,
       Feature.REQUEST_RATE_TREND,
+      Feature.REQUEST_RATE_SEASON,
       Direction.BOTH,
       0.1,
       0.2),
@@ -16,6 +17,7 @@ enum Vital {
       Feature.ERROR_RATE,
       Feature.ERROR_RATE_CHANGE,
       Feature.ERROR_RATE_TREND,
+      Feature.ERROR_RATE_SEASON,
       Direction.UP,
       0.005,
       0),
@@ -23,6 +25,7 @@ enum Vital {
       Feature.LATENCY_MEAN,
       Feature.LATENCY_MEAN_CHANGE,
       Feature.LATENCY_MEAN_TREND,
+      Feature.LATENCY_MEAN_SEASON,
       Direction.UP,
       1,
       0.1),
@@ -30,19 +33,22 @@ enum Vital {
       Feature.LATENCY_P95,
       Feature.LATENCY_P95_CHANGE,
       Feature.LATENCY_P95_TREND,
+      Feature.LATENCY_P95_SEASON,
       Direction.UP,
       1,
       0.1),
-  LOG_RATE(Feature.LOG_RATE, null, null, Direction.UP, 0.1, 0.3),
+  LOG_RATE(Feature.LOG_RATE, null, null, null, Direction.UP, 0.1, 0.3),
   ERROR_LOG_SHARE(
-      Feature.ERROR_LOG_SHARE, null, Feature.ERROR_LOG_SHARE_TREND, Direction.UP, 0.01, 0),
-  WARN_LOG_SHARE(Feature.WARN_LOG_SHARE, null, Feature.WARN_LOG_SHARE_TREND, Direction.UP, 0.02, 0),
-  NEW_LOG_SHARE(Feature.NEW_LOG_SHARE, null, null, Direction.UP, 0.02, 0),
-  LOG_BURST(Feature.LOG_BURST, null, null, Direction.UP, 2, 0.3);
+      Feature.ERROR_LOG_SHARE, null, Feature.ERROR_LOG_SHARE_TREND, null, Direction.UP, 0.01, 0),
+  WARN_LOG_SHARE(
+      Feature.WARN_LOG_SHARE, null, Feature.WARN_LOG_SHARE_TREND, null, Direction.UP, 0.02, 0),
+  NEW_LOG_SHARE(Feature.NEW_LOG_SHARE, null, null, null, Direction.UP, 0.02, 0),
+  LOG_BURST(Feature.LOG_BURST, null, null, null, Direction.UP, 2, 0.3);
 
   private final Feature value;
   private final Feature change;
   private final Feature trend;
+  private final Feature season;
   private final Direction direction;
   private final double least;
   private final double leastShare;
@@ -51,12 +57,14 @@ enum Vital {
       Feature value,
       Feature change,
       Feature trend,
+      Feature season,
       Direction direction,
       double least,
       double leastShare) {
     this.value = value;
     this.change = change;
     this.trend = trend;
+    this.season = season;
     this.direction = direction;
     this.least = least;
     this.leastShare = leastShare;
@@ -80,6 +88,11 @@ enum Vital {
   /** The feature that holds the deviation of its trend, or null. */
   Feature trend() {
     return trend;
+  }
+
+  /** The feature that holds the deviation from what is usual at this hour of the week, or null. */
+  Feature season() {
+    return season;
   }
 
   /**

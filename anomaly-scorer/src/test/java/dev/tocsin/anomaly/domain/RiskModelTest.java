@@ -97,8 +97,8 @@ class RiskModelTest {
   @Test
   void foreignNewerAndShortBytesAreRefusedWithTheReason() {
     byte[] newer = ModelFormat.write(model);
-    ByteBuffer.wrap(newer).putShort(4, (short) 4);
-    assertThat(ModelFormat.read(newer).refused()).contains("version 4");
+    ByteBuffer.wrap(newer).putShort(4, (short) 5);
+    assertThat(ModelFormat.read(newer).refused()).contains("version 5");
     assertThat(ModelFormat.read(new byte[0]).refused()).contains("cut short");
     assertThat(ModelFormat.read("{\"a\": 1, \"b\": 2}".getBytes()).refused())
         .contains("not a model");

@@ -5,6 +5,7 @@ import dev.tocsin.evaluation.bench.cause.ProbableCauses;
 import dev.tocsin.evaluation.bench.cost.EvaluatorCost;
 import dev.tocsin.evaluation.bench.cost.EvaluatorProfile;
 import dev.tocsin.evaluation.bench.live.Recovery;
+import dev.tocsin.evaluation.bench.live.ScorerMemory;
 import dev.tocsin.evaluation.bench.live.ViolationLatency;
 import dev.tocsin.evaluation.bench.reports.ReportBench;
 import dev.tocsin.evaluation.bench.router.RouterBench;
@@ -34,7 +35,8 @@ public final class Bench {
               "recovery", new Recovery(),
               "router", new RouterBench(),
               "cause", new ProbableCauses(),
-              "reports", new ReportBench()));
+              "reports", new ReportBench(),
+              "scorer-memory", new ScorerMemory()));
 
   /** Kept, so that it stays as quiet: clients that wait for a broker say so five times a second. */
   private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");

@@ -154,7 +154,8 @@ public final class ScoreDelay {
         p99 < 2_000 ? "reached" : "falls short");
   }
 
-  private static double rank(double[] sorted, double share) {
+  /** The smallest value that at least this share of the ascending values does not exceed. */
+  static double rank(double[] sorted, double share) {
     return sorted[Math.max(0, (int) Math.ceil(sorted.length * share) - 1)];
   }
 }
