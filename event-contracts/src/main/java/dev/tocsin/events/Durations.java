@@ -58,6 +58,12 @@ public final class Durations {
     return text.isEmpty() ? "0s" : text.toString();
   }
 
+  /** The short form for people: rounded up to whole seconds, and at least one. */
+  public static String brief(Duration value) {
+    long millis = value.toMillis();
+    return format(Duration.ofSeconds(Math.max(1, millis / 1_000 + (millis % 1_000 > 0 ? 1 : 0))));
+  }
+
   private static void unit(StringBuilder text, long count, String unit) {
     if (count != 0) {
       text.append(count).append(unit);

@@ -65,4 +65,11 @@ class DurationsTest {
     assertThat(Durations.format(Duration.ofMinutes(90))).isEqualTo("1h30m");
     assertThat(Durations.format(Duration.ZERO)).isEqualTo("0s");
   }
+
+  @Test
+  void peopleReadWholeSeconds() {
+    assertThat(Durations.brief(Duration.ofMillis(27_199))).isEqualTo("28s");
+    assertThat(Durations.brief(Duration.ofMinutes(5))).isEqualTo("5m");
+    assertThat(Durations.brief(Duration.ZERO)).isEqualTo("1s");
+  }
 }

@@ -151,8 +151,8 @@ final class Session {
     }
     lanes.again(delivery, now + wait.toMillis());
     delivery.failure = later.reason();
-    String again = later.reason() + "; again in " + Durations.format(wait);
-    String pause = Durations.format(Duration.ofMillis(breaker.until() - now));
+    String again = later.reason() + "; again in " + Durations.brief(wait);
+    String pause = Durations.brief(Duration.ofMillis(breaker.until() - now));
     String left = opened ? "; it failed so often that it is left alone for " + pause : "";
     return waiting(delivery, Decision.FAILED, again + left, now + wait.toMillis());
   }
@@ -160,7 +160,7 @@ final class Session {
   private Settled delayed(Delivery delivery) {
     long until = lanes.breaker(delivery).until();
     Duration wait = Duration.ofMillis(Math.max(0, until - clock.millis()));
-    String reason = delivery.lane() + " is left alone for another " + Durations.format(wait);
+    String reason = delivery.lane() + " is left alone for another " + Durations.brief(wait);
     return waiting(delivery, Decision.DELAYED, reason, until);
   }
 

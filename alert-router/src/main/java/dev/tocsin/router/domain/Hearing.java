@@ -70,7 +70,7 @@ final class Hearing {
   }
 
   private static String waits(OpenGroup open) {
-    String wait = Durations.format(Duration.ofMillis(open.flushAt - open.now));
+    String wait = Durations.brief(Duration.ofMillis(open.flushAt - open.now));
     return "the group gives "
         + (open.noticedAt == null ? "its first" : "the next")
         + " notice in "

@@ -88,7 +88,7 @@ final class Muting {
 
   private static Verdict silencedBy(OpenGroup open, String name, SilenceSpec spec, long until) {
     boolean unknown = until == Silence.UNTIL_RESOLVED;
-    String ends = unknown ? "it is resolved" : Instant.ofEpochMilli(until).toString();
+    String ends = unknown ? "it is resolved" : Instant.ofEpochSecond(until / 1_000).toString();
     String reason =
         "silenced by '%s' of %s until %s: %s".formatted(name, spec.author(), ends, spec.comment());
     SilenceSpec.Notice notice = spec.notice();

@@ -103,7 +103,7 @@ final class Notices {
     if (firing.isEmpty()) {
       return;
     }
-    String since = Durations.format(Duration.ofMillis(open.now - open.noticedAt));
+    String since = Durations.brief(Duration.ofMillis(open.now - open.noticedAt));
     open.sequence++;
     open.tell(
         open.route.receiver(),

@@ -68,10 +68,10 @@ public final class AlertTimeline {
     String of = n.alertStatus() == Alert.Status.RESOLVED ? " of the end" : "";
     return switch (n.decision()) {
       case INTENDED -> who + " is to be told" + of + how + ": " + n.reason();
-      case ATTEMPTED -> who + " is being told" + of + how + ": " + n.reason();
+      case ATTEMPTED -> who + " is being told" + of + ": " + n.reason();
       case DELIVERED -> who + " was told" + of + how + ": " + n.reason();
       case FAILED -> who + " could not be told" + of + how + ": " + n.reason();
-      case DELAYED -> who + " has to wait" + how + ": " + n.reason();
+      case DELAYED -> who + " has to wait: " + n.reason();
       case GIVEN_UP -> who + " was not told" + of + how + ", and will not be: " + n.reason();
       case SUPPRESSED ->
           who + " is " + (n.receiver() == null ? "" : "not ") + "told: " + n.reason();

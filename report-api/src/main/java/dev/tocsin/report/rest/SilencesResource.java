@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ public class SilencesResource {
     ObjectNode spec = object(body).deepCopy();
     Instant now = clock.instant();
     if (!spec.hasNonNull("start")) {
-      spec.put("start", now.toString());
+      spec.put("start", now.truncatedTo(ChronoUnit.SECONDS).toString());
     }
     String author = spec.path("author").asText("");
     return DefinitionsResource.answer(
