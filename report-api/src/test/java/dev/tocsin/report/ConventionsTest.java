@@ -9,6 +9,7 @@ import static dev.tocsin.report.Fixtures.TEN;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -23,6 +24,8 @@ import dev.tocsin.testkit.TestBroker;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -176,6 +179,63 @@ class ConventionsTest {
     return HttpClient.newHttpClient()
         .sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines())
         .thenAccept(answer -> answer.body().forEach(lines::add));
+  }
+
+  @Test
+  void failuresAreProblems() {
+    problem("/nothing", 404).body("detail", containsString("openapi"));
+    problem("/alerts/0000", 404);
+    problem("/alerts?status=burning", 400)
+        .body("field", is("status"))
+        .body("detail", containsString("firing, resolved"));
+    problem("/verdicts?servce=x", 400)
+        .body("field", is("servce"))
+        .body("detail", containsString("service"));
+    problem("/verdicts?from=yesterday", 400).body("field", is("from"));
+    problem("/verdicts?limit=0", 400).body("field", is("limit"));
+    given()
+        .contentType(ContentType.JSON)
+        .body("{")
+        .post(API + "/alerts/x/resolve")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json");
+    given()
+        .delete(API + "/verdicts")
+        .then()
+        .statusCode(405)
+        .contentType("application/problem+json");
+    given().accept("image/png").get(API + "/verdicts").then().statusCode(406);
+    when().get("/no-such-page").then().statusCode(404).contentType("application/problem+json");
+  }
+
+  @Test
+  void listsAndReportsAreTablesToo() {
+    send("=1+1", "csv", TEN, 1);
+    soon(() -> get("/verdicts?service=csv").body("items", hasSize(1)));
+    String csv =
+        given()
+            .accept("text/csv")
+            .get(API + "/verdicts?service=csv")
+            .then()
+            .statusCode(200)
+            .header("Content-Type", containsString("text/csv"))
+            .header("X-Content-Type-Options", "nosniff")
+            .extract()
+            .asString();
+    assertThat(csv).startsWith("\"objective\",\"service\",").contains("\"'=1+1\",\"csv\"");
+    for (String path : List.of("/reports/incidents", "/reports/telemetry", "/alerts", "/scores")) {
+      given().accept("text/csv").get(API + path).then().statusCode(200);
+    }
+  }
+
+  private static ValidatableResponse problem(String path, int status) {
+    return when()
+        .get(API + path)
+        .then()
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("status", is(status));
   }
 
   private void send(String objective, String service, long periodEnd, long revision) {

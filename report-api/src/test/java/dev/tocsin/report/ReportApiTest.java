@@ -29,7 +29,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -261,54 +260,6 @@ class ReportApiTest {
   }
 
   @Test
-  void failuresAreProblems() {
-    problem("/nothing", 404).body("detail", containsString("openapi"));
-    problem("/alerts/0000", 404);
-    problem("/alerts?status=burning", 400)
-        .body("field", is("status"))
-        .body("detail", containsString("firing, resolved"));
-    problem("/verdicts?servce=x", 400)
-        .body("field", is("servce"))
-        .body("detail", containsString("service"));
-    problem("/verdicts?from=yesterday", 400).body("field", is("from"));
-    problem("/verdicts?limit=0", 400).body("field", is("limit"));
-    given()
-        .contentType(ContentType.JSON)
-        .body("{")
-        .post(API + "/alerts/x/resolve")
-        .then()
-        .statusCode(400)
-        .contentType("application/problem+json");
-    given()
-        .delete(API + "/verdicts")
-        .then()
-        .statusCode(405)
-        .contentType("application/problem+json");
-    given().accept("image/png").get(API + "/verdicts").then().statusCode(406);
-    when().get("/no-such-page").then().statusCode(404).contentType("application/problem+json");
-  }
-
-  @Test
-  void listsAndReportsAreTablesToo() {
-    send(Fixtures.verdict("=1+1", "csv", TEN, Verdict.Status.MET, 1));
-    soon(() -> get("/verdicts?service=csv").body("items", hasSize(1)));
-    String csv =
-        given()
-            .accept("text/csv")
-            .get(API + "/verdicts?service=csv")
-            .then()
-            .statusCode(200)
-            .header("Content-Type", containsString("text/csv"))
-            .header("X-Content-Type-Options", "nosniff")
-            .extract()
-            .asString();
-    assertThat(csv).startsWith("\"objective\",\"service\",").contains("\"'=1+1\",\"csv\"");
-    for (String path : List.of("/reports/incidents", "/reports/telemetry", "/alerts", "/scores")) {
-      given().accept("text/csv").get(API + path).then().statusCode(200);
-    }
-  }
-
-  @Test
   void theServiceSaysThatItIsReady() {
     soon(() -> when().get("/q/health/ready").then().statusCode(200));
     when()
@@ -338,14 +289,5 @@ class ReportApiTest {
   private void incident(String json) {
     broker.send(
         topics.incidents().name(), "k", json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static ValidatableResponse problem(String path, int status) {
-    return when()
-        .get(API + path)
-        .then()
-        .statusCode(status)
-        .contentType("application/problem+json")
-        .body("status", is(status));
   }
 }
