@@ -25,7 +25,13 @@ final class Batch {
 
   /** Adds what later records have made. */
   void addAll(Batch later) {
-    later.rows.forEach((table, byKey) -> byKey.values().forEach(row -> add(table, row)));
+    later.rows.forEach(
+        (table, byKey) -> {
+          Map<List<Object>, Object[]> mine = rows.putIfAbsent(table, byKey);
+          if (mine != null) {
+            byKey.forEach((key, row) -> mine.merge(key, row, table::newer));
+          }
+        });
     live.putAll(later.live);
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -48,6 +49,11 @@ class Memo {
 
   private final ProjectionStatus projection;
   private final Executor executor = Infrastructure.getDefaultWorkerPool();
+
+  /** Of half of the processors: who waits for an answer that there is not goes first. */
+  private final Semaphore renewals =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
   private final Map<Object, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
   private final ObjectMapper json;
 
@@ -110,7 +116,7 @@ class Memo {
         return found;
       }
       if (found.dear() && now - found.ended < STALE) {
-        if (!found.renewing) {
+        if (!found.renewing && renewals.tryAcquire()) {
           found.renewing = true;
           executor.execute(() -> renew(question, found, mine, report));
         }
@@ -144,7 +150,11 @@ class Memo {
   }
 
   private void renew(Object question, Entry found, Entry mine, Supplier<?> report) {
-    make(mine, report);
+    try {
+      make(mine, report);
+    } finally {
+      renewals.release();
+    }
     synchronized (this) {
       if (mine.answer.isCompletedExceptionally()) {
         found.renewing = false;
