@@ -29,12 +29,22 @@ final class ModelLife {
 
   private static final int LEAST_RECENT = 32;
 
+  /**
+   * Trainings at a time: each holds its rows and its model, up to 2 MB. What is due beyond them
+   * begins with a later window, at the latest with the one that it ends with: as the rows stay the
+   * same until then, so does the model.
+   */
+  private static final int MOST_PENDING = 8;
+
+  /** An entity that fell silent gives its place to others. */
+  private static final long SILENT_MS = 10 * 60_000;
+
   /** What was missed: the half hour before somebody said so is not usual. */
   private static final long MISSED_MS = 30 * 60_000;
 
   private final ScoringPolicy policy;
   private final Executor trainer;
-  private final Map<String, FutureTask<Trained>> pending = new HashMap<>();
+  private final Map<String, Pending> pending = new HashMap<>();
 
   /**
    * @param trainer runs trainings; {@code Runnable::run} does them on the spot
@@ -63,14 +73,28 @@ final class ModelLife {
         shelf.training = new Training(profile.windows, profile.windows + HAND_OVER, slots, trigger);
         shelf.lastBegun = profile.windows;
         shelf.requested = false;
-        begin(entity, profile, memory);
+        beginWhereThereIsPlace(entity, end, profile, memory);
       }
       return null;
     }
-    if (!pending.containsKey(entity)) {
-      begin(entity, profile, memory);
+    if (profile.windows < shelf.training.swapAt()) {
+      beginWhereThereIsPlace(entity, end, profile, memory);
+      return null;
     }
-    return profile.windows < shelf.training.swapAt() ? null : end(entity, end, profile, memory);
+    if (!pending.containsKey(entity)) {
+      begin(entity, end, profile, memory);
+    }
+    return end(entity, end, profile, memory);
+  }
+
+  private void beginWhereThereIsPlace(
+      String entity, long end, Profile profile, EntityMemory memory) {
+    if (pending.size() >= MOST_PENDING) {
+      pending.values().removeIf(each -> end - each.since > SILENT_MS);
+    }
+    if (pending.size() < MOST_PENDING && !pending.containsKey(entity)) {
+      begin(entity, end, profile, memory);
+    }
   }
 
   private String trigger(String entity, Profile profile, EntityMemory memory) {
@@ -94,14 +118,14 @@ final class ModelLife {
     return null;
   }
 
-  private void begin(String entity, Profile profile, EntityMemory memory) {
+  private void begin(String entity, long end, Profile profile, EntityMemory memory) {
     Training training = profile.shelf.training;
     List<double[]> rows =
-        memory.rows(training.slots(), end -> profile.shelf.learnsFrom(end, training.windows()));
+        memory.rows(training.slots(), at -> profile.shelf.learnsFrom(at, training.windows()));
     List<String> metrics = profile.metricNames();
     FutureTask<Trained> task =
         new FutureTask<>(() -> Trained.from(rows, metrics, seed(entity, training.windows())));
-    pending.put(entity, task);
+    pending.put(entity, new Pending(task, end));
     trainer.execute(task);
   }
 
@@ -111,7 +135,7 @@ final class ModelLife {
     shelf.training = null;
     Trained trained;
     try {
-      trained = await(pending.remove(entity));
+      trained = await(pending.remove(entity).task);
     } catch (ExecutionException e) {
       // One entity's trouble is not the others'; it is tried again when a training is next due.
       return failed(entity, end, training, e.getCause());
@@ -267,6 +291,13 @@ final class ModelLife {
     mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
     return mixed ^ mixed >>> 27;
   }
+
+  /**
+   * A training that this process does.
+   *
+   * @param since end of the window with which it began
+   */
+  private record Pending(FutureTask<Trained> task, long since) {}
 
   /** What came of a training. */
   private record Trained(RiskModel model, byte[] bytes, int rows, Reference reference) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** When an entity gets which model, and what it is told. */
@@ -27,6 +28,7 @@ class ModelLifeTest {
   private static final ScoringPolicy POLICY = new ScoringPolicy(60, 100_000, 3, 5);
 
   private static final class Entity {
+    final String name;
     final Profile profile;
     final HeapMemory memory;
     final EntityScorer scorer;
@@ -38,13 +40,22 @@ class ModelLifeTest {
     }
 
     Entity(Profile profile, Executor trainer) {
+      this("e", profile, new EntityScorer(POLICY, trainer));
+    }
+
+    Entity(String name, EntityScorer scorer) {
+      this(name, new Profile(), scorer);
+    }
+
+    private Entity(String name, Profile profile, EntityScorer scorer) {
+      this.name = name;
       this.profile = profile;
       this.memory = new HeapMemory(profile);
-      this.scorer = new EntityScorer(POLICY, trainer);
+      this.scorer = scorer;
     }
 
     Score feed(double shift) {
-      Scored scored = scorer.score("e", "s", 30_000L * fed, window(fed, shift), profile, memory);
+      Scored scored = scorer.score(name, "s", 30_000L * fed, window(fed, shift), profile, memory);
       fed++;
       if (scored.model() != null) {
         models.add(scored.model());
@@ -103,6 +114,34 @@ class ModelLifeTest {
     assertThat(threaded.models.get(0).bytes()).isEqualTo(onTheSpot.models.get(0).bytes());
     assertThat(threaded.models.get(0).trigger()).isEqualTo("first");
     assertThat(threaded.models.get(0).state()).isEqualTo(Model.State.CHAMPION);
+  }
+
+  @Test
+  void fewTrainAtATimeAndTheirModelsAreTheSameAllTheSame() {
+    AtomicInteger begun = new AtomicInteger();
+    EntityScorer busy =
+        new EntityScorer(
+            POLICY,
+            task -> {
+              begun.incrementAndGet();
+              task.run();
+            });
+    int ended = 0;
+    List<Entity> crowd = new ArrayList<>();
+    List<Entity> alone = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      crowd.add(new Entity("e" + i, busy));
+      alone.add(new Entity("e" + i, new EntityScorer(POLICY, Runnable::run)));
+    }
+    for (int window = 0; window < 85; window++) {
+      for (int i = 0; i < crowd.size(); i++) {
+        assertThat(crowd.get(i).feed(0)).isEqualTo(alone.get(i).feed(0));
+        ended = crowd.stream().mapToInt(each -> each.models.size()).sum();
+        assertThat(begun.get() - ended).isLessThanOrEqualTo(8);
+      }
+    }
+    assertThat(ended).isEqualTo(40);
+    assertThat(begun).hasValue(40);
   }
 
   @Test

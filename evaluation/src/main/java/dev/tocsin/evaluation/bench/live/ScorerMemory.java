@@ -172,7 +172,8 @@ public final class ScorerMemory implements Benchmark {
           .findFirst()
           .orElse(0);
     } catch (IOException e) {
-      throw new IllegalStateException("/proc has no memory of the scorer: Linux only", e);
+      throw new IllegalStateException(
+          "the scorer ended, its log says why; or this is not Linux", e);
     }
   }
 }
