@@ -81,15 +81,20 @@ final class GroupRows {
   Kept put(String key, Kept before, Group group) {
     Map<String, Member> then = members(before.group);
     Map<String, Member> now = members(group);
-    now.forEach(
-        (fingerprint, member) -> {
-          if (then.get(fingerprint) != member) {
-            members.put(row(key, fingerprint), member);
-          }
-        });
-    then.keySet().stream()
-        .filter(fingerprint -> !now.containsKey(fingerprint))
-        .forEach(fingerprint -> members.delete(row(key, fingerprint)));
+    int added = 0;
+    for (Map.Entry<String, Member> each : now.entrySet()) {
+      Member known = then.get(each.getKey());
+      added += known == null ? 1 : 0;
+      if (known != each.getValue()) {
+        members.put(row(key, each.getKey()), each.getValue());
+      }
+    }
+    // Mostly none has left, and looking for one costs as much again as all of the above.
+    if (then.size() + added > now.size()) {
+      then.keySet().stream()
+          .filter(fingerprint -> !now.containsKey(fingerprint))
+          .forEach(fingerprint -> members.delete(row(key, fingerprint)));
+    }
     if (group == null) {
       heads.delete(key);
       drop(kept.remove(key));
