@@ -128,6 +128,13 @@ public final class Evaluator implements AutoCloseable {
     return this;
   }
 
+  /** The same, appended so long ago. */
+  public Evaluator requests(String json, Duration ago) {
+    byte[] value = json.getBytes(StandardCharsets.UTF_8);
+    harness.pipeBytes(topics.requests().name(), null, value, harness.now().minus(ago));
+    return this;
+  }
+
   public Evaluator check(String service, String check, Duration at, boolean up) {
     harness.pipeBytes(
         topics.checks().name(),

@@ -51,6 +51,19 @@ class IntakeTest {
   }
 
   @Test
+  void atTheEndOfABacklogNobodyWaitsForAnother() {
+    evaluator.requests(event(Duration.ZERO, true, ""), Duration.ofMinutes(10));
+    evaluator.settle();
+    evaluator.slices();
+    evaluator.verdicts();
+    evaluator.requests(event(Duration.ofSeconds(1), true, ""), Duration.ofMinutes(10));
+    assertThat(evaluator.slices()).as("more may follow at once").isEmpty();
+    evaluator.settle();
+    assertThat(evaluator.slices()).extracting(Slice::count).contains(2L);
+    assertThat(evaluator.verdicts()).extracting(Verdict::total).contains(2L);
+  }
+
+  @Test
   void eventSeenTwiceChangesNothing() {
     for (int twice = 0; twice < 2; twice++) {
       for (int i = 0; i < 50; i++) {

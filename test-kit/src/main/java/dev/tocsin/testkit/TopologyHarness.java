@@ -52,9 +52,14 @@ public final class TopologyHarness implements AutoCloseable {
 
   /** One raw record, well formed or not. */
   public TopologyHarness pipeBytes(String topic, String key, byte[] value) {
+    return pipeBytes(topic, key, value, now);
+  }
+
+  /** The same of a record that was appended then. */
+  public TopologyHarness pipeBytes(String topic, String key, byte[] value, Instant appended) {
     TestInputTopic<String, byte[]> input =
         driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
-    input.pipeInput(key, value, now);
+    input.pipeInput(key, value, appended);
     return this;
   }
 

@@ -29,8 +29,10 @@ import dev.tocsin.streams.PromptCommit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -78,6 +80,10 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private final Map<String, Pending> services = new HashMap<>();
   private List<Pending> touched = new ArrayList<>();
   private List<Pending> handedOn = new ArrayList<>();
+
+  /** Of these level two was told that more will follow. */
+  private final Set<String> behind = new HashSet<>();
+
   private ProcessorContext<String, Object> context;
   private PromptCommit commits;
   private SeenIds ids;
@@ -161,7 +167,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   }
 
   private void commitPromptly(long wall) {
-    if (!touched.isEmpty() && !catchesUp(wall)) {
+    if (!(touched.isEmpty() && behind.isEmpty()) && !catchesUp(wall)) {
       commits.want();
     }
   }
@@ -309,6 +315,15 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
       }
       metrics.add(Figure.DELTAS, deltas.size());
       each.handedOn();
+      if (backlog) {
+        behind.add(each.service());
+      } else {
+        behind.remove(each.service());
+      }
+    }
+    if (!backlog) {
+      behind.forEach(service -> context.forward(new Record<>(service, Deltas.CAUGHT_UP, now)));
+      behind.clear();
     }
     List<Pending> released = handedOn;
     released.clear();

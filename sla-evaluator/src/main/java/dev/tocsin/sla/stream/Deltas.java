@@ -14,13 +14,17 @@ import org.apache.kafka.common.serialization.Serdes;
 /**
  * What crosses the repartition topic in one record.
  *
- * @param all deltas of one service, in the order of minutes
+ * @param all deltas of one service, in the order of minutes; none only in {@link #CAUGHT_UP}
  * @param backlog whether what they count was read long after it was appended: more will follow
  */
 public record Deltas(List<Delta> all, boolean backlog) {
+  /** Nothing, but that nothing more of the backlog will follow. */
+  static final Deltas CAUGHT_UP = new Deltas(List.of(), false);
+
   /** About how many bytes a record may have: far less than brokers take. */
   private static final int MOST_BYTES = 1 << 20;
 
+  private static final byte[] NOTHING = {};
   private static final int BYTES_OF_DELTA = 2_000;
   private static final int BYTES_OF_SAMPLE = 300;
 
@@ -55,13 +59,15 @@ public record Deltas(List<Delta> all, boolean backlog) {
   }
 
   private static byte[] write(Deltas deltas) {
-    byte[] all = DeltaCodec.write(deltas.all());
+    byte[] all = deltas.all().isEmpty() ? NOTHING : DeltaCodec.write(deltas.all());
     byte[] bytes = Arrays.copyOf(all, all.length + 1);
     bytes[all.length] = (byte) (deltas.backlog() ? 1 : 0);
     return bytes;
   }
 
   private static Deltas read(byte[] bytes) {
-    return new Deltas(DeltaCodec.read(bytes), bytes[bytes.length - 1] == 1);
+    return bytes.length == 1
+        ? CAUGHT_UP
+        : new Deltas(DeltaCodec.read(bytes), bytes[bytes.length - 1] == 1);
   }
 }

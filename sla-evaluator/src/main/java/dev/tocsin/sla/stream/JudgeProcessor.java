@@ -121,6 +121,10 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   @Override
   public void process(Record<String, Timeline> record) {
     Timeline event = record.value();
+    if (event instanceof Timeline.CaughtUp) {
+      pace.caughtUp();
+      return;
+    }
     Feed feed = new Feed(record.key(), event.input());
     if (event instanceof Timeline.Counted counted) {
       count(feed, counted);

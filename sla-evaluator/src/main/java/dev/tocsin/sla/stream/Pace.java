@@ -23,6 +23,11 @@ final class Pace {
     }
   }
 
+  /** The backlog is over, and nothing new has come yet. */
+  void caughtUp() {
+    backlogUntil = Long.MIN_VALUE;
+  }
+
   boolean catchesUp(long now) {
     return now < backlogUntil;
   }

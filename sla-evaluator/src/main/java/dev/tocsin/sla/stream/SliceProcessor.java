@@ -104,6 +104,10 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
     retention = retention.at(definitions.get());
     long now = context.currentSystemTimeMs();
     waiting = true;
+    if (record.value().all().isEmpty()) {
+      pace.caughtUp();
+      forward(record.key(), new Timeline.CaughtUp(), now);
+    }
     for (Delta delta : record.value().all()) {
       Feed feed = new Feed(record.key(), delta.key().input());
       Watermark mark = observe(feed, delta.tally().newest(), now);

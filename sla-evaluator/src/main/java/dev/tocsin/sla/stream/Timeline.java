@@ -5,7 +5,7 @@ import dev.tocsin.sla.domain.Input;
 
 /** What slicing tells those who judge, keyed by service and in the order of event time. */
 public sealed interface Timeline {
-  /** The kind of telemetry. */
+  /** The kind of telemetry; null when it is of all kinds. */
   Input input();
 
   /**
@@ -33,6 +33,14 @@ public sealed interface Timeline {
    */
   record Closed(Input input, long closedThrough, long watermark, long keptFrom)
       implements Timeline {}
+
+  /** What was counted is no longer behind, and nothing new has come yet. */
+  record CaughtUp() implements Timeline {
+    @Override
+    public Input input() {
+      return null;
+    }
+  }
 
   /** Nothing came for as long as anything is kept: the service's state is gone. */
   record Forgotten(Input input) implements Timeline {}

@@ -76,6 +76,8 @@ public final class WatchProcessor implements Processor<String, Object, String, O
     if (record.value() instanceof Timeline.Counted counted) {
       pace.counted(counted, context.currentSystemTimeMs());
       count(counted.delta().key(), counted.delta().tally());
+    } else if (record.value() instanceof Timeline.CaughtUp) {
+      pace.caughtUp();
     } else if (record.value() instanceof Timeline.Forgotten forgotten) {
       forget(record.key(), forgotten.input());
     } else if (record.value() instanceof Violation violation) {

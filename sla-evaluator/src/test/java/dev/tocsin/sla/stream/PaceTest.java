@@ -46,6 +46,15 @@ class PaceTest {
     assertThat(pace.catchesUp(6_500)).isFalse();
   }
 
+  @Test
+  void keepsUpAgainAsSoonAsItIsTold() {
+    pace.due(0);
+    counted(Input.REQUESTS, true, 500);
+    assertThat(pace.due(1_000)).isFalse();
+    pace.caughtUp();
+    assertThat(pace.due(1_000)).isTrue();
+  }
+
   private void counted(Input input, boolean backlog, long now) {
     SliceKey key = SliceKey.named(input, "s", "n", 0);
     pace.counted(new Timeline.Counted(new Delta(key, Tally.of(input)), 0, 0, backlog), now);
