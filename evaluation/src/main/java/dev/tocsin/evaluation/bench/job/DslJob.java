@@ -31,6 +31,12 @@ import org.apache.kafka.streams.processor.api.Record;
  * the evaluator's (which commits every second in a backlog).
  */
 final class DslJob implements Job {
+  /**
+   * Longer than all events last: its partitions are read at different paces, and what is late is
+   * gone.
+   */
+  private static final Duration GRACE = Duration.ofHours(1);
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Override
@@ -56,7 +62,7 @@ final class DslJob implements Job {
         settings.packed() ? packed(builder, requests) : single(builder, requests);
     events
         .groupByKey(Grouped.with("by-service", Serdes.String(), json(new TypeReference<>() {})))
-        .windowedBy(TimeWindows.ofSizeAndGrace(MINUTE, MINUTE))
+        .windowedBy(TimeWindows.ofSizeAndGrace(MINUTE, GRACE))
         .aggregate(
             HashMap<String, SeriesMinute>::new,
             (service, event, minute) -> {
