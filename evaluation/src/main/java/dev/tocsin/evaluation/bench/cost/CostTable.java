@@ -99,11 +99,15 @@ final class CostTable {
     Sample services = samples.get(Contender.SERVICES_10000);
     if (few != null && series != null) {
       double megabytes = megabytes(series, few, Load.WIDE);
-      figures.put("memory.megabytesPer10000Series", megabytes);
+      // In long runs the few series leave so many minutes behind that they hold more than the many.
+      boolean measured = megabytes > 0;
+      if (measured) {
+        figures.put("memory.megabytesPer10000Series", megabytes);
+      }
       figures.put("memory.residentMegabytes", series.medianResidentBytes() / 1e6);
       figures.line(
           "| live heap for 10,000 active series of 200 services | %.1f MB | at most 20 MB | %s |",
-          megabytes, verdict(megabytes <= 20));
+          megabytes, measured ? verdict(megabytes <= 20) : "no measurement");
     }
     if (few != null && services != null) {
       double megabytes = megabytes(services, few, Load.TEN_THOUSAND);
