@@ -16,12 +16,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.tocsin.events.Topics;
 import dev.tocsin.events.Verdict;
-import dev.tocsin.testkit.BrokerResource;
-import dev.tocsin.testkit.DatabaseResource;
-import dev.tocsin.testkit.TestBroker;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -35,26 +30,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What holds at every path: pages, entity tags, zones, live events that go on. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
-@QuarkusTestResource(DatabaseResource.class)
-class ConventionsTest {
-  BrokerResource brokerResource;
-
+class ConventionsTest extends RunningService {
   @TestHTTPResource URI root;
-
-  private TestBroker broker;
-  private Topics topics;
-
-  @BeforeEach
-  void findBroker() {
-    broker = brokerResource.broker();
-    topics = brokerResource.topics();
-  }
 
   @Test
   void listsAreTurnedPageByPageWhateverIsAddedMeanwhile() {

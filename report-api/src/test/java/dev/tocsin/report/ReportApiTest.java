@@ -20,12 +20,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Command;
 import dev.tocsin.events.DeadLetter;
-import dev.tocsin.events.Topics;
 import dev.tocsin.events.Verdict;
-import dev.tocsin.testkit.BrokerResource;
-import dev.tocsin.testkit.DatabaseResource;
-import dev.tocsin.testkit.TestBroker;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -36,26 +31,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole service on a real broker and a real database. Each test has services of its own. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
-@QuarkusTestResource(DatabaseResource.class)
-class ReportApiTest {
-  BrokerResource brokerResource;
-
+class ReportApiTest extends RunningService {
   @TestHTTPResource URI root;
-
-  private TestBroker broker;
-  private Topics topics;
-
-  @BeforeEach
-  void findBroker() {
-    broker = brokerResource.broker();
-    topics = brokerResource.topics();
-  }
 
   @Test
   void verdictsShowTheHighestRevisionAndTheNewestPeriod() {

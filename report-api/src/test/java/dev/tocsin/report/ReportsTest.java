@@ -14,34 +14,15 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.tocsin.events.ReportScheduleSpec;
-import dev.tocsin.events.Topics;
 import dev.tocsin.events.Verdict;
-import dev.tocsin.testkit.BrokerResource;
-import dev.tocsin.testkit.DatabaseResource;
-import dev.tocsin.testkit.TestBroker;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Reports of what was sent, and as files. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
-@QuarkusTestResource(DatabaseResource.class)
-class ReportsTest {
-  BrokerResource brokerResource;
-
-  private TestBroker broker;
-  private Topics topics;
-
-  @BeforeEach
-  void findBroker() {
-    broker = brokerResource.broker();
-    topics = brokerResource.topics();
-  }
-
+class ReportsTest extends RunningService {
   @Test
   void complianceIsToldByPeriodWithItsViolations() {
     send("kept", "shop", TEN, 1);

@@ -1,8 +1,10 @@
 package dev.tocsin.report;
 
+import static dev.tocsin.report.Api.API;
+import static dev.tocsin.report.Api.get;
+import static dev.tocsin.report.Api.soon;
 import static dev.tocsin.report.Fixtures.TEN;
 import static io.restassured.RestAssured.given;
-import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -11,39 +13,15 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Command;
-import dev.tocsin.events.Topics;
-import dev.tocsin.testkit.BrokerResource;
-import dev.tocsin.testkit.DatabaseResource;
-import dev.tocsin.testkit.TestBroker;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What keeps an alert from paging, and what makes it page more, over HTTP. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
-@QuarkusTestResource(DatabaseResource.class)
-class SilencesTest {
-  private static final String API = "/api/v1";
-
-  BrokerResource brokerResource;
-
-  private TestBroker broker;
-  private Topics topics;
-
-  @BeforeEach
-  void findBroker() {
-    broker = brokerResource.broker();
-    topics = brokerResource.topics();
-  }
-
+class SilencesTest extends RunningService {
   @Test
   void aSilenceIsPreviewedAndDeclared() {
     Alert alert = Fixtures.alert("RULE_S", "silenced", TEN);
@@ -99,13 +77,5 @@ class SilencesTest {
         .body(body.replace('\'', '"'))
         .post(API + path)
         .then();
-  }
-
-  private static ValidatableResponse get(String path) {
-    return when().get(API + path).then();
-  }
-
-  private static void soon(ThrowingRunnable assertion) {
-    Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
   }
 }
