@@ -99,7 +99,7 @@ public record ReportScheduleSpec(
       throw new InvalidFieldException("rrule", "must not be due more often than hourly");
     }
     recurrence(start, rrule, zone);
-    check(report, parameters, zone);
+    check(report, parameters, OffsetDateTime.parse(start).toInstant(), ZoneId.of(zone));
     if ((mail == null) == (webhook == null)) {
       throw new InvalidFieldException("mail", "is required, or webhook, and not both");
     }
@@ -117,18 +117,16 @@ public record ReportScheduleSpec(
     return value;
   }
 
-  private static void check(String report, Map<String, String> parameters, String zone) {
+  private static void check(
+      String report, Map<String, String> parameters, Instant due, ZoneId zone) {
     Set<String> known = new TreeSet<>(REPORTS.get(report));
-    parameters.forEach(
-        (name, value) -> {
-          if (!known.contains(name)) {
-            throw new InvalidFieldException(
-                "parameters." + name, "is not known: one of " + String.join(", ", known));
-          }
-          if (name.equals("from") || name.equals("to")) {
-            QueryTime.parse("parameters." + name, value, Instant.EPOCH, ZoneId.of(zone));
-          }
-        });
+    for (String name : parameters.keySet()) {
+      if (!known.contains(name)) {
+        throw new InvalidFieldException(
+            "parameters." + name, "is not known: one of " + String.join(", ", known));
+      }
+    }
+    ReportParameters.check("parameters.", parameters, due, zone);
   }
 
   private static List<String> addresses(List<String> mail) {

@@ -1,7 +1,6 @@
 package dev.tocsin.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.events.contact.Secret;
@@ -111,14 +110,50 @@ class ReportScheduleSpecTest {
     "incidents, from, yesterday, parameters.from",
     "incidents, to, now-1x, parameters.to",
     "incidents, zone, UTC, parameters.zone",
+    "incidents, resolutionFrom, noticed, parameters.resolutionFrom",
+    "anomalies, minRisk, high, parameters.minRisk",
+    "anomalies, minRisk, 101, parameters.minRisk",
+    "anomalies, minRisk, 0, parameters.minRisk",
+    "capacity, metric, disk, parameters.bound",
+    "capacity, bound, 100, parameters.metric",
+    "telemetry, groupBy, 'service,colour', parameters.groupBy",
+    "telemetry, from, now, parameters.from",
   })
   void aMistakeInAParameterIsNamedWhenItIsDeclared(
       String report, String name, String value, String field) {
     assertThatThrownBy(() -> of(report, Map.of(name, value), null))
         .isInstanceOfSatisfying(
             InvalidFieldException.class, e -> assertThat(e.rejected().field()).isEqualTo(field));
-    assertThatCode(() -> of("incidents", Map.of("from", "now-1w/w", "team", "blue"), null))
-        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void parametersThatAReportTakesMayBeDeclared() {
+    for (ReportScheduleSpec allowed :
+        List.of(
+            of("incidents", Map.of("from", "now-1w/w", "team", "blue"), null),
+            of("incidents", Map.of("resolutionFrom", "DETECTED"), null),
+            of("anomalies", Map.of("minRisk", "62.5", "from", "now-7d"), null),
+            of("capacity", Map.of("metric", "disk", "bound", "0.9"), null),
+            of(
+                "telemetry",
+                Map.of("groupBy", "service,day", "from", "now-1d/d", "to", "now-1d/d"),
+                null),
+            of("telemetry", Map.of("from", "2030-01-01T00:00:00Z"), null))) {
+      assertThat(allowed.parameters()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aRangeThatEndsBeforeItBeginsIsNone() {
+    for (Map<String, String> range :
+        List.of(
+            Map.of("from", "now-1h", "to", "now-2h"),
+            Map.of("from", "2026-01-02T00:00:00Z", "to", "2026-01-01T00:00:00Z"))) {
+      assertThatThrownBy(() -> of("compliance", range, null))
+          .isInstanceOfSatisfying(
+              InvalidFieldException.class,
+              e -> assertThat(e.rejected().field()).isEqualTo("parameters.from"));
+    }
   }
 
   @Test

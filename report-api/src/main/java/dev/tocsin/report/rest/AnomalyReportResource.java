@@ -1,6 +1,6 @@
 package dev.tocsin.report.rest;
 
-import dev.tocsin.events.InvalidFieldException;
+import dev.tocsin.events.ReportParameters;
 import dev.tocsin.report.persistence.Anomalies;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -19,7 +19,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class AnomalyReportResource {
   private static final Duration DEFAULT_RANGE = Duration.ofHours(24);
   private static final double HIGH = 70;
-  private static final double HIGHEST = 100;
   private static final String METHOD =
       "A window is high at minRisk and over. Contributions and entities are those of the newest "
           + Anomalies.MOST_EXPLAINED
@@ -57,10 +56,7 @@ public class AnomalyReportResource {
       @RestQuery String to,
       @RestQuery String zone) {
     ReportRange range = query.range(from, to, zone, DEFAULT_RANGE);
-    Double least = query.number("minRisk", minRisk);
-    if (least != null && !(least > 0 && least <= HIGHEST)) {
-      throw new InvalidFieldException("minRisk", "must be over 0 and at most 100");
-    }
+    Double least = ReportParameters.minRisk("minRisk", minRisk);
     // To the minute, so that those who ask in the same minute share the answer.
     long until = Math.max(range.from() + 1, range.to() / 60_000 * 60_000);
     Anomalies.Selection selection =

@@ -1,6 +1,6 @@
 package dev.tocsin.report.rest;
 
-import dev.tocsin.events.InvalidFieldException;
+import dev.tocsin.events.ReportParameters;
 import dev.tocsin.report.persistence.Headrooms;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -54,12 +54,7 @@ public class CapacityResource {
       @RestQuery String to,
       @RestQuery String zone) {
     ReportRange range = query.range(from, to, zone, DEFAULT_RANGE);
-    Double limit = query.number("bound", bound);
-    if ((Query.text(metric) == null) != (limit == null) || limit != null && limit <= 0) {
-      throw new InvalidFieldException(
-          Query.text(metric) == null ? "metric" : "bound",
-          "must be given with the other: a metric's name and a bound over 0");
-    }
+    Double limit = ReportParameters.bound("", metric, bound);
     Headrooms.Selection selection =
         new Headrooms.Selection(
             range.from(),

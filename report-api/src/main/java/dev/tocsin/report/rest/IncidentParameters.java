@@ -1,8 +1,10 @@
 package dev.tocsin.report.rest;
 
+import dev.tocsin.events.ReportParameters;
 import dev.tocsin.report.domain.ResolutionFrom;
 import dev.tocsin.report.persistence.Incidents;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Which incidents a report is about, and how it measures. */
@@ -29,8 +31,8 @@ public class IncidentParameters {
         Query.text(team));
   }
 
-  ResolutionFrom measured(Query query) {
-    String measured = query.name("resolutionFrom", resolutionFrom, ResolutionFrom.class);
-    return measured == null ? ResolutionFrom.STARTED : ResolutionFrom.valueOf(measured);
+  ResolutionFrom measured() {
+    return ResolutionFrom.valueOf(
+        ReportParameters.resolutionFrom("resolutionFrom", resolutionFrom).toUpperCase(Locale.ROOT));
   }
 }

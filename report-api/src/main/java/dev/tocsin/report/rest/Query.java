@@ -3,6 +3,7 @@ package dev.tocsin.report.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.QueryTime;
+import dev.tocsin.events.ReportParameters;
 import dev.tocsin.report.domain.Resolution;
 import dev.tocsin.report.persistence.Parts;
 import dev.tocsin.report.persistence.ReadModel;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -93,19 +93,6 @@ class Query {
         : time;
   }
 
-  /** Names with commas between them, all of them known. */
-  static List<String> names(String parameter, String text, Collection<String> known) {
-    if (text == null || text.isEmpty()) {
-      return List.of();
-    }
-    List<String> names = Arrays.asList(text.split(","));
-    if (!known.containsAll(names)) {
-      throw new InvalidFieldException(
-          parameter, "must be some of " + String.join(", ", known) + ", with commas between them");
-    }
-    return names.stream().distinct().toList();
-  }
-
   int limit(String text) {
     if (text == null || text.isEmpty()) {
       return DEFAULT_LIMIT;
@@ -165,13 +152,7 @@ class Query {
   }
 
   Double number(String parameter, String text) {
-    if (text == null || text.isEmpty()) {
-      return null;
-    }
-    if (!text.matches("-?\\d{1,15}(\\.\\d{1,15})?")) {
-      throw new InvalidFieldException(parameter, "must be a number such as 70 or 0.5");
-    }
-    return Double.valueOf(text);
+    return ReportParameters.number(parameter, text);
   }
 
   /** A text, or null when it is missing or empty. */

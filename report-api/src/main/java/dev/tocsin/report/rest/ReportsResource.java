@@ -1,5 +1,6 @@
 package dev.tocsin.report.rest;
 
+import dev.tocsin.events.ReportParameters;
 import dev.tocsin.report.domain.IncidentReport;
 import dev.tocsin.report.domain.ResolutionFrom;
 import dev.tocsin.report.domain.TelemetryReport;
@@ -70,7 +71,7 @@ public class ReportsResource {
   public IncidentAnswer incidents(@BeanParam IncidentParameters parameters) {
     IncidentQuestion question =
         new IncidentQuestion(
-            parameters.selection(query), parameters.measured(query), query.zone(parameters.zone));
+            parameters.selection(query), parameters.measured(), query.zone(parameters.zone));
     return memo.answer(question, Incidents.TABLES, () -> answer(question));
   }
 
@@ -128,7 +129,7 @@ public class ReportsResource {
             Query.text(service),
             Query.text(region),
             Query.text(deviceType),
-            Query.names("groupBy", groupBy, TelemetryReport.groupings()));
+            ReportParameters.groupBy("groupBy", groupBy));
     return memo.answer(selection, Slices.TABLES, () -> answer(selection, range));
   }
 
