@@ -101,13 +101,26 @@ public final class Fixtures {
       long errors,
       double latencyMs,
       long revision) {
+    return slice(service, region, "", start, count, errors, latencyMs, revision);
+  }
+
+  /** The same of one type of device. */
+  public static Slice slice(
+      String service,
+      String region,
+      String deviceType,
+      long start,
+      long count,
+      long errors,
+      double latencyMs,
+      long revision) {
     Sketch sketch = new Sketch();
     sketch.add(latencyMs, count);
     return new Slice(
         service,
         "",
         region,
-        "",
+        deviceType,
         start,
         count,
         errors,

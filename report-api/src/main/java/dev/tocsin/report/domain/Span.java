@@ -2,6 +2,7 @@ package dev.tocsin.report.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A part of a range that is read at one resolution.
@@ -42,6 +43,11 @@ public record Span(Resolution resolution, long from, long to) {
     cover(from, first, level - 1, spans);
     spans.add(new Span(resolution, first, last));
     cover(last, to, level - 1, spans);
+  }
+
+  /** The starts of its rows. */
+  public LongStream starts() {
+    return LongStream.iterate(from, start -> start < to, start -> start + resolution.length());
   }
 
   /** The same with neighbours of one resolution made one. */

@@ -39,12 +39,28 @@ public record TelemetryFigures(
     private long errors;
     private double latencySum;
     private final Sketch latency = new Sketch();
+    private Sketch removed;
 
     void add(RequestSlice slice) {
       count += slice.count();
       errors += slice.errors();
       latencySum += slice.latencySumMs();
       latency.merge(slice.latency());
+    }
+
+    /** Takes away what is a part of another slice that was added, or will be. */
+    void remove(RequestSlice slice) {
+      count -= slice.count();
+      errors -= slice.errors();
+      latencySum -= slice.latencySumMs();
+      if (removed == null) {
+        removed = new Sketch();
+      }
+      removed.merge(slice.latency());
+    }
+
+    long count() {
+      return count;
     }
 
     void add(Collector part) {
@@ -55,6 +71,10 @@ public record TelemetryFigures(
     }
 
     TelemetryFigures figures(String key, double hours) {
+      if (removed != null) {
+        latency.subtract(removed);
+        removed = null;
+      }
       if (count == 0) {
         return new TelemetryFigures(
             key, 0, 0, null, null, null, new Latency(null, null, null, null));

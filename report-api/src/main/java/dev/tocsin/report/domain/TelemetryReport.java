@@ -3,12 +3,12 @@ package dev.tocsin.report.domain;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -31,11 +31,6 @@ public record TelemetryReport(
   private static final Map<String, BiFunction<RequestSlice, ZoneId, String>> DIMENSIONS =
       dimensions();
 
-  /** What requests can be grouped by. */
-  public static Set<String> groupings() {
-    return DIMENSIONS.keySet();
-  }
-
   private static Map<String, BiFunction<RequestSlice, ZoneId, String>> dimensions() {
     Map<String, BiFunction<RequestSlice, ZoneId, String>> dimensions = new LinkedHashMap<>();
     dimensions.put("service", (slice, zone) -> slice.service());
@@ -51,6 +46,19 @@ public record TelemetryReport(
 
   private static String orUnknown(String value) {
     return value.isEmpty() ? IncidentReport.UNKNOWN : value;
+  }
+
+  /** To which day a slice belongs. */
+  public enum Placed {
+    /** To that of the report's zone in which it starts. */
+    DAY_OF_ZONE,
+    /** It is a whole day of UTC, and counts as the zone's day of that date. */
+    DAY_OF_UTC,
+    /**
+     * It is a part of such a day, and lies in another day of the zone: it is taken from the one and
+     * given to the other.
+     */
+    MOVED
   }
 
   /** Merges slices as they are read, each as seldom as can be; not thread-safe. */
@@ -84,31 +92,50 @@ public record TelemetryReport(
     }
 
     /** A slice of the only service, or of all services together. */
-    public void add(RequestSlice slice) {
-      Place place = new Place(orUnknown(slice.region()), orUnknown(slice.deviceType()));
-      places.computeIfAbsent(place, k -> new TelemetryFigures.Collector()).add(slice);
-      days.computeIfAbsent(day(slice.start(), zone), k -> new TelemetryFigures.Collector())
-          .add(slice);
+    public void add(RequestSlice slice, Placed placed) {
+      if (placed != Placed.MOVED) {
+        Place place = new Place(orUnknown(slice.region()), orUnknown(slice.deviceType()));
+        places.computeIfAbsent(place, k -> new TelemetryFigures.Collector()).add(slice);
+      }
       if (service != null) {
-        addToGroup(slice);
+        addToGroup(slice, placed);
+      }
+      LocalDate utc = day(slice.start(), ZoneOffset.UTC);
+      LocalDate local = placed == Placed.DAY_OF_UTC ? utc : day(slice.start(), zone);
+      days.computeIfAbsent(local, k -> new TelemetryFigures.Collector()).add(slice);
+      if (placed == Placed.MOVED) {
+        days.computeIfAbsent(utc, k -> new TelemetryFigures.Collector()).remove(slice);
       }
     }
 
     /** A slice of one of all services: of these counts what is told by service. */
-    public void addByService(RequestSlice slice) {
-      services.computeIfAbsent(slice.service(), k -> new TelemetryFigures.Collector()).add(slice);
-      addToGroup(slice);
+    public void addByService(RequestSlice slice, Placed placed) {
+      if (placed != Placed.MOVED) {
+        services.computeIfAbsent(slice.service(), k -> new TelemetryFigures.Collector()).add(slice);
+      }
+      addToGroup(slice, placed);
     }
 
-    private void addToGroup(RequestSlice slice) {
-      if (!groupBy.isEmpty()) {
-        Map<String, String> key = new LinkedHashMap<>();
-        groupBy.forEach(each -> key.put(each, DIMENSIONS.get(each).apply(slice, zone)));
-        groups.computeIfAbsent(key, k -> new TelemetryFigures.Collector()).add(slice);
+    private void addToGroup(RequestSlice slice, Placed placed) {
+      if (groupBy.isEmpty() || placed == Placed.MOVED && !groupBy.contains("day")) {
+        return;
+      }
+      group(slice, placed == Placed.DAY_OF_UTC ? ZoneOffset.UTC : zone).add(slice);
+      if (placed == Placed.MOVED) {
+        group(slice, ZoneOffset.UTC).remove(slice);
       }
     }
 
+    private TelemetryFigures.Collector group(RequestSlice slice, ZoneId daysOf) {
+      Map<String, String> key = new LinkedHashMap<>();
+      groupBy.forEach(each -> key.put(each, DIMENSIONS.get(each).apply(slice, daysOf)));
+      return groups.computeIfAbsent(key, k -> new TelemetryFigures.Collector());
+    }
+
     public TelemetryReport report() {
+      // All that such a day had lies in another day of the zone.
+      days.values().removeIf(day -> day.count() == 0);
+      groups.values().removeIf(group -> group.count() == 0);
       Map<String, TelemetryFigures.Collector> regions = together(Place::region);
       TelemetryFigures.Collector all = new TelemetryFigures.Collector();
       regions.values().forEach(all::add);

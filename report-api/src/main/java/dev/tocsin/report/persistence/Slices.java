@@ -3,17 +3,17 @@ package dev.tocsin.report.persistence;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.Sketch;
 import dev.tocsin.report.ReportConfig;
+import dev.tocsin.report.domain.LocalDays;
 import dev.tocsin.report.domain.RequestSlice;
 import dev.tocsin.report.domain.Resolution;
 import dev.tocsin.report.domain.Span;
 import dev.tocsin.report.domain.TelemetryReport;
+import dev.tocsin.report.domain.TelemetryReport.Placed;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,16 +28,22 @@ public class Slices {
   /** What a report reads: its hours and days change with it. */
   public static final List<String> TABLES = List.of("slice");
 
-  /** One part of the range: its table, its parameters, which services. */
-  private static final String SELECT =
-      """
-      SELECT service, region, device_type, start_at, count, errors, latency_sum, sketch
-      FROM %s WHERE start_at >= $%d AND start_at < $%d AND %s
-        AND ($2::text IS NULL OR region = $2) AND ($3::text IS NULL OR device_type = $3)\
-      """;
+  private static final String COLUMNS =
+      "service, region, device_type, start_at, count, errors, latency_sum, sketch, %d AS placed FROM %s";
 
-  /** Parts in one statement: more than a range in any whole hour's zone has. */
-  private static final int MOST_PARTS = 8;
+  private static final String CHOSEN =
+      " AND %s AND ($2::text IS NULL OR region = $2) AND ($3::text IS NULL OR device_type = $3)";
+
+  /** One part of the range: how it counts, its table, its parameters, which services. */
+  private static final String SELECT =
+      "SELECT " + COLUMNS + " WHERE start_at >= $%d AND start_at < $%d" + CHOSEN;
+
+  /** Single rows of the range. */
+  private static final String SELECT_EACH =
+      "SELECT "
+          + COLUMNS
+          + " JOIN unnest($%d::bigint[]) AS moved (start_at) USING (start_at) WHERE true"
+          + CHOSEN;
 
   private static final String ONE_SERVICE = "service = $1::text";
   private static final String EACH_SERVICE = "service > '' AND $1::text IS NULL";
@@ -48,6 +54,8 @@ public class Slices {
   private static final String ALL_SERVICES = "service = '' AND $1::text IS NULL";
 
   private static final String DROPPED = "SELECT parent, number FROM slice_partition WHERE dropped";
+
+  private static final Placed[] PLACED = Placed.values();
 
   private static final long KEEP_DROPPED_NANOS = 5_000_000_000L;
 
@@ -121,82 +129,81 @@ public class Slices {
   public TelemetryReport report(Selection of, long until) {
     TelemetryReport.Collector collector =
         new TelemetryReport.Collector(of.from(), until, of.zone(), of.service(), of.groupBy());
-    List<Span> byDay = byDay(of);
+    LocalDays byDay = LocalDays.cover(of.from(), of.to(), of.zone());
     if (of.service() != null) {
-      read(byDay, of, ONE_SERVICE, TelemetryReport.Collector::add, collector);
+      read(byDay, of, ONE_SERVICE, collector::add);
     } else {
-      List<Span> services =
-          of.groupBy().contains("day") ? byDay : Span.cover(of.from(), of.to(), Resolution.DAY);
-      read(byDay, of, ALL_SERVICES, TelemetryReport.Collector::add, collector);
-      read(services, of, EACH_SERVICE, TelemetryReport.Collector::addByService, collector);
+      LocalDays services =
+          of.groupBy().contains("day")
+              ? byDay
+              : LocalDays.cover(of.from(), of.to(), ZoneOffset.UTC);
+      read(byDay, of, ALL_SERVICES, collector::add);
+      read(services, of, EACH_SERVICE, collector::addByService);
     }
     return collector.report();
   }
 
-  /** Rows that lie within one day of the zone each. */
-  private static List<Span> byDay(Selection of) {
-    if (of.zone().getRules().isFixedOffset()
-        && of.zone().getRules().getOffset(Instant.EPOCH).equals(ZoneOffset.UTC)) {
-      return Span.cover(of.from(), of.to(), Resolution.DAY);
-    }
-    List<Span> spans = new ArrayList<>();
-    long start = of.from();
-    while (start < of.to()) {
-      ZonedDateTime day = Instant.ofEpochMilli(start).atZone(of.zone());
-      long end = day.toLocalDate().plusDays(1).atStartOfDay(of.zone()).toInstant().toEpochMilli();
-      spans.addAll(Span.cover(start, Math.min(end, of.to()), Resolution.HOUR));
-      start = end;
-    }
-    return Span.joined(spans);
-  }
-
+  /** In one statement: what is moved has to be that of the days that it is moved between. */
   private void read(
-      List<Span> spans,
-      Selection of,
-      String which,
-      BiConsumer<TelemetryReport.Collector, RequestSlice> add,
-      TelemetryReport.Collector collector) {
+      LocalDays range, Selection of, String which, BiConsumer<RequestSlice, Placed> add) {
+    Tuple parameters =
+        Tuple.tuple()
+            .addString(of.service())
+            .addString(unknownIsEmpty(of.region()))
+            .addString(unknownIsEmpty(of.deviceType()));
+    List<String> selects = new ArrayList<>();
+    range.whole().forEach(part -> selects.add(part(part, Placed.DAY_OF_UTC, which, parameters)));
+    range.ends().forEach(part -> selects.add(part(part, Placed.DAY_OF_ZONE, which, parameters)));
+    for (Resolution resolution : Resolution.values()) {
+      Long[] starts =
+          range.moved().stream()
+              .filter(part -> part.resolution() == resolution)
+              .flatMap(part -> part.starts().boxed())
+              .toArray(Long[]::new);
+      if (starts.length > 0) {
+        parameters.addArrayOfLong(starts);
+        selects.add(
+            SELECT_EACH.formatted(
+                Placed.MOVED.ordinal(),
+                resolution.table(),
+                parameters.size(),
+                of(which, resolution)));
+      }
+    }
+    if (selects.isEmpty()) {
+      return;
+    }
     int[] count = {0};
-    for (int i = 0; i < spans.size(); i += MOST_PARTS) {
-      List<Span> parts = spans.subList(i, Math.min(spans.size(), i + MOST_PARTS));
-      Tuple parameters =
-          Tuple.tuple()
-              .addString(of.service())
-              .addString(unknownIsEmpty(of.region()))
-              .addString(unknownIsEmpty(of.deviceType()));
-      parts.forEach(part -> parameters.addLong(part.from()).addLong(part.to()));
-      BiConsumer<TelemetryReport.Collector, Row> bounded =
-          (to, row) -> {
-            if (count[0]++ < most) {
-              add.accept(to, slice(row));
-            }
-          };
-      String statement = statement(parts, which);
-      if (which.equals(EACH_SERVICE)) {
-        rows.collect(statement + " LIMIT " + (most + 1), parameters, collector, bounded);
-      } else {
-        rows.collect(statement, most + 1, parameters, collector, bounded);
-      }
-      if (count[0] > most) {
-        throw new InvalidFieldException(
-            "from",
-            "the range has more than "
-                + most
-                + " rows of slices: ask for a shorter one or fewer services");
-      }
+    BiConsumer<BiConsumer<RequestSlice, Placed>, Row> bounded =
+        (to, row) -> {
+          if (count[0]++ < most) {
+            to.accept(slice(row), PLACED[row.getInteger(8)]);
+          }
+        };
+    String statement = String.join(" UNION ALL ", selects);
+    if (which.equals(EACH_SERVICE)) {
+      rows.collect(statement + " LIMIT " + (most + 1), parameters, add, bounded);
+    } else {
+      rows.collect(statement, most + 1, parameters, add, bounded);
+    }
+    if (count[0] > most) {
+      throw new InvalidFieldException(
+          "from",
+          "the range has more than "
+              + most
+              + " rows of slices: ask for a shorter one or fewer services");
     }
   }
 
-  private String statement(List<Span> parts, String which) {
-    List<String> selects = new ArrayList<>();
-    for (Span part : parts) {
-      boolean minutes = part.resolution() == Resolution.MINUTE && !which.equals(ONE_SERVICE);
-      int first = 4 + 2 * selects.size();
-      selects.add(
-          SELECT.formatted(
-              part.resolution().table(), first, first + 1, minutes ? EVERY_MINUTE : which));
-    }
-    return String.join(" UNION ALL ", selects);
+  private static String part(Span part, Placed placed, String which, Tuple parameters) {
+    parameters.addLong(part.from()).addLong(part.to());
+    int last = parameters.size();
+    return SELECT.formatted(
+        placed.ordinal(), part.resolution().table(), last - 1, last, of(which, part.resolution()));
+  }
+
+  private static String of(String which, Resolution resolution) {
+    return resolution == Resolution.MINUTE && !which.equals(ONE_SERVICE) ? EVERY_MINUTE : which;
   }
 
   /** What a report lists as unknown can be asked for under that name. */

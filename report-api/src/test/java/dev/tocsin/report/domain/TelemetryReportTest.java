@@ -1,11 +1,15 @@
 package dev.tocsin.report.domain;
 
+import static dev.tocsin.report.domain.TelemetryReport.Placed.DAY_OF_UTC;
+import static dev.tocsin.report.domain.TelemetryReport.Placed.DAY_OF_ZONE;
+import static dev.tocsin.report.domain.TelemetryReport.Placed.MOVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tocsin.events.Sketch;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,9 +23,9 @@ class TelemetryReportTest {
   void percentilesAreReadFromMergedSketches() {
     TelemetryReport.Collector collector = collector(START, START + DAY);
     for (int host = 0; host < 5; host++) {
-      collector.add(slice("host-" + host, START, 1_000, 0, 100));
+      collector.add(slice("host-" + host, START, 1_000, 0, 100), DAY_OF_ZONE);
     }
-    collector.add(slice("host-5", START, 1_000, 0, 1_000));
+    collector.add(slice("host-5", START, 1_000, 0, 1_000), DAY_OF_ZONE);
 
     TelemetryFigures all = collector.report().all();
 
@@ -33,8 +37,8 @@ class TelemetryReportTest {
   @Test
   void ratesAreDividedOnceAtTheEnd() {
     TelemetryReport.Collector collector = collector(START, START + DAY);
-    collector.add(slice("day", START, 10_000, 0, 10));
-    collector.add(slice("night", START + 60_000, 2, 1, 10));
+    collector.add(slice("day", START, 10_000, 0, 10), DAY_OF_ZONE);
+    collector.add(slice("night", START + 60_000, 2, 1, 10), DAY_OF_ZONE);
 
     TelemetryFigures all = collector.report().all();
 
@@ -46,8 +50,8 @@ class TelemetryReportTest {
   @Test
   void daysAreUtcAndTheirHoursAreThoseWithinTheRange() {
     TelemetryReport.Collector collector = collector(START + DAY / 2, START + 2 * DAY);
-    collector.add(slice("a", START + DAY - 60_000, 10, 6, 10));
-    collector.add(slice("a", START + DAY, 20, 24, 10));
+    collector.add(slice("a", START + DAY - 60_000, 10, 6, 10), DAY_OF_ZONE);
+    collector.add(slice("a", START + DAY, 20, 24, 10), DAY_OF_ZONE);
 
     TelemetryReport report = collector.report();
 
@@ -67,9 +71,9 @@ class TelemetryReportTest {
     TelemetryReport.Collector collector =
         new TelemetryReport.Collector(
             START, START + DAY, ZoneOffset.UTC, "shop", List.of("region", "deviceType"));
-    collector.add(slice("shop", "eu", "pos", 10));
-    collector.add(slice("shop", "eu", "atm", 20));
-    collector.add(slice("shop", "us", "pos", 40));
+    collector.add(slice("shop", "eu", "pos", 10), DAY_OF_ZONE);
+    collector.add(slice("shop", "eu", "atm", 20), DAY_OF_ZONE);
+    collector.add(slice("shop", "us", "pos", 40), DAY_OF_ZONE);
 
     TelemetryReport report = collector.report();
 
@@ -100,6 +104,54 @@ class TelemetryReportTest {
     sketch.add(latencyMs, 1_000);
     return new RequestSlice(
         service, region, deviceType, START, 1_000, 10, latencyMs * 1_000, sketch);
+  }
+
+  /** The last hour of the day of UTC is the first one of Berlin's next day. */
+  @Test
+  void whatIsMovedLeavesOneDayForAnotherAndCountsOnce() {
+    TelemetryReport.Collector collector =
+        new TelemetryReport.Collector(
+            START, START + DAY, ZoneId.of("Europe/Berlin"), "a", List.of("day", "region"));
+    collector.add(slice("a", START + DAY - 3_600_000, 400, 40, 900), MOVED);
+    RequestSlice day = slice("a", START, 600, 60, 20);
+    day.latency().add(900, 400);
+    collector.add(
+        new RequestSlice("a", "", "", START, 1_000, 100, 372_000, day.latency()), DAY_OF_UTC);
+
+    TelemetryReport report = collector.report();
+
+    assertThat(report.all().count()).isEqualTo(1_000);
+    assertThat(report.all().latency().p95()).isCloseTo(900, within(9.0));
+    for (List<TelemetryFigures> days :
+        List.of(
+            report.by().get("day"),
+            report.groups().stream().map(TelemetryGroup::figures).toList())) {
+      assertThat(days)
+          .extracting(TelemetryFigures::count, TelemetryFigures::errors)
+          .containsExactly(tuple(600L, 60L), tuple(400L, 40L));
+      assertThat(days.get(0).latency().p99()).isCloseTo(20, within(0.2));
+      assertThat(days.get(0).latency().mean()).isEqualTo(20);
+      assertThat(days.get(1).latency().p50()).isCloseTo(900, within(9.0));
+    }
+    assertThat(report.by().get("day"))
+        .extracting(TelemetryFigures::key)
+        .containsExactly("2026-11-20", "2026-11-21");
+    assertThat(report.groups())
+        .extracting(group -> group.of().get("day"))
+        .containsExactly("2026-11-20", "2026-11-21");
+  }
+
+  @Test
+  void aDayOfWhichEverythingIsMovedIsNone() {
+    TelemetryReport.Collector collector =
+        new TelemetryReport.Collector(
+            START, START + 2 * DAY, ZoneId.of("Europe/Berlin"), null, List.of());
+    collector.add(slice("", START, 400, 40, 900), DAY_OF_UTC);
+    collector.add(slice("", START + DAY - 3_600_000, 400, 40, 900), MOVED);
+
+    assertThat(collector.report().by().get("day"))
+        .extracting(TelemetryFigures::key, TelemetryFigures::count)
+        .containsExactly(tuple("2026-11-21", 400L));
   }
 
   @Test
