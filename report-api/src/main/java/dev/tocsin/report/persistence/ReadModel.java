@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads the projected rows. Every read ends within a bounded time. */
@@ -75,31 +76,39 @@ public class ReadModel {
    */
   public <C> C collect(String sql, Tuple parameters, C collector, BiConsumer<C, Row> add) {
     long deadline = System.nanoTime() + REPORT_PATIENCE.toNanos();
+    return connected(
+        deadline,
+        connection -> {
+          Transaction transaction = within(deadline, connection.begin());
+          try {
+            Cursor cursor = within(deadline, connection.prepare(sql)).cursor(parameters);
+            do {
+              within(deadline, cursor.read(ROWS_AT_ONCE))
+                  .forEach(row -> add.accept(collector, row));
+            } while (cursor.hasMore());
+            return collector;
+          } finally {
+            // It has only read.
+            transaction.rollbackAndForget();
+          }
+        });
+  }
+
+  /** With a connection that is told when nobody waits for the work of this thread any more. */
+  private <T> T connected(long deadline, Function<SqlConnection, T> work) {
     SqlConnection connection = within(deadline, pool.getConnection());
+    Cancellation cancellation = Cancellation.current();
+    cancellation.begin(connection);
     try {
-      Transaction transaction = within(deadline, connection.begin());
-      try {
-        Cursor cursor = within(deadline, connection.prepare(sql)).cursor(parameters);
-        do {
-          within(deadline, cursor.read(ROWS_AT_ONCE)).forEach(row -> add.accept(collector, row));
-        } while (cursor.hasMore());
-        return collector;
-      } finally {
-        // It has only read.
-        transaction.rollbackAndForget();
-      }
+      return work.apply(connection);
     } finally {
-      connection.closeAndForget();
+      cancellation.end(connection);
     }
   }
 
   private static <T> T within(long deadline, Uni<T> work) {
-    return reported(work, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-  }
-
-  private static <T> T reported(Uni<T> work, Duration patience) {
     return work.ifNoItem()
-        .after(patience)
+        .after(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))
         .failWith(() -> new UnavailableException("the report takes too long"))
         .await()
         .indefinitely();
@@ -114,10 +123,12 @@ public class ReadModel {
    */
   public <C> C collect(
       String sql, int atMost, Tuple parameters, C collector, BiConsumer<C, Row> add) {
+    long deadline = System.nanoTime() + REPORT_PATIENCE.toNanos();
+    String first = sql + " LIMIT " + Math.min(FEW + 1, atMost);
     RowSet<Row> few =
-        reported(
-            pool.preparedQuery(sql + " LIMIT " + Math.min(FEW + 1, atMost)).execute(parameters),
-            REPORT_PATIENCE);
+        connected(
+            deadline,
+            connection -> within(deadline, connection.preparedQuery(first).execute(parameters)));
     if (few.size() > FEW) {
       return collect(sql + " LIMIT " + atMost, parameters, collector, add);
     }

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tocsin.report.persistence.Cancellation;
 import dev.tocsin.report.persistence.UnavailableException;
 import dev.tocsin.report.projection.ProjectionStatus;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
@@ -56,20 +59,24 @@ class Memo {
 
   private final Map<Object, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
   private final ObjectMapper json;
+  private final CurrentVertxRequest request;
 
   /** By identity, and only as long as the answer is kept. */
   private final Cache<Object, byte[]> written = Caffeine.newBuilder().weakKeys().build();
 
   private long bytes;
 
-  Memo(ProjectionStatus projection, ObjectMapper json) {
+  Memo(ProjectionStatus projection, ObjectMapper json, CurrentVertxRequest request) {
     this.projection = projection;
+    this.request = request;
     this.json = json;
   }
 
   private static final class Entry {
     private final long changes;
     private final CompletableFuture<Object> answer = new CompletableFuture<>();
+    private final Cancellation cancellation = new Cancellation();
+    private int waiting;
     private long began;
     private long ended;
     private int size;
@@ -94,12 +101,26 @@ class Memo {
   @SuppressWarnings("unchecked")
   <T> T answer(Object question, Collection<String> tables, Supplier<T> report) {
     Entry mine = new Entry(projection.changes(tables));
+    RoutingContext asker = request.getCurrent();
+    if (asker.response().closed()) {
+      throw new UnavailableException("whoever asked has gone");
+    }
     Entry found = claim(question, mine, report);
+    asker.addEndHandler(ended -> left(question, found));
     if (found == mine) {
-      make(mine, report);
+      make(mine, () -> mine.cancellation.during(report));
       made(question, mine);
     }
     return (T) await(found);
+  }
+
+  /** One of those who asked has the answer, or has gone: what nobody waits for is given up. */
+  private synchronized void left(Object question, Entry entry) {
+    entry.waiting--;
+    if (entry.waiting == 0 && !entry.answer.isDone()) {
+      entries.remove(question, entry);
+      entry.cancellation.cancel();
+    }
   }
 
   /** The JSON of an answer that this gave, or null. */
@@ -107,8 +128,14 @@ class Memo {
     return written.getIfPresent(answer);
   }
 
-  /** Mine when it has to be made now; else the one that is there. */
   private synchronized Entry claim(Object question, Entry mine, Supplier<?> report) {
+    Entry claimed = find(question, mine, report);
+    claimed.waiting++;
+    return claimed;
+  }
+
+  /** Mine when it has to be made now; else the one that is there. */
+  private Entry find(Object question, Entry mine, Supplier<?> report) {
     Entry found = entries.get(question);
     if (found != null) {
       long now = System.nanoTime();
