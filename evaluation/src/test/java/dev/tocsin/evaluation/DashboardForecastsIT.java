@@ -98,7 +98,10 @@ class DashboardForecastsIT extends DashboardStory {
 
   @Test
   void entitiesThatBehaveAlikeLieTogether() {
-    JsonNode picture = system.until("/api/v1/scores/picture", it -> it.path("points").size() >= 8);
+    JsonNode picture =
+        system
+            .until("/api/v1/scores/picture", it -> it.at("/pictures/0/points").size() >= 8)
+            .at("/pictures/0");
     browser.open("#/anomalies");
 
     await()
@@ -106,6 +109,7 @@ class DashboardForecastsIT extends DashboardStory {
         .untilAsserted(
             () -> {
               assertThat(browser.all("#clusters canvas")).hasSize(1);
+              assertThat(browser.attributes("#clusters [data-axes]", "data-axes")).hasSize(1);
               assertThat(browser.attributes("#clusters tocsin-chart", "aria-label").get(0))
                   .contains("payments at ", "tidal at ");
             });

@@ -53,9 +53,9 @@ public interface ReportConfig {
     @WithDefault("http://127.0.0.1:8082")
     URI evaluatorUrl();
 
-    /** Any instance of the anomaly scorer: its picture has the entities that it owns. */
+    /** The instances of the anomaly scorer: the picture of each has the entities that it owns. */
     @WithDefault("http://127.0.0.1:8083")
-    URI scorerUrl();
+    List<URI> scorerUrl();
 
     /** Any instance of the alert router: it knows what its templates may say. */
     @WithDefault("http://127.0.0.1:8084")

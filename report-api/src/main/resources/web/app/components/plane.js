@@ -17,11 +17,19 @@ const MARKS = [svg`<circle cx="5" cy="5" r="4.5"/>`, svg`<path d="M5 .5 9.5 9.5H
 
 const mark = (at, tone) => html`<svg class="swatch" viewBox="0 0 10 10" aria-hidden="true" focusable="false"><g class=${tone}>${MARKS[at]}</g></svg>`;
 
-/** A scatter of the picture's points, in forms by the risk that each entity has now. */
-export function plane({explained, points}, risks) {
-  if (!explained.length) {
+/** The pictures, each by itself: its axes are those of one instance of the scorer, and say nothing of another's points. */
+export function planes({pictures, unanswered}, risks) {
+  if (!pictures.length) {
     return emptyState('Two entities with a few windows each are needed to compare them. Metrics and requests make them:', './tocsin replay FILE --as metrics');
   }
+  return html`
+    ${unanswered ? html`<p class="note" data-figure="unanswered">${unanswered} of ${pictures.length + unanswered} scorers do not answer: their entities are missing.</p>` : nothing}
+    ${pictures.length > 1 ? html`<p class="note">One picture for each instance of the scorer. Compare points within a picture only: each has axes of its own.</p>` : nothing}
+    ${pictures.map((picture) => html`<div data-axes=${picture.axes}>${plane(picture, risks)}</div>`)}`;
+}
+
+/** A scatter of one picture's points, in forms by the risk that each entity has now. */
+function plane({axes, explained, points}, risks) {
   const now = new Map((risks ?? []).map(({entity, risk}) => [entity, Math.floor(risk)]));
   const groups = GROUPS.map(({name, tone, fits}) => ({
     name,
@@ -30,16 +38,23 @@ export function plane({explained, points}, risks) {
   }));
   const axis = (at) => `component ${at + 1}: ${percent(explained[at], 0)} of the differences`;
   return html`
-    <tocsin-chart class="plane" .form=${'scatter'} .shape=${shapeOf(groups, axis)} .label=${`${points.length} entities by how alike they behave: ${points.map(({entity, x, y}) => `${entity} at ${x.toFixed(1)}, ${y.toFixed(1)}`).join('; ')}`}></tocsin-chart>
+    <tocsin-chart class="plane" .form=${'scatter'} .shape=${shapeOf(axes, groups, axis)} .label=${`${points.length} entities by how alike they behave: ${points.map(({entity, x, y}) => `${entity} at ${x.toFixed(1)}, ${y.toFixed(1)}`).join('; ')}`}></tocsin-chart>
     <ul class="strokes">${groups.map(({name, tone, points: own}, at) => (own.length ? html`<li data-risk=${tone}>${mark(at, tone)} ${name} <b>${own.length}</b></li>` : nothing))}</ul>`;
 }
 
-let last = {text: null, shape: null};
+const drawn = new Map();
 
-/** The same object as long as it says the same: then nothing is drawn again. */
-function shapeOf(groups, axis) {
+/** The same object as long as the axes and what they show are the same: then nothing is drawn again. */
+function shapeOf(axes, groups, axis) {
   const shape = {groups, x: axis(0), y: axis(1)};
   const text = JSON.stringify(shape);
-  last = text === last.text ? last : {text, shape};
-  return last.shape;
+  const before = drawn.get(axes);
+  if (before?.text === text) {
+    return before.shape;
+  }
+  if (drawn.size > 20) {
+    drawn.clear();
+  }
+  drawn.set(axes, {text, shape});
+  return shape;
 }

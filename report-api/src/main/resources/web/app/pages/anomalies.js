@@ -3,7 +3,7 @@ import * as api from '../api.js';
 import {PlainElement} from '../components/element.js';
 import {icon} from '../components/icons.js';
 import {bar, emptyState, inUnit, loading, pageLink, panel, trouble} from '../components/parts.js';
-import {plane} from '../components/plane.js';
+import {planes} from '../components/plane.js';
 import {widget} from '../components/widget.js';
 import {Follower} from '../follow.js';
 import * as format from '../format.js';
@@ -68,7 +68,7 @@ class Anomalies extends PlainElement {
     if (!answer) {
       return problem ? trouble(problem) : loading();
     }
-    return plane(answer, risks);
+    return planes(answer, risks);
   }
 
   #list(ordered, chosen) {

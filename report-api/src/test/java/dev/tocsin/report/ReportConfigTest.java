@@ -36,7 +36,7 @@ class ReportConfigTest {
     assertThat(config.report().fleet().enabled()).isTrue();
     assertThat(config.report().fleet().every()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.report().retention().every()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(config.report().scorerUrl()).isEqualTo(URI.create("http://127.0.0.1:8083"));
+    assertThat(config.report().scorerUrl()).containsExactly(URI.create("http://127.0.0.1:8083"));
     assertThat(config.report().deliveries().every()).isEqualTo(Duration.ofSeconds(15));
     assertThat(config.report().deliveries().smtp().from()).isEqualTo("tocsin@localhost");
     assertThat(config.report().deliveries().smtp().host()).isEqualTo("localhost");

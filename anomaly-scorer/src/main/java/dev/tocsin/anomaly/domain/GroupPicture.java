@@ -1,10 +1,13 @@
 package dev.tocsin.anomaly.domain;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 
@@ -13,10 +16,16 @@ import org.hipparchus.linear.MatrixUtils;
  * windows' features, each feature in its own standard deviations. Entities that behave alike lie
  * close together.
  *
+ * <p>The axes are those of these entities in these windows: other entities, another instance or
+ * another minute have other ones.
+ *
+ * @param axes names the axes: only points of the same ones may be compared
  * @param explained the share of the variance that each of the two shows, 0 to 1
  * @param points where each entity was on average, by name
  */
-public record GroupPicture(List<Double> explained, List<Point> points) {
+public record GroupPicture(String axes, List<Double> explained, List<Point> points) {
+  private static final GroupPicture NONE = new GroupPicture("", List.of(), List.of());
+
   /** The named features come first in a row; single metrics differ from entity to entity. */
   private static final int COLUMNS = Feature.COUNT;
 
@@ -28,7 +37,7 @@ public record GroupPicture(List<Double> explained, List<Point> points) {
   public static GroupPicture of(Map<String, List<double[]>> rows) {
     List<double[]> all = rows.values().stream().flatMap(List::stream).toList();
     if (all.size() < 2) {
-      return new GroupPicture(List.of(), List.of());
+      return NONE;
     }
     double[] means = new double[COLUMNS];
     double[] deviations = new double[COLUMNS];
@@ -51,7 +60,7 @@ public record GroupPicture(List<Double> explained, List<Point> points) {
     double[] second = upright(components.getEigenvector(1).toArray());
     double sum = Arrays.stream(components.getEigenvalues()).sum();
     if (!(sum > 0)) {
-      return new GroupPicture(List.of(), List.of());
+      return NONE;
     }
     List<Point> points = new ArrayList<>();
     new TreeMap<>(rows)
@@ -64,8 +73,19 @@ public record GroupPicture(List<Double> explained, List<Point> points) {
               }
             });
     return new GroupPicture(
+        axes(means, deviations, first, second),
         List.of(components.getEigenvalue(0) / sum, components.getEigenvalue(1) / sum),
         List.copyOf(points));
+  }
+
+  private static String axes(double[]... parts) {
+    CRC32C sum = new CRC32C();
+    for (double[] part : parts) {
+      ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * part.length);
+      Arrays.stream(part).forEach(bytes::putDouble);
+      sum.update(bytes.array());
+    }
+    return HexFormat.of().toHexDigits((int) sum.getValue());
   }
 
   /** What is missing or never moves is at the mean. */

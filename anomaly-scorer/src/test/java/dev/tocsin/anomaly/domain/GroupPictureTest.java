@@ -41,6 +41,18 @@ class GroupPictureTest {
   }
 
   @Test
+  void theAxesAreNamedByWhatTheyAreMadeOf() {
+    GroupPicture picture =
+        GroupPicture.of(Map.of("a", List.of(row(1, 1)), "b", List.of(row(2, 0))));
+    assertThat(picture.axes()).matches("[0-9a-f]{8}");
+    // The same windows under other names have the same axes; another window has not.
+    assertThat(GroupPicture.of(Map.of("c", List.of(row(1, 1)), "d", List.of(row(2, 0)))).axes())
+        .isEqualTo(picture.axes());
+    assertThat(GroupPicture.of(Map.of("a", List.of(row(1, 1)), "b", List.of(row(3, 0)))).axes())
+        .isNotEqualTo(picture.axes());
+  }
+
+  @Test
   void withoutAnythingThatMovesThereIsNoPicture() {
     assertThat(GroupPicture.of(Map.of()).points()).isEmpty();
     assertThat(GroupPicture.of(Map.of("a", List.of(row(1, 1), row(1, 1)))).points()).isEmpty();

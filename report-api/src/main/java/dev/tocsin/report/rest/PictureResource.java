@@ -25,11 +25,13 @@ public class PictureResource {
   @Operation(
       summary = "Entities in the plane of two principal components: alike ones lie together",
       description =
-          "Of a service and its instances, or of all (200 at most), by their last 128 windows, as"
-              + " the anomaly scorer has them now; 503 when it does not answer.")
-  public Uni<Scorer.Picture> picture(@RestQuery String service) {
+          "Of a service and its instances, or of all (200 of each scorer at most), by their last 128"
+              + " windows, as the anomaly scorer has them now: a picture of each of its instances."
+              + " Points are comparable only within one picture, and with those of the same axes;"
+              + " unanswered is how many instances are missing. 503 when none answers.")
+  public Uni<Scorer.Pictures> pictures(@RestQuery String service) {
     return scorer
-        .picture(Query.text(service))
+        .pictures(Query.text(service))
         .onFailure()
         .transform(e -> PassedOn.away("anomaly scorer"));
   }

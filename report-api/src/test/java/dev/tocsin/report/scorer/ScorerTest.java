@@ -1,0 +1,81 @@
+package dev.tocsin.report.scorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.tocsin.report.scorer.Scorer.Picture;
+import dev.tocsin.report.scorer.Scorer.Pictures;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Pictures of several instances of the scorer, over real sockets. */
+class ScorerTest {
+  private static final URI NOBODY = URI.create("http://127.0.0.1:9");
+
+  private final List<HttpServer> servers = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    servers.forEach(server -> server.stop(0));
+  }
+
+  @Test
+  void eachInstanceHasAPictureWithAxesOfItsOwn() throws IOException {
+    URI one = instance("/api/v1/pictures", picture("0a", "shop", 1.5));
+    URI other = instance("/api/v1/pictures", picture("0b", "bank", -2));
+    URI idle = instance("/api/v1/pictures", "{\"axes\":\"\",\"explained\":[],\"points\":[]}");
+
+    Pictures pictures = ask(List.of(one, other, idle, NOBODY), null);
+
+    assertThat(pictures.pictures()).extracting(Picture::axes).containsExactly("0a", "0b");
+    assertThat(pictures.pictures().get(1).points())
+        .containsExactly(new Scorer.Point("bank", -2, 0.5));
+    assertThat(pictures.unanswered()).isEqualTo(1);
+  }
+
+  @Test
+  void oneInstanceBehindTwoAddressesIsOnePicture() throws IOException {
+    URI one = instance("/api/v1/pictures/a%2Fb", picture("0a", "a/b", 1));
+    assertThat(ask(List.of(one, one), "a/b").pictures()).hasSize(1);
+  }
+
+  @Test
+  void whenNobodyAnswersThereIsNone() {
+    assertThatThrownBy(() -> ask(List.of(NOBODY), null)).hasRootCauseInstanceOf(IOException.class);
+  }
+
+  private static Pictures ask(List<URI> instances, String service) {
+    return new Scorer(instances).pictures(service).await().atMost(Duration.ofSeconds(10));
+  }
+
+  private URI instance(String path, String answer) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean known = exchange.getRequestURI().getRawPath().equals(path);
+          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(known ? 200 : 404, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    servers.add(server);
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  private static String picture(String axes, String entity, double x) {
+    return "{\"axes\":\"%s\",\"explained\":[0.6,0.3],\"points\":[{\"entity\":\"%s\",\"x\":%s,\"y\":0.5}]}"
+        .formatted(axes, entity, x);
+  }
+}
