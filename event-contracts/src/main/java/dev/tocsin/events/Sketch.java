@@ -64,10 +64,17 @@ public final class Sketch {
       return;
     }
     cover(other.first, other.first + size - 1);
+    int offset = other.first - first;
+    if (counts != null && other.counts != null) {
+      for (int i = 0; i < size; i++) {
+        counts[offset + i] += other.counts[i];
+      }
+      return;
+    }
     for (int i = 0; i < size; i++) {
       long count = other.at(i);
       if (count != 0) {
-        change(other.first - first + i, count);
+        change(offset + i, count);
       }
     }
   }
@@ -208,8 +215,12 @@ public final class Sketch {
         }
         cover((int) lowest, (int) (lowest + size - 1));
         int offset = (int) lowest - first;
-        for (int i = 0; i < size; i++) {
-          change(offset + i, getVarint(bytes));
+        int i = 0;
+        while (i < size && counts == null) {
+          change(offset + i++, getVarint(bytes));
+        }
+        while (i < size) {
+          counts[offset + i++] += getVarint(bytes);
         }
       }
       if (bytes.hasRemaining()) {

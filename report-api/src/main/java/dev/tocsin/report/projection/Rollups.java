@@ -30,7 +30,10 @@ final class Rollups {
         t.sketch, t.rank
       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[]) AS k (%1$s)
       CROSS JOIN LATERAL (SELECT * FROM %2$s s WHERE (s.service, s.operation, s.region, s.device_type,
-        s.start_at) = (k.service, k.operation, k.region, k.device_type, k.start_at) LIMIT 1) AS t""";
+        s.start_at) = (k.service, k.operation, k.region, k.device_type, k.start_at)%3$s LIMIT 1) AS t""";
+
+  /** Not what this transaction has written. */
+  private static final String OF_BEFORE = " AND s.xmin <> pg_current_xact_id()::xid";
 
   private final Statements statements;
 
@@ -46,22 +49,39 @@ final class Rollups {
     private long rank;
     private final Sketch added = new Sketch();
     private Sketch removed;
+    private int minutes;
 
     void add(Object[] minute) {
+      minutes++;
       count += (Long) minute[5];
       errors += (Long) minute[6];
       latencySum += (Double) minute[7];
       added.merge((byte[]) minute[8]);
     }
 
+    /** Takes away a minute that was added and does not count. */
+    void take(Object[] minute) {
+      minutes--;
+      remove((Long) minute[5], (Long) minute[6], (Double) minute[7], (byte[]) minute[8]);
+    }
+
+    /** Takes away what stood there before. */
     void remove(Row minute) {
-      count -= minute.getLong(5);
-      errors -= minute.getLong(6);
-      latencySum -= minute.getDouble(7);
+      remove(
+          minute.getLong(5),
+          minute.getLong(6),
+          minute.getDouble(7),
+          minute.getBuffer(8).getBytes());
+    }
+
+    private void remove(long ofCount, long ofErrors, double ofLatencySum, byte[] ofSketch) {
+      count -= ofCount;
+      errors -= ofErrors;
+      latencySum -= ofLatencySum;
       if (removed == null) {
         removed = new Sketch();
       }
-      removed.merge(minute.getBuffer(8).getBytes());
+      removed.merge(ofSketch);
     }
 
     void add(Sum part) {
@@ -99,26 +119,47 @@ final class Rollups {
     }
   }
 
-  /** Writes minutes, and brings their hours and days to where they are then. */
+  /**
+   * Writes minutes, and brings their hours and days to where they are then. While there is a
+   * backlog nearly all are new: only when some are not, what stood there is looked for.
+   */
   void write(List<Object[]> minutes) {
-    Map<List<Object>, Row> stored = read(find(Tables.SLICE, minutes));
+    Statements.Sent inserted =
+        statements.send(Tables.SLICE.insertMissing(), Tables.SLICE.arrays(minutes));
     // Added up while the database writes.
-    Statements.Sent written = statements.send(Tables.SLICE.upsert(), Tables.SLICE.arrays(minutes));
     Map<List<Object>, Sum> hours = new LinkedHashMap<>();
     for (Object[] minute : minutes) {
+      hours.computeIfAbsent(hour(minute), k -> new Sum()).add(minute);
+    }
+    if (inserted.await().rowCount() < minutes.size()) {
+      correct(minutes, hours);
+    }
+    hours.putAll(sums(hours, Rollups::ofAllServices));
+    write(hours, sums(hours, Rollups::day));
+  }
+
+  /**
+   * Of minutes that were there before, newer ones are written, and the others add up to nothing.
+   */
+  private void correct(List<Object[]> minutes, Map<List<Object>, Sum> hours) {
+    Map<List<Object>, Row> stored = read(find(Tables.SLICE, minutes, OF_BEFORE));
+    List<Object[]> newer = new ArrayList<>();
+    for (Object[] minute : minutes) {
       Row before = stored.get(Tables.SLICE.key(minute));
-      if (before == null || before.getLong(9) < (Long) minute[10]) {
-        Sum hour = hours.computeIfAbsent(hour(minute), k -> new Sum());
-        hour.add(minute);
-        if (before != null) {
+      if (before != null) {
+        Sum hour = hours.get(hour(minute));
+        if (before.getLong(9) < (Long) minute[10]) {
           hour.remove(before);
+          newer.add(minute);
+        } else {
+          hour.take(minute);
         }
       }
     }
-    hours.putAll(sums(hours, Rollups::ofAllServices));
-    Map<List<Object>, Sum> days = sums(hours, Rollups::day);
-    written.await();
-    write(hours, days);
+    hours.values().removeIf(hour -> hour.minutes == 0);
+    if (!newer.isEmpty()) {
+      statements.execute(Tables.SLICE.upsert(), Tables.SLICE.arrays(newer));
+    }
   }
 
   private static Map<List<Object>, Sum> sums(
@@ -151,8 +192,8 @@ final class Rollups {
     if (hours.isEmpty()) {
       return;
     }
-    Statements.Sent storedHours = find(Tables.SLICE_HOUR, keys(hours));
-    Statements.Sent storedDays = find(Tables.SLICE_DAY, keys(days));
+    Statements.Sent storedHours = find(Tables.SLICE_HOUR, keys(hours), "");
+    Statements.Sent storedDays = find(Tables.SLICE_DAY, keys(days), "");
     Statements.Sent writtenHours = upsert(Tables.SLICE_HOUR, hours, storedHours);
     Statements.Sent writtenDays = upsert(Tables.SLICE_DAY, days, storedDays);
     writtenHours.await();
@@ -170,12 +211,12 @@ final class Rollups {
     return statements.send(table.upsert(), table.arrays(rows));
   }
 
-  private Statements.Sent find(Table table, List<Object[]> rows) {
+  private Statements.Sent find(Table table, List<Object[]> rows, String which) {
     List<Object> parameters =
         IntStream.range(0, 5)
             .mapToObj(i -> (i < 4 ? ColumnType.TEXT : ColumnType.BIGINT).values(rows, i))
             .toList();
-    return statements.send(FIND.formatted(KEYS, table.name()), parameters);
+    return statements.send(FIND.formatted(KEYS, table.name(), which), parameters);
   }
 
   private static Map<List<Object>, Row> read(Statements.Sent found) {

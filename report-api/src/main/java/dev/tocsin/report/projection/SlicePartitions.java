@@ -41,11 +41,8 @@ final class SlicePartitions {
   /** Opens what is missing; gives the minutes that can be written. */
   List<Object[]> open(List<Object[]> minutes) {
     Map<Partition, Long> newest = new HashMap<>();
-    for (Object[] minute : minutes) {
-      for (Resolution resolution : Resolution.values()) {
-        long recorded = Math.floorDiv((Long) minute[11], HOUR) * HOUR;
-        newest.merge(Partition.of(resolution, minute), recorded, Math::max);
-      }
+    for (Resolution resolution : Resolution.values()) {
+      newest(resolution, minutes, newest);
     }
     Set<Partition> dropped = new HashSet<>();
     Set<Partition> missing = new HashSet<>(newest.keySet());
@@ -69,6 +66,28 @@ final class SlicePartitions {
               newest.get(partition)));
     }
     return minutes.stream().filter(minute -> !late(minute, dropped)).toList();
+  }
+
+  /** When Kafka took the newest record of each partition, to the hour; neighbours share one. */
+  private static void newest(
+      Resolution resolution, List<Object[]> minutes, Map<Partition, Long> newest) {
+    Partition last = null;
+    long recorded = Long.MIN_VALUE;
+    for (Object[] minute : minutes) {
+      if (last == null || last.number() != resolution.partition((Long) minute[4])) {
+        keep(last, recorded, newest);
+        last = Partition.of(resolution, minute);
+        recorded = Long.MIN_VALUE;
+      }
+      recorded = Math.max(recorded, (Long) minute[11]);
+    }
+    keep(last, recorded, newest);
+  }
+
+  private static void keep(Partition partition, long recorded, Map<Partition, Long> newest) {
+    if (partition != null) {
+      newest.merge(partition, Math.floorDiv(recorded, HOUR) * HOUR, Math::max);
+    }
   }
 
   /**

@@ -18,6 +18,7 @@ final class Table {
   private final int sticky;
   private final int stickyWhile;
   private final String upsert;
+  private final String insertMissing;
 
   private Table(Builder builder) {
     this.name = builder.name;
@@ -26,7 +27,9 @@ final class Table {
     this.newness = Arrays.stream(builder.newness).mapToInt(this::index).toArray();
     this.sticky = builder.sticky == null ? -1 : index(builder.sticky);
     this.stickyWhile = builder.sticky == null ? -1 : index(builder.stickyWhile);
-    this.upsert = upsertSql();
+    String conflict = insertSql() + " ON CONFLICT (" + names("", columns.subList(0, keys)) + ")";
+    this.upsert = conflict + updateSql();
+    this.insertMissing = conflict + " DO NOTHING";
   }
 
   static Builder named(String name) {
@@ -40,6 +43,11 @@ final class Table {
   /** One statement for any number of rows; its parameters are {@link #arrays}. */
   String upsert() {
     return upsert;
+  }
+
+  /** Writes only rows of keys that are not there; its parameters are {@link #arrays}. */
+  String insertMissing() {
+    return insertMissing;
   }
 
   List<Object> arrays(List<Object[]> rows) {
@@ -79,26 +87,23 @@ final class Table {
         .orElseThrow();
   }
 
-  private String upsertSql() {
-    String names = names("", columns);
+  private String insertSql() {
     String arrays =
         IntStream.range(0, columns.size())
             .mapToObj(i -> "$" + (i + 1) + "::" + columns.get(i).type().array())
             .collect(Collectors.joining(", "));
+    return "INSERT INTO %s AS t (%s) SELECT * FROM unnest(%s)"
+        .formatted(name, names("", columns), arrays);
+  }
+
+  private String updateSql() {
     String set =
         IntStream.range(keys, columns.size())
             .mapToObj(this::assignment)
             .collect(Collectors.joining(", "));
     List<Column> order = Arrays.stream(newness).mapToObj(columns::get).toList();
-    return "INSERT INTO %s AS t (%s) SELECT * FROM unnest(%s) ON CONFLICT (%s) DO UPDATE SET %s WHERE (%s) < (%s)"
-        .formatted(
-            name,
-            names,
-            arrays,
-            names("", columns.subList(0, keys)),
-            set,
-            names("t.", order),
-            names("excluded.", order));
+    return " DO UPDATE SET %s WHERE (%s) < (%s)"
+        .formatted(set, names("t.", order), names("excluded.", order));
   }
 
   private String assignment(int index) {
