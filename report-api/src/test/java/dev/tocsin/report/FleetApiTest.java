@@ -54,11 +54,21 @@ class FleetApiTest {
         .body("items.device", is(List.of("gone")))
         .body("next", nullValue());
 
+    for (int i = 0; i < 2; i++) {
+      send(
+          brokerResource.topics().requests().name(),
+          "{\"timestamp\":%d,\"service\":\"shop\",\"id\":\"once\",\"latencyMs\":20,\"success\":true,"
+                  .formatted(now)
+              + "\"labels\":{\"device\":\"sound\"}}");
+    }
+    request("sound", "us", "pos", now, 1, 0);
+    soon(() -> get("/reports/fleet").body("all.count", is(515)));
+
     when().post(API + "/rebuild").then().statusCode(202);
     soon(() -> get("/rebuild").body("phase", is("DONE")));
     get("/reports/fleet").body("all.devices", is(5));
     request("sound", "us", "pos", now, 1, 0);
-    soon(() -> get("/reports/fleet").body("all.count", is(514)));
+    soon(() -> get("/reports/fleet").body("all.count", is(516)));
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -93,18 +92,8 @@ final class FleetLedger {
 
   /** How far each partition is added up. */
   Map<TopicPartition, Position> positions() {
-    Map<TopicPartition, Position> positions = new HashMap<>();
-    pool.query("SELECT topic, part, topic_id, next_off FROM fleet_offset")
-        .execute()
-        .await()
-        .atMost(PATIENCE)
-        .forEach(
-            row -> {
-              TopicPartition partition = new TopicPartition(row.getString(0), row.getInteger(1));
-              positions.put(
-                  partition, new Position(partition, row.getString(2), 0, row.getLong(3), 0));
-            });
-    return positions;
+    return Position.stored(
+        pool, "SELECT topic, part, topic_id, 0::bigint, next_off, 0::bigint FROM fleet_offset");
   }
 
   /**

@@ -22,8 +22,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Adds up requests and metrics by device and by hour, each record once, beside the projection and
- * only where that writes. What is not an event is left to the topic's owner. Sums are written every
- * few seconds, so that the database sees rows by device and not by request. One thread.
+ * only where that writes. Of requests with the same id, near each other, one counts. What is not an
+ * event is left to the topic's owner. Sums are written every few seconds, so that the database sees
+ * rows by device and not by request. One thread.
  */
 final class FleetProjection implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FleetProjection.class);
@@ -58,6 +59,7 @@ final class FleetProjection implements Runnable, AutoCloseable {
 
   private final Map<TopicPartition, Position> read = new HashMap<>();
   private FleetSums sums = new FleetSums();
+  private RecentIds ids = new RecentIds();
   private long writtenAt;
 
   /**
@@ -112,6 +114,8 @@ final class FleetProjection implements Runnable, AutoCloseable {
     read.putAll(parts.starts().resume(consumer, partitions, stored));
     read.forEach((partition, position) -> consumer.seek(partition, position.next()));
     sums = new FleetSums();
+    // What was not written is read again, and is not doubled then.
+    ids = new RecentIds();
     writtenAt = parts.clock().millis();
   }
 
@@ -138,7 +142,7 @@ final class FleetProjection implements Runnable, AutoCloseable {
     long now = parts.clock().millis();
     if (item.topic().equals(requests)) {
       for (Parsed<RequestEvent> each : requestReader.read(item.value(), now).events()) {
-        if (each.accepted()) {
+        if (each.accepted() && isFirst(each.event())) {
           sums.add(each.event(), item.timestamp());
         }
       }
@@ -149,6 +153,10 @@ final class FleetProjection implements Runnable, AutoCloseable {
         }
       }
     }
+  }
+
+  private boolean isFirst(RequestEvent event) {
+    return event.id() == null || ids.first(event.service(), event.id());
   }
 
   private void write(Consumer<String, byte[]> consumer) {

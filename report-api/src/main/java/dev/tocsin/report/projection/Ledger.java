@@ -8,7 +8,6 @@ import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -107,20 +106,8 @@ final class Ledger {
 
   /** How far each partition is projected. */
   Map<TopicPartition, Position> positions() {
-    Map<TopicPartition, Position> positions = new LinkedHashMap<>();
-    pool.query("SELECT topic, part, topic_id, generation, next_off, as_of FROM projection_offset")
-        .execute()
-        .await()
-        .atMost(PATIENCE)
-        .forEach(
-            row -> {
-              TopicPartition partition = new TopicPartition(row.getString(0), row.getInteger(1));
-              positions.put(
-                  partition,
-                  new Position(
-                      partition, row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5)));
-            });
-    return positions;
+    return Position.stored(
+        pool, "SELECT topic, part, topic_id, generation, next_off, as_of FROM projection_offset");
   }
 
   /**

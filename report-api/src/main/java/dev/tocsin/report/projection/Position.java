@@ -1,5 +1,10 @@
 package dev.tocsin.report.projection;
 
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -12,6 +17,25 @@ import org.apache.kafka.common.TopicPartition;
  * @param asOf the newest record time projected, epoch milliseconds, 0 for none
  */
 record Position(TopicPartition partition, String topicId, long generation, long next, long asOf) {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /**
+   * Those that are stored. For a thread that may wait.
+   *
+   * @param sql finds topic, partition and the other components in their order
+   */
+  static Map<TopicPartition, Position> stored(Pool pool, String sql) {
+    Map<TopicPartition, Position> positions = new LinkedHashMap<>();
+    for (Row row : pool.query(sql).execute().await().atMost(PATIENCE)) {
+      TopicPartition partition = new TopicPartition(row.getString(0), row.getInteger(1));
+      positions.put(
+          partition,
+          new Position(
+              partition, row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5)));
+    }
+    return positions;
+  }
 
   /** The same partition of a topic that was made anew. */
   Position ofNewTopic(String newTopicId) {

@@ -25,7 +25,8 @@ public class FleetResource {
           + " interval of their share of errors, slow ones by mean latency over that of their"
           + " type, both of devices with "
           + Fleet.LEAST_REQUESTS
-          + " requests and more. An event that is sent twice counts twice here. Coverage is the"
+          + " requests and more. Of requests with one id the first counts, unless some 250,000 others with ids"
+          + " or a restart lie between them; without an id one that is sent twice counts twice. Coverage is the"
           + " share of devices that had requests in the range.";
 
   private final Query query;
