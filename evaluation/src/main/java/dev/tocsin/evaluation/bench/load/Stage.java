@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /** A fresh embedded broker, in a process of its own, for one benchmark. */
@@ -62,6 +64,27 @@ public final class Stage implements AutoCloseable {
       return new Topics(prefix);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Writes records, and returns when the broker has them.
+   *
+   * @param record the key and the value of the record of this number
+   */
+  public void send(String topic, int count, IntFunction<Map.Entry<String, byte[]>> record) {
+    Map<String, Object> settings =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap(),
+            ProducerConfig.LINGER_MS_CONFIG,
+            20);
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < count; i++) {
+        Map.Entry<String, byte[]> each = record.apply(i);
+        producer.send(new ProducerRecord<>(topic, each.getKey(), each.getValue()));
+      }
     }
   }
 

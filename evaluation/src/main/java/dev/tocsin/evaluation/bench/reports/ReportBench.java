@@ -43,17 +43,10 @@ public final class ReportBench implements Benchmark {
       try (Connection database = server.database()) {
         new History(database, today, progress).write(minuteDays);
       }
-      ProjectionRate rate = new ProjectionRate(stage, server, today);
-      progress.accept("PostgreSQL's own batched insert");
-      double insert = rate.insert();
-      progress.accept("the projection of " + ProjectionRate.SLICES + " slices");
-      double projection = rate.projection();
-      figures
-          .put("projectionRowsPerSecond", projection)
-          .put("insertRowsPerSecond", insert)
-          .put("projectionShareOfInsert", projection / insert)
-          .line("%-28s %10.0f slices/s", "projection", projection)
-          .line("%-28s %10.0f rows/s", "PostgreSQL's batched insert", insert);
+      progress.accept("the projection, and PostgreSQL's own inserts");
+      new ProjectionRate(stage, server, today).measure(figures);
+      progress.accept("requests of " + History.DEVICES + " devices");
+      new FleetCost(stage, server).measure(figures);
       try (Feed feed = new Feed(stage)) {
         feed.start();
         Map<String, Function<Random, String>> questions = Questions.ofReports();

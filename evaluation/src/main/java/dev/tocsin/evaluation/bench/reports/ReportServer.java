@@ -7,6 +7,7 @@ import dev.tocsin.embedded.PostgresNode;
 import dev.tocsin.evaluation.bench.load.Stage;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,11 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The report API as it is deployed, on an embedded broker and an embedded PostgreSQL. */
 final class ReportServer implements AutoCloseable {
@@ -59,8 +63,7 @@ final class ReportServer implements AutoCloseable {
     await().atMost(PATIENCE).ignoreExceptions().until(this::ready);
   }
 
-  /** Starts it and waits for nothing. */
-  void launch() throws IOException {
+  private void launch() throws IOException {
     Path root = Path.of(System.getProperty("tocsin.root", "")).toAbsolutePath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -95,6 +98,62 @@ final class ReportServer implements AutoCloseable {
     process = ChildProcess.start(pid, builder);
   }
 
+  /**
+   * Holds the service, lets a backlog come, and waits until it is worked off.
+   *
+   * @param done finds the sum of the offsets that are done
+   * @param records how many come
+   * @return nanoseconds from where the service goes on
+   */
+  long workOff(String done, int records, Runnable backlog) throws SQLException {
+    try (Connection database = database()) {
+      long before = number(database, done);
+      signal("STOP");
+      backlog.run();
+      long began = System.nanoTime();
+      signal("CONT");
+      await()
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> number(database, done) >= before + records);
+      return System.nanoTime() - began;
+    }
+  }
+
+  private static long number(Connection database, String sql) throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      found.next();
+      return found.getLong(1);
+    }
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a thread of the service has used of processors, in seconds, as Linux tells it. */
+  double processorSeconds(String thread) {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      long ticks = 0;
+      for (Path task : tasks.toList()) {
+        if (Files.readString(task.resolve("comm")).trim().equals(thread)) {
+          String stat = Files.readString(task.resolve("stat"));
+          String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+          ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        }
+      }
+      return ticks / 100.0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void kill() {
     process.kill();
     process.ended(PATIENCE);
@@ -113,7 +172,8 @@ final class ReportServer implements AutoCloseable {
   }
 
   Connection database() throws SQLException {
-    return DriverManager.getConnection(postgres.jdbcUrl(DATABASE), PostgresNode.USER, "");
+    return DriverManager.getConnection(
+        postgres.jdbcUrl(DATABASE) + "?reWriteBatchedInserts=true", PostgresNode.USER, "");
   }
 
   @Override
