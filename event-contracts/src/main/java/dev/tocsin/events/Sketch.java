@@ -65,9 +65,9 @@ public final class Sketch {
     }
     cover(other.first, other.first + size - 1);
     int offset = other.first - first;
-    if (counts != null && other.counts != null) {
+    if (counts != null) {
       for (int i = 0; i < size; i++) {
-        counts[offset + i] += other.counts[i];
+        counts[offset + i] += other.at(i);
       }
       return;
     }

@@ -56,13 +56,17 @@ final class Rollups {
       count += (Long) minute[5];
       errors += (Long) minute[6];
       latencySum += (Double) minute[7];
-      added.merge((byte[]) minute[8]);
+      added.merge(((StoredSketch) minute[8]).sketch());
     }
 
     /** Takes away a minute that was added and does not count. */
     void take(Object[] minute) {
       minutes--;
-      remove((Long) minute[5], (Long) minute[6], (Double) minute[7], (byte[]) minute[8]);
+      remove(
+          (Long) minute[5],
+          (Long) minute[6],
+          (Double) minute[7],
+          ((StoredSketch) minute[8]).sketch());
     }
 
     /** Takes away what stood there before. */
@@ -71,10 +75,10 @@ final class Rollups {
           minute.getLong(5),
           minute.getLong(6),
           minute.getDouble(7),
-          minute.getBuffer(8).getBytes());
+          Sketch.of(minute.getBuffer(8).getBytes()));
     }
 
-    private void remove(long ofCount, long ofErrors, double ofLatencySum, byte[] ofSketch) {
+    private void remove(long ofCount, long ofErrors, double ofLatencySum, Sketch ofSketch) {
       count -= ofCount;
       errors -= ofErrors;
       latencySum -= ofLatencySum;
@@ -113,7 +117,7 @@ final class Rollups {
       row[5] = count;
       row[6] = errors;
       row[7] = latencySum;
-      row[8] = added.toBytes();
+      row[8] = StoredSketch.of(added);
       row[9] = rank + 1;
       return row;
     }

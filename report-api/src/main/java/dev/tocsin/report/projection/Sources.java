@@ -65,7 +65,7 @@ final class Sources {
         value.count(),
         value.errors(),
         value.latencySumMs(),
-        value.latency().toBytes(),
+        StoredSketch.of(value.latency()),
         value.closed(),
         origin.rank(value.revision()),
         origin.recordedAt());

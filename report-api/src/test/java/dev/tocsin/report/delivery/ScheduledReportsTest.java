@@ -100,8 +100,8 @@ class ScheduledReportsTest {
     declare(
         "a-wrong",
         Map.of(
-            "report", "anomalies",
-            "parameters", Map.of("minRisk", "high"),
+            "report", "telemetry",
+            "parameters", Map.of("from", "2100-01-01T00:00:00Z"),
             "start", TODAY.toString(),
             "webhook", outside.address()));
     declare(
@@ -133,7 +133,7 @@ class ScheduledReportsTest {
         .get("/api/v1/report-deliveries?schedule=a-wrong")
         .then()
         .body("items[0].state", is("givenUp"))
-        .body("items[0].said", containsString("minRisk"));
+        .body("items[0].said", containsString("before to"));
     soon(
         () ->
             assertThat(when().get("/q/metrics").asString())

@@ -3,6 +3,7 @@ package dev.tocsin.report.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.events.Sketch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +166,7 @@ class LedgerTest {
 
   private static Object[] slice(long revision, long count) {
     return new Object[] {
-      "s", "", "", "", 0L, count, 0L, 1.0, new byte[] {1, 0, 0, 0}, false, revision, 1L
+      "s", "", "", "", 0L, count, 0L, 1.0, StoredSketch.of(new Sketch()), false, revision, 1L
     };
   }
 

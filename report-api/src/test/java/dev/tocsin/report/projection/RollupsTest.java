@@ -104,7 +104,7 @@ class RollupsTest {
       count,
       count / 3,
       count * 2.0,
-      sketch.toBytes(),
+      StoredSketch.of(sketch),
       random.nextBoolean(),
       revision,
       start
