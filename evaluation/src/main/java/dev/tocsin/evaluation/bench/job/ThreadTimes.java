@@ -30,6 +30,11 @@ public final class ThreadTimes {
     before = read();
   }
 
+  /** What the threads of this name took since. */
+  public long nanosOf(String thread) {
+    return nanos().getOrDefault(thread, 0L);
+  }
+
   /** What each thread that is still alive took since, by its name, cut as the kernel does. */
   Map<String, Long> nanos() {
     Map<String, Long> nanos = read();

@@ -4,10 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.embedded.ChildProcess;
 import dev.tocsin.embedded.PostgresNode;
+import dev.tocsin.evaluation.bench.job.ThreadTimes;
 import dev.tocsin.evaluation.bench.load.Stage;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The report API as it is deployed, on an embedded broker and an embedded PostgreSQL. */
 final class ReportServer implements AutoCloseable {
@@ -137,21 +136,9 @@ final class ReportServer implements AutoCloseable {
     }
   }
 
-  /** What a thread of the service has used of processors, in seconds, as Linux tells it. */
-  double processorSeconds(String thread) {
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
-      long ticks = 0;
-      for (Path task : tasks.toList()) {
-        if (Files.readString(task.resolve("comm")).trim().equals(thread)) {
-          String stat = Files.readString(task.resolve("stat"));
-          String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-          ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-        }
-      }
-      return ticks / 100.0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** What its threads use of processors from now on. */
+  ThreadTimes threads() {
+    return new ThreadTimes(ProcessHandle.of(process.pid()).orElseThrow());
   }
 
   void kill() {
