@@ -51,7 +51,13 @@ final class StreamsRegistry implements ModelRegistry, AutoCloseable {
     return profile == null
         ? null
         : new EntityModels(
-            entity, profile.windows(), profile.card(), profile.otherCards(), profile.drift());
+            entity,
+            profile.windows(),
+            profile.card(),
+            profile.challenger(),
+            profile.comparison(),
+            profile.otherCards(),
+            profile.drift());
   }
 
   @Override

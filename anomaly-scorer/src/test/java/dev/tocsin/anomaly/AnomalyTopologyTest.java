@@ -254,7 +254,9 @@ class AnomalyTopologyTest {
           .extracting(Score::mode)
           .startsWith(Score.Mode.RULES, Score.Mode.BASELINE)
           .endsWith(Score.Mode.MODEL);
-      assertThat(after.models()).hasSize(1);
+      assertThat(after.models())
+          .extracting(Model::state)
+          .containsExactly(Model.State.CHAMPION, Model.State.CHALLENGER);
     }
   }
 }

@@ -25,6 +25,7 @@ final class Samples {
             "m-1",
             T,
             512,
+            Model.Kind.ENSEMBLE,
             List.of("cpu.level"),
             new byte[] {1, -1},
             Model.State.CHAMPION,

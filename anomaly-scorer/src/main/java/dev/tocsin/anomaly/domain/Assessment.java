@@ -28,6 +28,11 @@ record Assessment(
     return new Assessment(Score.Mode.RULES, null, null, 0, false, 0, Blame.NONE);
   }
 
+  /** The baseline's view of requests and logs, as far as it is remembered: without reasons. */
+  static Assessment ofVitals(double risk) {
+    return new Assessment(Score.Mode.BASELINE, null, null, risk, true, 1, Blame.NONE);
+  }
+
   /** This, the model's view, or with the risk and the reasons of the other if it is riskier. */
   Assessment orRiskier(Assessment other) {
     return other.risk <= risk

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 
 /** One way of an ensemble to see that a row is unusual. Its score has a scale of its own. */
-sealed interface Detector permits ForestDetector, WhitenedDetector, DeviationDetector {
+sealed interface Detector
+    permits ForestDetector, WhitenedDetector, DeviationDetector, RandomCutDetector {
   /** How unusual the row is; more is more unusual. Finite for every row. */
   double score(double[] row);
 
@@ -38,6 +39,7 @@ sealed interface Detector permits ForestDetector, WhitenedDetector, DeviationDet
       case ForestDetector.KIND -> ForestDetector.read(from, width);
       case WhitenedDetector.KIND -> WhitenedDetector.read(from, width);
       case DeviationDetector.KIND -> new DeviationDetector();
+      case RandomCutDetector.KIND -> RandomCutDetector.read(from, width);
       default -> throw new InvalidObjectException("an unknown detector: " + kind);
     };
   }

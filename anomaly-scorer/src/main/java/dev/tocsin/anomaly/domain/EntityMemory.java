@@ -25,6 +25,9 @@ public interface EntityMemory {
 
   void keepModel(RiskModel model, byte[] bytes);
 
+  /** Keeps a model that does not score yet. */
+  void keepBytes(String modelId, byte[] bytes);
+
   void dropModel(String modelId);
 
   /**
@@ -50,6 +53,9 @@ public interface EntityMemory {
    * @param slot 0 to {@link #RECENT}, exclusive
    */
   void keepRecent(int slot, double[] row);
+
+  /** The vector in this slot of the last ones, or null. */
+  double[] recent(int slot);
 
   /** The vectors of the last windows, in no particular order. */
   List<double[]> recent();

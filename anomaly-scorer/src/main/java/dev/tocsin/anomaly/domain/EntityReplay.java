@@ -4,7 +4,7 @@ import dev.tocsin.anomaly.domain.EntityScorer.Scored;
 
 /**
  * One entity's windows through the code of the service, with all its memory on the heap: what a
- * recording, a test or an experiment needs, and nothing of Kafka.
+ * recording, a test or an experiment needs, and nothing of Kafka. Without challengers.
  */
 public final class EntityReplay {
   private final String entity;
@@ -19,7 +19,7 @@ public final class EntityReplay {
    */
   public EntityReplay(String entity, ScoringPolicy policy) {
     this.entity = entity;
-    this.scorer = new EntityScorer(policy, Runnable::run);
+    this.scorer = new EntityScorer(policy, Runnable::run, false);
   }
 
   /**

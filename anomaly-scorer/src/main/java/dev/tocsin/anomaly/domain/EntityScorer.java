@@ -29,10 +29,11 @@ public final class EntityScorer {
 
   /**
    * @param trainer runs trainings, in a thread of its own or on the spot
+   * @param challenged whether models have challengers; they change no score
    */
-  public EntityScorer(ScoringPolicy policy, Executor trainer) {
+  public EntityScorer(ScoringPolicy policy, Executor trainer, boolean challenged) {
     this.policy = policy;
-    this.life = new ModelLife(policy, trainer);
+    this.life = new ModelLife(policy, trainer, challenged);
   }
 
   /**
@@ -52,17 +53,17 @@ public final class EntityScorer {
     FeatureRow row = FeatureExtractor.extract(profile, start, window);
     profile.windows++;
     Assessment seen = assess(row, start, profile, memory);
+    double vitals =
+        profile.shelf.challenger == null ? 0 : BaselineView.assessVitals(row, profile).risk();
     BaselineView.learn(row, profile, seen.risk());
     double confidence = confidence(seen, profile);
-    boolean mayAlert =
-        seen.unusual() && confidence >= LEAST_CONFIDENCE && row.greatestDeviation() >= MATERIAL;
     List<String> reasons = Reasons.of(row, seen.blame());
     Alert alert =
         profile.alert.step(
             policy,
             new AlertState.Subject(entity, service, end, annotations(entity, seen, reasons)),
             seen.risk() - profile.shelf.shift(),
-            mayAlert);
+            mayAlert(seen, confidence, row));
     // One that worsens is still the same alert.
     boolean fires = alert != null && alert.status() == Alert.Status.FIRING;
     if (fires && alert.startsAt() == end && profile.card != null) {
@@ -72,6 +73,7 @@ public final class EntityScorer {
     if (slot < EntityMemory.ROWS) {
       memory.keepRow(slot, end, row.values());
     }
+    ModelLife.compare(end, vitals, profile);
     Score score =
         new Score(
             entity,
@@ -86,7 +88,13 @@ public final class EntityScorer {
             row.byName(),
             seen.blame().contributions(),
             profile.alert.sustained(policy));
-    return new Scored(score, alert, life.step(entity, end, row.values(), profile, memory));
+    List<Model> models = life.step(entity, end, row.values(), profile, memory);
+    return new Scored(score, alert, models);
+  }
+
+  /** Whether the window is unusual by itself, by enough, and seen with enough history. */
+  static boolean mayAlert(Assessment seen, double confidence, FeatureRow row) {
+    return seen.unusual() && confidence >= LEAST_CONFIDENCE && row.greatestDeviation() >= MATERIAL;
   }
 
   /** The resolved alert of an entity that fell silent, or null when none fires. */
@@ -97,9 +105,9 @@ public final class EntityScorer {
   /**
    * Does what a person wants of the entity.
    *
-   * @return the model that scores from now on, where that has changed, or null
+   * @return where it has changed, the model that scores from now on, and its challenger
    */
-  public Model order(Directive.Order order, Profile profile, EntityMemory memory) {
+  public List<Model> order(Directive.Order order, Profile profile, EntityMemory memory) {
     return life.order(order, profile, memory);
   }
 
@@ -124,7 +132,7 @@ public final class EntityScorer {
   private double confidence(Assessment seen, Profile profile) {
     double history =
         switch (seen.mode()) {
-          case MODEL -> 0.5 + 0.5 * Math.min(1, (double) profile.card.rows() / EntityMemory.ROWS);
+          case MODEL -> profile.card.confidence();
           case BASELINE -> 0.5 * Math.min(1, (double) profile.windows / policy.trainAfter());
           case RULES -> 0;
         };
@@ -161,7 +169,13 @@ public final class EntityScorer {
    *
    * @param score always
    * @param alert a change in the entity's alert, or null
-   * @param model a model that scores from the next window on or was refused, or null
+   * @param models those that score from the next window on, as champion or challenger, or were
+   *     refused
    */
-  public record Scored(Score score, Alert alert, Model model) {}
+  public record Scored(Score score, Alert alert, List<Model> models) {
+    /** The next champion, or what was refused in its place, or null. */
+    public Model model() {
+      return models.isEmpty() ? null : models.get(0);
+    }
+  }
 }

@@ -31,6 +31,16 @@ final class FeatureRow {
     Arrays.fill(values, Double.NaN);
   }
 
+  /**
+   * A row as it was kept.
+   *
+   * @param kept its values; one that ends early lacks the metrics that were not known yet
+   */
+  FeatureRow(List<String> metrics, double[] kept) {
+    this(metrics);
+    System.arraycopy(kept, 0, values, 0, Math.min(kept.length, values.length));
+  }
+
   /** How many columns a row with so many metrics has. */
   static int width(int metrics) {
     return Feature.COUNT + View.COUNT * metrics;

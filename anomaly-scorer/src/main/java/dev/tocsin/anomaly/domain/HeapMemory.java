@@ -41,6 +41,11 @@ final class HeapMemory implements EntityMemory {
   }
 
   @Override
+  public void keepBytes(String modelId, byte[] bytes) {
+    replaceBytes(modelId, bytes);
+  }
+
+  @Override
   public void dropModel(String modelId) {
     models.remove(modelId);
     read.remove(modelId);
@@ -72,6 +77,11 @@ final class HeapMemory implements EntityMemory {
   @Override
   public void keepRecent(int slot, double[] row) {
     recent.put(slot, rounded(row));
+  }
+
+  @Override
+  public double[] recent(int slot) {
+    return recent.get(slot);
   }
 
   @Override

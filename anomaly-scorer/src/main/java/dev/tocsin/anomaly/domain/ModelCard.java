@@ -1,6 +1,7 @@
 package dev.tocsin.anomaly.domain;
 
 import dev.tocsin.events.Model;
+import dev.tocsin.events.Model.Kind;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param trainedAfter how many windows the entity had seen when its training began
  * @param rows how many of them it learnt from
  * @param bytes its size
+ * @param kind how it looks at a window
  * @param features its columns
  * @param trigger why it was trained: {@code first}, {@code schedule}, {@code drift}, {@code
  *     requested}
@@ -30,6 +32,7 @@ public record ModelCard(
     long trainedAfter,
     int rows,
     int bytes,
+    Kind kind,
     List<String> features,
     String trigger,
     String refused,
@@ -39,6 +42,11 @@ public record ModelCard(
   /** The share of its alerts that nobody called false, 0 to 1; null before the first alert. */
   public Double precision() {
     return alerts == 0 ? null : 1 - Math.min(1, (double) falseAlarms / alerts);
+  }
+
+  /** How sure one can be of its risks where nothing is missing, 0.5 to 1. */
+  double confidence() {
+    return 0.5 + 0.5 * Math.min(1, (double) rows / EntityMemory.ROWS);
   }
 
   ModelCard refused(String why) {
@@ -61,6 +69,7 @@ public record ModelCard(
         trainedAfter,
         rows,
         bytes,
+        kind,
         features,
         trigger,
         why,
@@ -72,17 +81,19 @@ public record ModelCard(
    * The record of the registry.
    *
    * @param content the model itself, or null when it was refused
-   * @param since from when on it scores, epoch milliseconds
+   * @param state whether it scores, unless it was refused
+   * @param since from when on, epoch milliseconds
    */
-  Model withBytes(byte[] content, long since) {
+  Model withBytes(byte[] content, Model.State state, long since) {
     return new Model(
         entity,
         modelId,
         trainedAt,
         rows,
+        kind,
         features,
         content,
-        refused == null ? Model.State.CHAMPION : Model.State.REFUSED,
+        refused == null ? state : Model.State.REFUSED,
         since,
         trigger,
         refused);
@@ -95,6 +106,7 @@ public record ModelCard(
     to.writeLong(trainedAfter);
     to.writeInt(rows);
     to.writeInt(bytes);
+    to.writeUTF(kind.name());
     to.writeShort(features.size());
     for (String feature : features) {
       to.writeUTF(feature);
@@ -115,6 +127,7 @@ public record ModelCard(
     long trainedAfter = from.readLong();
     int rows = from.readInt();
     int bytes = from.readInt();
+    Kind kind = Kind.valueOf(from.readUTF());
     int size = from.readUnsignedShort();
     List<String> features = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -127,6 +140,7 @@ public record ModelCard(
         trainedAfter,
         rows,
         bytes,
+        kind,
         List.copyOf(features),
         from.readUTF(),
         from.readBoolean() ? from.readUTF() : null,

@@ -1,7 +1,10 @@
 package dev.tocsin.anomaly.domain;
 
+import dev.tocsin.anomaly.domain.Trained.Grown;
 import dev.tocsin.events.Model;
+import dev.tocsin.events.Model.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,42 +47,59 @@ final class ModelLife {
 
   private final ScoringPolicy policy;
   private final Executor trainer;
+  private final boolean challenged;
   private final Map<String, Pending> pending = new HashMap<>();
 
   /**
    * @param trainer runs trainings; {@code Runnable::run} does them on the spot
+   * @param challenged whether a challenger is trained with each model
    */
-  ModelLife(ScoringPolicy policy, Executor trainer) {
+  ModelLife(ScoringPolicy policy, Executor trainer, boolean challenged) {
     this.policy = policy;
     this.trainer = trainer;
+    this.challenged = challenged;
+  }
+
+  /** Notes a window that was scored, for the challenger to judge. */
+  static void compare(long end, double vitalsRisk, Profile profile) {
+    ModelShelf shelf = profile.shelf;
+    if (profile.card != null && shelf.challenger != null) {
+      boolean firing = profile.alert.firing();
+      shelf.trial.add(profile.windows, end, vitalsRisk, profile.card.kind(), firing);
+    }
   }
 
   /**
    * Goes on after a window was scored and learnt.
    *
    * @param end of the window, epoch milliseconds
-   * @return a model that scores from the next window on or was refused, or null
+   * @return models that score from the next window on, or were refused
    */
-  Model step(String entity, long end, double[] row, Profile profile, EntityMemory memory) {
+  List<Model> step(String entity, long end, double[] row, Profile profile, EntityMemory memory) {
     ModelShelf shelf = profile.shelf;
     memory.keepRecent((int) (profile.windows % EntityMemory.RECENT), row);
     if (profile.card == null && !shelf.others.isEmpty()) {
-      lastGood(profile, memory);
+      Succession.lastGood(profile, memory);
+    }
+    if (shelf.challenger != null && shelf.trial.due()) {
+      Succession.judge(policy, profile, memory);
     }
     if (shelf.training == null) {
       String trigger = trigger(entity, profile, memory);
       if (trigger != null) {
         int slots = (int) Math.min(profile.windows, EntityMemory.ROWS);
-        shelf.training = new Training(profile.windows, profile.windows + HAND_OVER, slots, trigger);
+        Kind kind = profile.card == null ? Kind.ENSEMBLE : profile.card.kind();
+        shelf.training =
+            new Training(profile.windows, profile.windows + HAND_OVER, slots, kind, trigger);
         shelf.lastBegun = profile.windows;
         shelf.requested = false;
         beginWhereThereIsPlace(entity, end, profile, memory);
       }
-      return null;
+      return List.of();
     }
     if (profile.windows < shelf.training.swapAt()) {
       beginWhereThereIsPlace(entity, end, profile, memory);
-      return null;
+      return List.of();
     }
     if (!pending.containsKey(entity)) {
       begin(entity, end, profile, memory);
@@ -124,12 +144,15 @@ final class ModelLife {
         memory.rows(training.slots(), at -> profile.shelf.learnsFrom(at, training.windows()));
     List<String> metrics = profile.metricNames();
     FutureTask<Trained> task =
-        new FutureTask<>(() -> Trained.from(rows, metrics, seed(entity, training.windows())));
+        new FutureTask<>(
+            () ->
+                Trained.from(
+                    rows, metrics, seed(entity, training.windows()), training.kind(), challenged));
     pending.put(entity, new Pending(task, end));
     trainer.execute(task);
   }
 
-  private Model end(String entity, long end, Profile profile, EntityMemory memory) {
+  private List<Model> end(String entity, long end, Profile profile, EntityMemory memory) {
     ModelShelf shelf = profile.shelf;
     Training training = shelf.training;
     shelf.training = null;
@@ -138,38 +161,37 @@ final class ModelLife {
       trained = await(pending.remove(entity).task);
     } catch (ExecutionException e) {
       // One entity's trouble is not the others'; it is tried again when a training is next due.
-      return failed(entity, end, training, e.getCause());
+      return List.of(failed(entity, end, training, e.getCause()));
     }
-    if (trained == null) {
-      return null;
+    if (trained == null || profile.card != null && profile.card.kind() != training.kind()) {
+      // In the second case people have promoted the challenger meanwhile.
+      return List.of();
     }
-    RiskModel model = trained.model();
-    ModelCard card =
-        new ModelCard(
-            entity,
-            model.modelId(),
-            end,
-            training.windows(),
-            trained.rows(),
-            trained.bytes().length,
-            model.features(),
-            training.trigger(),
-            null,
-            0,
-            0);
+    List<Model> models = new ArrayList<>();
+    models.add(champion(trained, trained.champion().card(entity, end, training), profile, memory));
+    Grown challenger = trained.challenger();
+    if (challenger != null) {
+      ModelCard card = challenger.card(entity, end, training);
+      Succession.challenge(card, challenger, policy, profile, memory);
+      models.add(card.withBytes(challenger.bytes(), Model.State.CHALLENGER, end));
+    }
+    return models;
+  }
+
+  private Model champion(Trained trained, ModelCard card, Profile profile, EntityMemory memory) {
     String refused = canary(trained, profile, memory);
     if (refused != null) {
-      shelve(card.refused(refused), profile, memory);
-      return card.refused(refused).withBytes(null, end);
+      Succession.shelve(card.refused(refused), profile, memory);
+      return card.refused(refused).withBytes(null, Model.State.REFUSED, card.trainedAt());
     }
-    memory.keepModel(model, trained.bytes());
+    memory.keepModel(trained.champion().model(), trained.champion().bytes());
     if (profile.card != null) {
-      shelve(profile.card, profile, memory);
+      Succession.shelve(profile.card, profile, memory);
     }
     profile.card = card;
-    shelf.reference = trained.reference();
-    shelf.drift = 0;
-    return card.withBytes(trained.bytes(), end);
+    profile.shelf.reference = trained.reference();
+    profile.shelf.drift = 0;
+    return card.withBytes(trained.champion().bytes(), Model.State.CHAMPION, card.trainedAt());
   }
 
   private static Trained await(FutureTask<Trained> task) throws ExecutionException {
@@ -187,6 +209,7 @@ final class ModelLife {
         "",
         end,
         0,
+        training.kind(),
         List.of(),
         null,
         Model.State.REFUSED,
@@ -201,7 +224,7 @@ final class ModelLife {
     if (profile.card == null || recent.size() < LEAST_RECENT) {
       return null;
     }
-    double rare = trained.reference().rareShare(trained.model(), recent);
+    double rare = trained.reference().rareShare(trained.champion().model(), recent);
     RiskModel current = memory.model().model();
     double before =
         current == null || profile.shelf.reference == null
@@ -215,43 +238,22 @@ final class ModelLife {
         : null;
   }
 
-  private static void shelve(ModelCard card, Profile profile, EntityMemory memory) {
-    List<ModelCard> others = profile.shelf.others;
-    others.removeIf(each -> each.modelId().equals(card.modelId()));
-    others.add(0, card);
-    if (others.size() > ModelShelf.MOST_KEPT) {
-      memory.dropModel(others.remove(others.size() - 1).modelId());
-    }
-  }
-
-  /** The model that scores was refused: the newest one before it that can be read goes on. */
-  private static void lastGood(Profile profile, EntityMemory memory) {
-    for (ModelCard each : List.copyOf(profile.shelf.others)) {
-      if (each.refused() == null && memory.read(each.modelId()).model() != null) {
-        use(each, profile);
-        return;
-      }
-    }
-  }
-
-  private static void use(ModelCard card, Profile profile) {
-    profile.shelf.others.removeIf(each -> each.modelId().equals(card.modelId()));
-    profile.card = card;
-    // Of an older model only the bytes are kept: drift is measured again after the next training.
-    profile.shelf.reference = null;
-  }
-
   /**
    * Does what a person wants.
    *
-   * @return the model that scores from now on, where that has changed, or null
+   * @return where it has changed, the model that scores from now on, and its challenger
    */
-  Model order(Directive.Order order, Profile profile, EntityMemory memory) {
+  List<Model> order(Directive.Order order, Profile profile, EntityMemory memory) {
     switch (order.action()) {
       case TRAIN -> profile.shelf.requested = true;
       case FALSE_ALARM -> {
         profile.shelf.falseAlarm();
-        profile.card = profile.card == null ? null : profile.card.falseAlarm();
+        if (profile.card != null) {
+          profile.card = profile.card.falseAlarm();
+          if (profile.shelf.trial != null) {
+            profile.shelf.trial.falseAlarm(profile.card.kind());
+          }
+        }
       }
       case MISSED -> {
         profile.shelf.missed();
@@ -259,28 +261,13 @@ final class ModelLife {
         profile.shelf.leaveOut(id, order.at() - MISSED_MS, order.at(), profile.windows);
       }
       case PROMOTE, ROLLBACK -> {
-        return promote(order, profile, memory);
+        return Succession.promote(order, profile, memory);
       }
       default -> {
         // Alerts are the router's.
       }
     }
-    return null;
-  }
-
-  private static Model promote(Directive.Order order, Profile profile, EntityMemory memory) {
-    for (ModelCard each : List.copyOf(profile.shelf.others)) {
-      boolean meant = order.modelId() == null || order.modelId().equals(each.modelId());
-      if (meant && each.refused() == null && memory.read(each.modelId()).model() != null) {
-        ModelCard before = profile.card;
-        use(each, profile);
-        if (before != null) {
-          shelve(before, profile, memory);
-        }
-        return each.withBytes(memory.bytes(each.modelId()), order.at());
-      }
-    }
-    return null;
+    return List.of();
   }
 
   /** A number that depends on nothing but the entity and the count. */
@@ -298,15 +285,4 @@ final class ModelLife {
    * @param since end of the window with which it began
    */
   private record Pending(FutureTask<Trained> task, long since) {}
-
-  /** What came of a training. */
-  private record Trained(RiskModel model, byte[] bytes, int rows, Reference reference) {
-    /** Null when there was nothing to learn. */
-    static Trained from(List<double[]> rows, List<String> metrics, long seed) {
-      RiskModel model = rows.size() < 2 ? null : RiskModel.train(rows, metrics, seed);
-      return model == null
-          ? null
-          : new Trained(model, ModelFormat.write(model), rows.size(), Reference.of(model, rows));
-    }
-  }
 }

@@ -21,6 +21,12 @@ final class ModelShelf {
   /** Newest first; refused ones among them have no bytes. */
   final List<ModelCard> others = new ArrayList<>();
 
+  /** The model that is compared with the one that scores, of another kind than it; or null. */
+  ModelCard challenger;
+
+  /** Null before the first challenger. */
+  Trial trial;
+
   private final List<Period> periods = new ArrayList<>();
   Training training;
   Reference reference;
@@ -50,6 +56,9 @@ final class ModelShelf {
       periods.remove(0);
     }
     periods.add(new Period(id, from, to, windows));
+    if (trial != null) {
+      trial.incident(id, from, to);
+    }
   }
 
   /** Whether a training that began after so many windows learns from a window that ended then. */
@@ -78,6 +87,14 @@ final class ModelShelf {
     if (reference != null) {
       reference.write(to);
     }
+    to.writeBoolean(challenger != null);
+    if (challenger != null) {
+      challenger.write(to);
+    }
+    to.writeBoolean(trial != null);
+    if (trial != null) {
+      trial.write(to);
+    }
     to.writeLong(lastBegun);
     to.writeDouble(drift);
     to.writeBoolean(requested);
@@ -97,6 +114,8 @@ final class ModelShelf {
     }
     shelf.training = from.readBoolean() ? Training.read(from) : null;
     shelf.reference = from.readBoolean() ? Reference.read(from) : null;
+    shelf.challenger = from.readBoolean() ? ModelCard.read(from) : null;
+    shelf.trial = from.readBoolean() ? Trial.read(from) : null;
     shelf.lastBegun = from.readLong();
     shelf.drift = from.readDouble();
     shelf.requested = from.readBoolean();

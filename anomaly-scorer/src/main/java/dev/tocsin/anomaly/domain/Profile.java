@@ -15,7 +15,7 @@ public final class Profile {
   /** Most metrics of one entity; further ones are left out. */
   static final int MOST_METRICS = 256;
 
-  private static final byte VERSION = 7;
+  private static final byte VERSION = 9;
 
   final Signal[] vitals = new Signal[Vital.values().length];
   final Trend[] trends = new Trend[Vital.values().length];
@@ -70,6 +70,18 @@ public final class Profile {
   /** The cards of the models that could score in its place, newest first, and of refused ones. */
   public List<ModelCard> otherCards() {
     return List.copyOf(shelf.others);
+  }
+
+  /** The card of the model that is compared with it, or null. */
+  public ModelCard challenger() {
+    return shelf.challenger;
+  }
+
+  /** Both side by side, or null while there is no challenger. */
+  public Comparison comparison() {
+    return card == null || shelf.challenger == null || shelf.trial == null
+        ? null
+        : shelf.trial.comparison(card.kind(), shelf.challenger.kind());
   }
 
   /** How far the last windows are from those that the model learnt from; 0.25 is much. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A trained model of one entity: detectors that see it differently, how rare each one's scores are
@@ -63,6 +64,23 @@ public record RiskModel(
     }
     members.add(Member.of(WhitenedDetector.learn(whole), whole, 0.1, surprises));
     members.add(Member.of(new DeviationDetector(), whole, 0.1, surprises));
+    return of(whole, metrics, members, surprises);
+  }
+
+  /** Trains a challenger: a Random Cut Forest alone, in the same way otherwise. */
+  static RiskModel trainRandomCut(List<double[]> rows, List<String> metrics, long seed) {
+    List<double[]> whole = rows.stream().map(row -> fitted(row, metrics.size())).toList();
+    RandomCutDetector forest = RandomCutDetector.train(whole, seed);
+    if (forest == null) {
+      return null;
+    }
+    double[] surprises = new double[whole.size()];
+    Member only = Member.of(forest, whole, LEAST_EXCESS, surprises);
+    return of(whole, metrics, List.of(only), surprises);
+  }
+
+  private static RiskModel of(
+      List<double[]> whole, List<String> metrics, List<Member> members, double[] surprises) {
     double weights = weights(members);
     for (int i = 0; i < surprises.length; i++) {
       surprises[i] /= weights;
@@ -75,7 +93,7 @@ public record RiskModel(
             List.copyOf(metrics),
             List.copyOf(members),
             calibration,
-            rows.size(),
+            whole.size(),
             inputs[inputs.length / 2]);
     return ModelFormat.read(ModelFormat.write(model)).model();
   }
@@ -179,15 +197,23 @@ public record RiskModel(
     return columns;
   }
 
-  /** The features that its forests look at. */
+  /** What its forests look at. */
   List<String> features() {
+    FeatureRow names = new FeatureRow(metrics);
     return members.stream()
-        .map(Member::detector)
-        .filter(ForestDetector.class::isInstance)
-        .flatMap(forest -> Arrays.stream(((ForestDetector) forest).columns()))
+        .flatMapToInt(member -> columns(member.detector))
         .distinct()
-        .map(Feature::label)
+        .mapToObj(names::name)
         .toList();
+  }
+
+  private static IntStream columns(Detector detector) {
+    if (detector instanceof ForestDetector forest) {
+      return Arrays.stream(forest.columns()).mapToInt(Feature::ordinal);
+    }
+    return detector instanceof RandomCutDetector forest
+        ? Arrays.stream(forest.columns())
+        : IntStream.empty();
   }
 
   /**

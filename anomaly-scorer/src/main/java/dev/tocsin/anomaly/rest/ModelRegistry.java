@@ -1,5 +1,6 @@
 package dev.tocsin.anomaly.rest;
 
+import dev.tocsin.anomaly.domain.Comparison;
 import dev.tocsin.anomaly.domain.GroupPicture;
 import dev.tocsin.anomaly.domain.ModelCard;
 import dev.tocsin.events.Command;
@@ -27,9 +28,17 @@ public interface ModelRegistry {
    *
    * @param windows how many windows with data were seen
    * @param champion the one that scores, or null while there is none
+   * @param challenger the one that is compared with it, or null
+   * @param comparison both side by side, or null while there is no challenger
    * @param others those that could score in its place, newest first, and refused ones
    * @param drift how far the last windows are from those that it learnt from; over 0.25 is much
    */
   record EntityModels(
-      String entity, long windows, ModelCard champion, List<ModelCard> others, double drift) {}
+      String entity,
+      long windows,
+      ModelCard champion,
+      ModelCard challenger,
+      Comparison comparison,
+      List<ModelCard> others,
+      double drift) {}
 }

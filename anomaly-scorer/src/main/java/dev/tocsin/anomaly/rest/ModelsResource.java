@@ -50,7 +50,7 @@ public class ModelsResource {
     return order(entity, entity, Action.TRAIN, wish);
   }
 
-  /** Lets one of the other models score. */
+  /** Lets one of the other models score: the challenger, or an earlier one. */
   @POST
   @Path("{entity:.+}/promote")
   public Response promote(@PathParam("entity") String entity, Wish wish) {
@@ -58,9 +58,17 @@ public class ModelsResource {
       return problem(400, "modelId", "modelId is required: one of the entity's other models");
     }
     EntityModels models = registry.of(entity);
-    if (models != null && candidates(models).noneMatch(wish.modelId::equals)) {
-      String known = String.join(", ", candidates(models).toList());
-      return problem(409, "modelId", "modelId must be a kept model that was not refused: " + known);
+    if (models != null) {
+      List<String> known =
+          Stream.concat(
+                  Stream.ofNullable(models.challenger()).map(ModelCard::modelId), earlier(models))
+              .toList();
+      if (!known.contains(wish.modelId)) {
+        String detail =
+            "modelId must be the challenger or a kept model that was not refused: "
+                + String.join(", ", known);
+        return problem(409, "modelId", detail);
+      }
     }
     return order(entity, entity + "#" + wish.modelId, Action.PROMOTE, wish);
   }
@@ -70,13 +78,13 @@ public class ModelsResource {
   @Path("{entity:.+}/rollback")
   public Response rollback(@PathParam("entity") String entity, Wish wish) {
     EntityModels models = registry.of(entity);
-    if (models != null && candidates(models).findAny().isEmpty()) {
+    if (models != null && earlier(models).findAny().isEmpty()) {
       return problem(409, "entity", entity + " has no earlier model");
     }
     return order(entity, entity, Action.ROLLBACK, wish);
   }
 
-  private static Stream<String> candidates(EntityModels models) {
+  private static Stream<String> earlier(EntityModels models) {
     return models.others().stream().filter(card -> card.refused() == null).map(ModelCard::modelId);
   }
 

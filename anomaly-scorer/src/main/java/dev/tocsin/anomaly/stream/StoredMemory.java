@@ -84,6 +84,11 @@ final class StoredMemory {
     }
 
     @Override
+    public void keepBytes(String modelId, byte[] bytes) {
+      models.put(key(entity, modelId), bytes);
+    }
+
+    @Override
     public void dropModel(String modelId) {
       models.delete(key(entity, modelId));
       decoded.remove(key(entity, modelId));
@@ -114,12 +119,18 @@ final class StoredMemory {
     }
 
     @Override
+    public double[] recent(int slot) {
+      StoredRow row = rows.get(key(entity, LAST, slot));
+      return row == null ? null : row.row();
+    }
+
+    @Override
     public List<double[]> recent() {
       List<double[]> all = new ArrayList<>();
       for (int slot = 0; slot < RECENT; slot++) {
-        StoredRow row = rows.get(key(entity, LAST, slot));
+        double[] row = recent(slot);
         if (row != null) {
-          all.add(row.row());
+          all.add(row);
         }
       }
       return all;

@@ -59,7 +59,7 @@ public final class WindowScorer implements Processor<String, Input, String, Obje
 
   private WindowScorer(
       ScoringPolicy policy, long allowedLatenessMs, Executor trainer, ScorerMeters meters) {
-    this.scorer = new EntityScorer(policy, trainer);
+    this.scorer = new EntityScorer(policy, trainer, true);
     this.allowedLatenessMs = allowedLatenessMs;
     this.meters = meters;
   }
@@ -140,8 +140,9 @@ public final class WindowScorer implements Processor<String, Input, String, Obje
             change(
                 entity,
                 profile -> {
-                  Model now = scorer.order(order, profile, memory.of(entity, profile));
-                  forward(entity, now);
+                  scorer
+                      .order(order, profile, memory.of(entity, profile))
+                      .forEach(model -> forward(entity, model));
                   LOG.info(
                       "order: entity={} action={} modelId={}",
                       entity,
@@ -216,13 +217,13 @@ public final class WindowScorer implements Processor<String, Input, String, Obje
     if (scored.alert() != null) {
       forward(scored.alert(), now);
     }
-    if (scored.model() != null) {
-      Model model = scored.model();
+    for (Model model : scored.models()) {
       meters.trained(model);
       LOG.info(
-          "model trained: entity={} modelId={} trigger={} state={} reason={}",
+          "model trained: entity={} modelId={} kind={} trigger={} state={} reason={}",
           entity,
           model.modelId(),
+          model.kind(),
           model.trigger(),
           model.state(),
           model.reason());
@@ -250,12 +251,15 @@ public final class WindowScorer implements Processor<String, Input, String, Obje
     }
   }
 
-  /** A refused one must not take the champion's place in the compacted topic. */
+  /** No other may take the champion's place in the compacted topic. */
   private void forward(String entity, Model model) {
-    if (model != null) {
-      String key = model.state() == Model.State.REFUSED ? entity + "#refused" : entity;
-      context.forward(new Record<>(key, (Object) model, context.currentSystemTimeMs()));
-    }
+    String key =
+        switch (model.state()) {
+          case CHAMPION -> entity;
+          case CHALLENGER -> entity + "#challenger";
+          case REFUSED -> entity + "#refused";
+        };
+    context.forward(new Record<>(key, (Object) model, context.currentSystemTimeMs()));
   }
 
   private void forward(Alert alert, long now) {

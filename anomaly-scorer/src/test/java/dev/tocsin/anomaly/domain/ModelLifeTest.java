@@ -36,11 +36,15 @@ class ModelLifeTest {
     int fed;
 
     Entity(Executor trainer) {
-      this(new Profile(), trainer);
+      this(trainer, false);
     }
 
-    Entity(Profile profile, Executor trainer) {
-      this("e", profile, new EntityScorer(POLICY, trainer));
+    Entity(Executor trainer, boolean challenged) {
+      this("e", new EntityScorer(POLICY, trainer, challenged));
+    }
+
+    Entity(Profile profile, Executor trainer, boolean challenged) {
+      this("e", profile, new EntityScorer(POLICY, trainer, challenged));
     }
 
     Entity(String name, EntityScorer scorer) {
@@ -57,9 +61,7 @@ class ModelLifeTest {
     Score feed(double shift) {
       Scored scored = scorer.score(name, "s", 30_000L * fed, window(fed, shift), profile, memory);
       fed++;
-      if (scored.model() != null) {
-        models.add(scored.model());
-      }
+      models.addAll(scored.models());
       return scored.score();
     }
 
@@ -69,7 +71,7 @@ class ModelLifeTest {
       }
     }
 
-    Model order(Action action, String target) {
+    List<Model> order(Action action, String target) {
       return scorer.order(new Directive.Order(target, action, 30_000L * fed), profile, memory);
     }
 
@@ -125,13 +127,14 @@ class ModelLifeTest {
             task -> {
               begun.incrementAndGet();
               task.run();
-            });
+            },
+            false);
     int ended = 0;
     List<Entity> crowd = new ArrayList<>();
     List<Entity> alone = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       crowd.add(new Entity("e" + i, busy));
-      alone.add(new Entity("e" + i, new EntityScorer(POLICY, Runnable::run)));
+      alone.add(new Entity("e" + i, new EntityScorer(POLICY, Runnable::run, false)));
     }
     for (int window = 0; window < 85; window++) {
       for (int i = 0; i < crowd.size(); i++) {
@@ -156,7 +159,7 @@ class ModelLifeTest {
     crashing.profile.write(new DataOutputStream(state));
     Profile stored =
         Profile.read(new DataInputStream(new ByteArrayInputStream(state.toByteArray())));
-    Entity restarted = new Entity(stored, Runnable::run);
+    Entity restarted = new Entity(stored, Runnable::run, false);
     restarted.fed = crashing.fed;
     restarted.memory.takeFrom(crashing.memory);
     for (int i = 0; i < 10; i++) {
@@ -234,7 +237,7 @@ class ModelLifeTest {
     assertThat(refused.reason()).contains("would be rare");
     assertThat(refused.bytes()).isNull();
     assertThat(entity.profile.card().modelId()).isEqualTo(champion);
-    assertThat(entity.order(Action.PROMOTE, "e#" + refused.modelId())).isNull();
+    assertThat(entity.order(Action.PROMOTE, "e#" + refused.modelId())).isEmpty();
   }
 
   @Test
@@ -245,15 +248,16 @@ class ModelLifeTest {
     Model second = entity.train();
     assertThat(entity.feed(0).modelId()).isEqualTo(second.modelId());
 
-    Model back = entity.order(Action.ROLLBACK, "e");
+    Model back = entity.order(Action.ROLLBACK, "e").get(0);
     assertThat(back.modelId()).isEqualTo(first.modelId());
     assertThat(back.bytes()).isEqualTo(first.bytes());
     assertThat(back.since()).isGreaterThan(second.since());
     assertThat(entity.feed(0).modelId()).isEqualTo(first.modelId());
 
-    assertThat(entity.order(Action.PROMOTE, "e#" + second.modelId()).modelId())
-        .isEqualTo(second.modelId());
-    assertThat(entity.order(Action.PROMOTE, "e#unknown")).isNull();
+    assertThat(entity.order(Action.PROMOTE, "e#" + second.modelId()))
+        .extracting(Model::modelId)
+        .containsExactly(second.modelId());
+    assertThat(entity.order(Action.PROMOTE, "e#unknown")).isEmpty();
     assertThat(entity.feed(0).modelId()).isEqualTo(second.modelId());
   }
 

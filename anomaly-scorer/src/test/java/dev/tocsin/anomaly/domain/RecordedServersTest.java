@@ -26,7 +26,7 @@ class RecordedServersTest {
     Recording train = Recording.read(machine.resolve("train.csv.gz"));
     Recording test = Recording.read(machine.resolve("test.csv.gz"));
     List<Map<String, Double>> learnt = train.rows();
-    EntityScorer scorer = new EntityScorer(ScoringPolicy.DEFAULT, Runnable::run);
+    EntityScorer scorer = new EntityScorer(ScoringPolicy.DEFAULT, Runnable::run, false);
     Profile profile = new Profile();
     HeapMemory memory = new HeapMemory(profile);
     long at = 0;
