@@ -52,8 +52,13 @@ public record RouteSpec(
     activeDuring = Lists.orEmpty("activeDuring", activeDuring);
     routes = Lists.orEmpty("routes", routes);
     groupBy = groupBy == null ? null : Lists.orEmpty("groupBy", groupBy);
-    if (groupInterval != null && groupInterval.isZero()) {
-      throw new InvalidFieldException("groupInterval", "must be longer than 0s");
+    positive("groupInterval", groupInterval);
+    positive("repeatInterval", repeatInterval);
+  }
+
+  private static void positive(String field, Duration given) {
+    if (given != null && given.isZero()) {
+      throw new InvalidFieldException(field, "must be longer than 0s");
     }
   }
 }

@@ -139,8 +139,7 @@ public final class AlertmanagerReader {
     try {
       Definition definition = new Definition(kind, name, 0, 0, spec);
       for (Rejected problem : SpecCheck.problems(definition)) {
-        from.wrong(
-            "is wrong as a %s: %s %s".formatted(kind.json(), problem.field(), problem.reason()));
+        from.wrong("makes no %s: %s %s".formatted(kind.json(), problem.field(), problem.reason()));
       }
       if (from.complaints() == before) {
         definitions.add(definition);

@@ -1,9 +1,19 @@
 package dev.tocsin.events.alertmanager;
 
 import dev.tocsin.events.openslo.Field;
+import java.util.Set;
 
 /** The defaults of all receivers. */
 final class Global {
+  /** Of kinds of receivers that are refused where they are declared. */
+  private static final Set<String> OF_OTHERS =
+      Set.of(
+          "opsgenie_api_url",
+          "telegram_api_url",
+          "victorops_api_url",
+          "webex_api_url",
+          "wechat_api_url");
+
   private final Field global;
 
   Global(Field global) {
@@ -21,9 +31,18 @@ final class Global {
         "smtp_require_tls",
         "slack_api_url",
         "slack_api_url_file",
-        "pagerduty_url");
+        "pagerduty_url",
+        "opsgenie_api_url",
+        "telegram_api_url",
+        "victorops_api_url",
+        "webex_api_url",
+        "wechat_api_url",
+        "http_config");
+    HttpConfig.read(global.get("http_config"));
     for (Field each : global.values()) {
-      if (each.name().startsWith("smtp_") && !each.name().equals("smtp_from")) {
+      if (OF_OTHERS.contains(each.name())) {
+        each.notice("has no use: there are no receivers of that kind here");
+      } else if (each.name().startsWith("smtp_") && !each.name().equals("smtp_from")) {
         each.notice("is the alert router's own: quarkus.mailer.* says where mail goes");
       }
     }

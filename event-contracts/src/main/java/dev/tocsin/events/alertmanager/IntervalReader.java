@@ -24,7 +24,11 @@ final class IntervalReader {
     copy(interval.get("months"), read.putArray("months"));
     copy(interval.get("years"), read.putArray("years"));
     String location = interval.get("location").text();
-    if (location != null) {
+    if ("Local".equals(location)) {
+      interval
+          .get("location")
+          .wrong("must name the zone, such as Europe/London: each instance has a clock of its own");
+    } else if (location != null) {
       read.put("zone", location);
     }
     return read;

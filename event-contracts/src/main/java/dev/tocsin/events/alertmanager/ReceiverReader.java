@@ -22,7 +22,11 @@ final class ReceiverReader {
           "auth_password_file",
           "auth_secret",
           "auth_identity",
-          "require_tls");
+          "require_tls",
+          "tls_config");
+
+  /** What every configuration may have. */
+  private static final List<String> OF_ALL = List.of("send_resolved", "http_config");
 
   private final Global global;
 
@@ -59,6 +63,7 @@ final class ReceiverReader {
       ObjectNode to = spec.has(channel) ? spec.withArray("/also").addObject() : spec;
       ObjectNode read = to.putObject(channel);
       reader.accept(config, read);
+      HttpConfig.read(config.get("http_config"));
       Boolean said = config.get("send_resolved").flag();
       read.put("sendResolved", said == null ? sendResolved : said);
     }
@@ -189,7 +194,7 @@ final class ReceiverReader {
       String name = each.name();
       if (words.contains(name)) {
         each.notice(WORDS);
-      } else if (!taken.contains(name) && !name.equals("send_resolved")) {
+      } else if (!taken.contains(name) && !OF_ALL.contains(name)) {
         each.wrong("is not known here: one of send_resolved, " + String.join(", ", taken));
       }
     }

@@ -21,7 +21,8 @@ class AlertmanagerReaderTest {
   private static final String WHOLE =
       """
       {'global': {'resolve_timeout': '5m', 'smtp_smarthost': 'mail:25', 'smtp_from': 'am@example.org',
-                  'slack_api_url_file': 'slack-url'},
+                  'slack_api_url_file': 'slack-url', 'opsgenie_api_url': 'https://api.opsgenie.com/',
+                  'http_config': {'follow_redirects': true, 'enable_http2': true}},
        'templates': ['*.tmpl'],
        'route': {'receiver': 'ops', 'group_by': ['alertname', 'cluster'], 'group_wait': '30s',
                  'repeat_interval': '1w2d',
@@ -37,7 +38,8 @@ class AlertmanagerReaderTest {
                           {'name': 'office', 'time_intervals': [
                              {'weekdays': ['monday:friday'], 'days_of_month': ['-3:-1'], 'months': ['1:6'], 'years': [2026]}]}],
        'receivers': [
-         {'name': 'ops', 'email_configs': [{'to': 'Ops <ops@example.org>, b@example.org', 'html': '{{ x }}'}],
+         {'name': 'ops', 'email_configs': [{'to': 'Ops <ops@example.org>, b@example.org', 'html': '{{ x }}',
+                             'tls_config': {'insecure_skip_verify': false}}],
           'slack_configs': [{'channel': '#ops', 'send_resolved': true}]},
          {'name': 'pager', 'pagerduty_configs': [{'routing_key_file': 'pd-key'}],
           'webhook_configs': [{'url': 'https://hooks.example.org/a'}],
@@ -93,9 +95,13 @@ class AlertmanagerReaderTest {
     assertThat(read(WHOLE).notices())
         .extracting(Finding::field)
         .containsExactly(
+            "global.http_config.follow_redirects",
+            "global.http_config.enable_http2",
             "global.smtp_smarthost",
+            "global.opsgenie_api_url",
             "global.resolve_timeout",
             "templates",
+            "receivers[0].email_configs[0].tls_config",
             "receivers[0].email_configs[0].html",
             "receivers[1].sns_configs[0]",
             "receivers[2]");
@@ -152,7 +158,12 @@ class AlertmanagerReaderTest {
           'route': {'receiver': 'a'}, 'time_intervals': [{'name': 'n', 'time_intervals': [{'weekdays': ['friday:monday']}]}] | time_intervals[0]
           'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'opsgenie_configs': [{}]}]      | receivers[0].opsgenie_configs
           'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'ftp://h'}]}] | receivers[0]
-          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'http://h', 'http_config': {}}]}] | receivers[0].webhook_configs[0].http_config
+          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'http://h', 'http_config': {'proxy_url': 'http://p'}}]}] | receivers[0].webhook_configs[0].http_config.proxy_url
+          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'slack_configs': [{'http_config': {'basic_auth': {}}}]}] | receivers[0].slack_configs[0].http_config.basic_auth
+          'route': {'receiver': 'a'}, 'global': {'http_config': {'tls_config': {}}}                | global.http_config.tls_config
+          'route': {'receiver': 'a', 'repeat_interval': '0s'}                                      | route
+          'route': {'receiver': 'a', 'group_interval': '0s'}                                       | route
+          'route': {'receiver': 'a'}, 'time_intervals': [{'name': 'n', 'time_intervals': [{'location': 'Local'}]}] | time_intervals[0].time_intervals[0].location
           'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'pagerduty_configs': [{'routing_key': 'k'}]}] | receivers[0].pagerduty_configs[0].routing_key
           """)
   void whatItDoesNotUnderstandIsNamedByItsPath(String file, String path) {
