@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,6 +40,10 @@ abstract class EventFields<T> {
   private static final String TIME_RULE =
       "must be epoch milliseconds or ISO-8601 with an offset, from 1970 to 9999";
 
+  /** Most unknown fields that are told of one event. */
+  private static final int MOST_IGNORED = 16;
+
+  private final List<String> ignored = new ArrayList<>();
   private Rejected rejected;
   long timestamp = Long.MIN_VALUE;
   String service;
@@ -47,6 +53,18 @@ abstract class EventFields<T> {
 
   /** The event, once all fields are read; what is missing or contradictory is refused here. */
   abstract T build();
+
+  /** Fields that it does not know, where all are optional and so a misspelt one goes unnoticed. */
+  final List<String> ignored() {
+    return ignored;
+  }
+
+  final void ignore(String field, JsonParser parser) throws IOException {
+    if (ignored.size() < MOST_IGNORED && validName(field)) {
+      ignored.add(field);
+    }
+    parser.skipChildren();
+  }
 
   final Rejected rejected() {
     return rejected;

@@ -163,18 +163,20 @@ public final class EventReader<T> {
     int from = source.start() + (int) parser.currentTokenLocation().getByteOffset();
     T event = null;
     Rejected rejected = null;
+    List<String> ignored = List.of();
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       EventFields<T> target = fields.get();
       target.readObject(parser);
       event = target.finish(now + maxClockSkewMs);
       rejected = target.rejected();
+      ignored = target.ignored();
     } else {
       parser.skipChildren();
       rejected = new Rejected("", "must be a JSON object");
     }
     int to = source.start() + (int) parser.currentLocation().getByteOffset();
     return new Parsed<>(
-        position, source.bytes(), from, to, rejected == null ? event : null, rejected);
+        position, source.bytes(), from, to, rejected == null ? event : null, rejected, ignored);
   }
 
   private static String malformed(JsonParseException e) {

@@ -35,7 +35,7 @@ final class IncidentFields extends EventFields<IncidentEvent> {
       case "mitigatedAt" -> mitigatedAt = optionalTime(field, parser);
       case "resolvedAt" -> resolvedAt = optionalTime(field, parser);
       case "slaMet" -> slaMet = flag(field, parser);
-      default -> parser.skipChildren();
+      default -> ignore(field, parser);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.events;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One event of an input, or why it was refused.
@@ -11,8 +12,17 @@ import java.util.Arrays;
  * @param to where they end, exclusive
  * @param event the event, null when refused
  * @param rejected the reason, null when accepted
+ * @param ignored names of fields that are not known, where a reader takes note of them: of
+ *     incidents, of which almost every field may be missing
  */
-public record Parsed<T>(int position, byte[] source, int from, int to, T event, Rejected rejected) {
+public record Parsed<T>(
+    int position,
+    byte[] source,
+    int from,
+    int to,
+    T event,
+    Rejected rejected,
+    List<String> ignored) {
 
   public boolean accepted() {
     return rejected == null;

@@ -85,6 +85,7 @@ public final class BodyReader<T> {
           new Rejected("", "must be at most " + Pack.MOST_EVENT_BYTES + " bytes of JSON"));
     } else {
       intake.accept(key.apply(each.event()), each.from(), each.to());
+      intake.ignore(each.ignored());
     }
   }
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a body held: accepted events by key, refused ones with their reasons. */
 public final class Intake {
@@ -16,6 +18,7 @@ public final class Intake {
   private final int eventsPerRecord;
   private final Map<String, Spans> accepted = new LinkedHashMap<>();
   private final List<Refusal> refused = new ArrayList<>();
+  private final Set<String> ignored = new TreeSet<>();
   private final Map<String, Integer> refusedByField = new TreeMap<>();
   private int acceptedCount;
   private int refusedCount;
@@ -43,6 +46,17 @@ public final class Intake {
     if (refused.size() < MOST_LISTED) {
       refused.add(new Refusal(position, line, rejected.field(), rejected.reason()));
     }
+  }
+
+  void ignore(List<String> fields) {
+    if (ignored.size() < MOST_LISTED) {
+      ignored.addAll(fields);
+    }
+  }
+
+  /** Names of fields of accepted events that are not known: newer than this, or misspelt. */
+  public List<String> ignored() {
+    return List.copyOf(ignored);
   }
 
   /** Why nothing could be read, or null. */

@@ -103,7 +103,9 @@ class Ingestion {
     // What is sent is copied, so the body may be closed before Kafka has acknowledged it.
     var acknowledged = publisher.publish(kind.topic(topics), intake.packs());
     long begin = System.nanoTime();
-    Accepted answer = new Accepted(intake.acceptedCount(), intake.refused(), intake.refusedCount());
+    Accepted answer =
+        new Accepted(
+            intake.acceptedCount(), intake.refused(), intake.refusedCount(), intake.ignored());
     return Uni.createFrom()
         .completionStage(acknowledged)
         .onItem()
@@ -146,9 +148,14 @@ class Ingestion {
    * @param accepted how many it has
    * @param refused the first of those that were refused
    * @param refusedCount how many were refused
+   * @param ignored fields that are not known, of incidents; left out when there are none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Accepted(int accepted, List<Refusal> refused, int refusedCount) {
+  record Accepted(
+      int accepted,
+      List<Refusal> refused,
+      int refusedCount,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> ignored) {
     Response response() {
       return Response.accepted(new String(Json.write(this), StandardCharsets.UTF_8))
           .type(MediaType.APPLICATION_JSON_TYPE)

@@ -152,6 +152,19 @@ class BodyReaderTest {
   }
 
   @Test
+  void whatIsNotKnownOfAnIncidentIsNamed() {
+    byte[] bytes =
+        ("[{\"incidentId\":\"i1\",\"timestamp\":1,\"openedAt\":5,\"x\":{\"state\":\"NEW\"}},"
+                + "{\"incidentId\":\"i2\",\"timestamp\":2,\"openedAt\":\"never\"}]")
+            .getBytes(StandardCharsets.UTF_8);
+
+    Intake intake = reader(EventKind.INCIDENTS).read(bytes, bytes.length, false, NOW);
+
+    assertThat(intake.acceptedCount()).isEqualTo(2);
+    assertThat(intake.ignored()).containsExactly("openedAt", "x");
+  }
+
+  @Test
   void incidentsTravelAloneInTheirOrder() {
     String body =
         "[{\"incidentId\":\"i1\",\"timestamp\":1},{\"incidentId\":\"i2\",\"timestamp\":2},"
