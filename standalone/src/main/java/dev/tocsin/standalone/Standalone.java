@@ -202,7 +202,7 @@ public final class Standalone implements AutoCloseable {
     }
     DefaultDefinitions.Loaded loaded =
         DefaultDefinitions.read(Layout.repository().resolve("deploy/definitions"))
-            .load(new DefinitionsClient(url(Service.REPORT_API.moduleName())));
+            .load(new DefinitionsClient(url(Service.REPORT_API.moduleName()), this::say));
     say(
         "%-16s  %d loaded, %d there already"
             .formatted("definitions", loaded.created(), loaded.present()));

@@ -24,7 +24,7 @@ class DefaultDefinitionsTest {
   @BeforeEach
   void serve() throws IOException {
     server = new DefinitionsServer();
-    client = new DefinitionsClient(server.url());
+    client = new DefinitionsClient(server.url(), line -> {});
   }
 
   @AfterEach

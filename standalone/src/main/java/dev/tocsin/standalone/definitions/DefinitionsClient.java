@@ -14,9 +14,12 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** Declares definitions to a report API, and asks it for them. */
 public final class DefinitionsClient {
@@ -25,13 +28,21 @@ public final class DefinitionsClient {
   /** What an objective would have said takes the evaluator up to half a minute. */
   private static final int ANSWER_MILLIS = 45_000;
 
+  /** How long it is asked again after it has said that it cannot answer yet. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int LONGEST_REST_SECONDS = 5;
+
   private final URI base;
+  private final Consumer<String> progress;
 
   /**
    * @param base where the report API listens, without a path
+   * @param progress is told that it is waited for, and why
    */
-  public DefinitionsClient(URI base) {
+  public DefinitionsClient(URI base, Consumer<String> progress) {
     this.base = base;
+    this.progress = progress;
   }
 
   /**
@@ -39,8 +50,17 @@ public final class DefinitionsClient {
    *
    * @param status the HTTP status
    * @param body the JSON that came with it, missing when none did
+   * @param restSeconds how long to wait before it is asked again; {@value #NO_REST} when it does
+   *     not say
    */
-  public record Answer(int status, JsonNode body) {
+  public record Answer(int status, JsonNode body, int restSeconds) {
+    static final int NO_REST = -1;
+
+    /** Whether the same may be answered otherwise in a while. */
+    boolean later() {
+      return status == HttpURLConnection.HTTP_UNAVAILABLE && restSeconds != NO_REST;
+    }
+
     /** Whether it did what it was asked. */
     public boolean fine() {
       return status / 100 == 2;
@@ -176,7 +196,22 @@ public final class DefinitionsClient {
     return answer.body();
   }
 
+  /** Asks until it does not say "later", as one does that has just been started; with a limit. */
   private Answer ask(String method, String path, JsonNode body) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Answer answer = askOnce(method, path, body);
+    while (answer.later() && System.nanoTime() < deadline) {
+      progress.accept(
+          "the report API at %s says: %s; it is asked again, for at most %d s"
+              .formatted(base, answer.detail(), PATIENCE.toSeconds()));
+      LockSupport.parkNanos(
+          Duration.ofSeconds(Math.min(answer.restSeconds(), LONGEST_REST_SECONDS)).toNanos());
+      answer = askOnce(method, path, body);
+    }
+    return answer;
+  }
+
+  private Answer askOnce(String method, String path, JsonNode body) {
     try {
       HttpURLConnection connection =
           (HttpURLConnection) base.resolve(path).toURL().openConnection();
@@ -193,7 +228,8 @@ public final class DefinitionsClient {
         }
       }
       int status = connection.getResponseCode();
-      Answer answer = new Answer(status, read(connection, status));
+      int rest = connection.getHeaderFieldInt("Retry-After", Answer.NO_REST);
+      Answer answer = new Answer(status, read(connection, status), rest);
       connection.disconnect();
       return answer;
     } catch (IOException | IllegalArgumentException e) {

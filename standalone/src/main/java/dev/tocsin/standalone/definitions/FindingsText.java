@@ -52,10 +52,10 @@ final class FindingsText {
         .properties()
         .forEach(each -> counts.add(each.getValue().asText() + " " + words(each.getKey())));
     line(
-        "%n%s: %s, from %s slices since %s",
+        "%n%s: %s, from %s since %s",
         finding.path("service").asText(),
         counts.isEmpty() ? "no verdict" : String.join(", ", counts),
-        finding.path("slices").asText(),
+        counted(finding.path("slices").asLong(), "slice"),
         time(finding.path("coveredFrom")));
     if (!finding.path("verdicts").isEmpty()) {
       text.append(ROW.formatted("PERIOD END", "STATUS", "SLI", "VALUE", "BUDGET", "COVERAGE"));
@@ -65,7 +65,7 @@ final class FindingsText {
       line("  the worst:");
       verdict(finding.path("worst"));
     }
-    line("  %d violations", finding.path("violations").size());
+    line("  %s", counted(finding.path("violations").size(), "violation"));
     for (JsonNode each : finding.path("violations")) {
       line(
           "  %s to %-16s  %-8s  %s",
@@ -74,7 +74,7 @@ final class FindingsText {
           each.path("severity").asText(),
           each.path("reason").asText());
     }
-    line("  %d alerts", finding.path("alerts").size());
+    line("  %s", counted(finding.path("alerts").size(), "alert"));
     for (JsonNode each : finding.path("alerts")) {
       line(
           "  %s  %-8s  %-8s  %s",
@@ -83,6 +83,10 @@ final class FindingsText {
           words(each.path("severity").asText()),
           each.path("annotations").path("summary").asText(each.path("name").asText()));
     }
+  }
+
+  private static String counted(long many, String what) {
+    return many + " " + what + (many == 1 ? "" : "s");
   }
 
   private void verdict(JsonNode verdict) {

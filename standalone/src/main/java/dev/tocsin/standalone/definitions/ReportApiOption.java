@@ -1,7 +1,10 @@
 package dev.tocsin.standalone.definitions;
 
+import java.io.PrintWriter;
 import java.net.URI;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The option that says which system is meant. */
 public final class ReportApiOption {
@@ -12,8 +15,17 @@ public final class ReportApiOption {
       description = "default: ${DEFAULT-VALUE}")
   private URI url;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   /** Where its definitions are. */
   public DefinitionsClient client() {
-    return new DefinitionsClient(url);
+    PrintWriter err = command.commandLine().getErr();
+    return new DefinitionsClient(
+        url,
+        line -> {
+          err.println(line);
+          err.flush();
+        });
   }
 }

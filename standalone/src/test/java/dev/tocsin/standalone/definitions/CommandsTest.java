@@ -102,6 +102,18 @@ class CommandsTest {
   }
 
   @Test
+  void whatCannotAnswerYetIsAskedAgain() throws IOException {
+    server.notYet(2);
+
+    assertThat(apply("-f", file("a.yaml", DEPENDENCY))).as(err).isZero();
+
+    assertThat(out).endsWith("1 created, 0 updated, 0 unchanged, 0 refused%n".formatted());
+    assertThat(err.lines())
+        .hasSize(2)
+        .allMatch(line -> line.contains("says: the database does not answer; it is asked again"));
+  }
+
+  @Test
   void alertmanagersFileIsAppliedAndWhatIsNotTakenOverIsNamed() throws IOException {
     Path file = EXAMPLES.resolveSibling("alertmanager");
 

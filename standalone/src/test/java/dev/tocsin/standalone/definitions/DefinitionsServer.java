@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A small HTTP server that keeps definitions as the report API does. */
 public final class DefinitionsServer implements AutoCloseable {
@@ -27,6 +28,7 @@ public final class DefinitionsServer implements AutoCloseable {
 
   private final HttpServer http;
   private final Map<String, Definition> kept = new ConcurrentSkipListMap<>();
+  private final AtomicInteger notYet = new AtomicInteger();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   public DefinitionsServer() throws IOException {
@@ -49,7 +51,17 @@ public final class DefinitionsServer implements AutoCloseable {
     refused.add(name);
   }
 
+  /** So many times it cannot answer yet. */
+  public void notYet(int times) {
+    notYet.set(times);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
+    if (notYet.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      exchange.getResponseHeaders().add("Retry-After", "0");
+      answer(exchange, 503, problem("the database does not answer"));
+      return;
+    }
     String key = exchange.getRequestURI().getPath().substring(PATH.length()).replaceFirst("/", "");
     switch (exchange.getRequestMethod()) {
       case "GET" -> get(exchange, key);

@@ -80,9 +80,9 @@ class WhatIfCommandTest {
             "  2026-03-02 10:01  met               99.99%                   -50.00%    20.00%",
             "  the worst:",
             "  2026-03-02 10:02  violated          50.00%         12.50",
-            "  1 violations",
+            "  1 violation",
             "  2026-03-02 10:02 to now               high      50% good",
-            "  1 alerts",
+            "  1 alert",
             "  2026-03-02 10:03  firing    critical  A is violated for shop",
             "  no answer from http://two:8082: its services are missing");
   }
