@@ -20,16 +20,24 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The whole service on a real broker: from an alert to a page, and all of it in the ledger. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RouterServiceTest {
+  private static final int PAIRS = 40;
+
   BrokerResource kafka;
 
   @Test
+  @Order(1)
   void anAlertBecomesAPageAndTheLedgerSaysWhy() {
     define(
         DefinitionKind.ROUTE,
@@ -43,12 +51,7 @@ class RouterServiceTest {
         DefinitionKind.ESCALATION,
         "all",
         "{\"levels\":[{\"after\":\"0s\",\"receivers\":[\"ops\"]}]}");
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () ->
-                get("/q/health/ready").statusCode() == 200
-                    && get("/q/health/ready").asString().contains("\"definitions\": 3"));
+    awaitDefinitions(3);
     long now = System.currentTimeMillis();
     Alert alert = Fixtures.firing("RULE_004", Severity.EMERGENCY, now);
 
@@ -105,6 +108,63 @@ class RouterServiceTest {
         .body("detail", startsWith("template: "));
     get("/q/health/live").then().statusCode(200);
     get("/q/openapi").then().statusCode(200).body(containsString("/api/v1/groups"));
+  }
+
+  /** Each alert comes together with the one that inhibits it, most of them on other partitions. */
+  @Test
+  @Order(2)
+  void nobodyIsToldOfWhatIsInhibitedByAnAlertThatCameAtTheSameTime() {
+    define(
+        DefinitionKind.ROUTE,
+        "root",
+        "{\"receiver\":\"ops\",\"groupBy\":[\"alertname\",\"pair\"],\"groupWait\":\"2s\"}");
+    define(
+        DefinitionKind.INHIBITION,
+        "down",
+        "{\"rules\":[{\"source\":[\"alertname=Down\"],\"target\":[\"alertname=Slow\"],\"equal\":[\"pair\"]}]}");
+    awaitDefinitions(4);
+
+    for (int i = 0; i < PAIRS; i++) {
+      fire("Slow", i);
+      fire("Down", i);
+    }
+
+    List<Notification> ledger =
+        kafka
+            .broker()
+            .values(
+                kafka.topics().notifications(),
+                l ->
+                    count(l, Decision.SUPPRESSED, "inhibited by rule down[0] while Down") >= PAIRS
+                        && count(l, Decision.DELIVERED, "") >= PAIRS + 2);
+    assertThat(ledger)
+        .filteredOn(n -> n.decision() == Decision.INTENDED)
+        .flatExtracting(Notification::alerts)
+        .extracting(Alert::name)
+        .contains("Down")
+        .doesNotContain("Slow");
+  }
+
+  private void fire(String name, int pair) {
+    long now = System.currentTimeMillis();
+    Map<String, String> labels = Map.of("alertname", name, "pair", Integer.toString(pair));
+    Alert alert = Alert.firing("rule", name, "shop", Severity.WARNING, labels, Map.of(), now, now);
+    kafka.broker().send(kafka.topics().alerts(), alert.fingerprint(), alert);
+  }
+
+  private static long count(List<Notification> ledger, Decision decision, String begins) {
+    return ledger.stream()
+        .filter(n -> n.decision() == decision && n.reason().startsWith(begins))
+        .count();
+  }
+
+  private static void awaitDefinitions(int many) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                get("/q/health/ready").statusCode() == 200
+                    && get("/q/health/ready").asString().contains("\"definitions\": " + many));
   }
 
   private void define(DefinitionKind kind, String name, String spec) {

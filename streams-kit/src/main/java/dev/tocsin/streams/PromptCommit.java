@@ -11,6 +11,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 public final class PromptCommit {
   private static final Duration TURN = Duration.ofMillis(20);
 
+  /** Who is further behind has a backlog, where a commit costs more than it gives. */
+  private static final long KEEPS_UP_MS = 1_000;
+
   private final ProcessorContext<?, ?> context;
   private final CommitPace pace;
   private boolean wanted;
@@ -28,6 +31,20 @@ public final class PromptCommit {
   /** Somebody waits for what was handed on by now. */
   public void want() {
     wanted = true;
+  }
+
+  /**
+   * Somebody waits for what came of a record, unless there is a backlog; asks at once if the pace
+   * allows it, else as soon as it does.
+   *
+   * @param appended when the record was appended, epoch milliseconds
+   */
+  public void wantNow(long appended) {
+    long now = context.currentSystemTimeMs();
+    if (now - appended <= KEEPS_UP_MS) {
+      want();
+      ask(now);
+    }
   }
 
   private void ask(long now) {

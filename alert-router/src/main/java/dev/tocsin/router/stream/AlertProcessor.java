@@ -14,6 +14,7 @@ import dev.tocsin.router.domain.Policies;
 import dev.tocsin.router.domain.RouteTree;
 import dev.tocsin.router.domain.Rules;
 import dev.tocsin.streams.CommitPace;
+import dev.tocsin.streams.PromptCommit;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -116,20 +117,22 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
         record.value() instanceof Alert alert
             ? AlertPipeline.step(life, alert, routes, correlations, rules, now)
             : AlertPipeline.step(life, (Command) record.value(), now);
-    if (step.life() != null) {
-      remember(record.key(), life, step.life());
-    }
+    boolean inhibits = step.life() != null && remember(record.key(), life, step.life());
     tell(record, step);
+    if (inhibits) {
+      commits.wantNow(record.timestamp());
+    }
   }
 
-  private void remember(String fingerprint, AlertLife before, AlertLife now) {
+  /** Whether groups have to know, that would tell of what this alert inhibits. */
+  private boolean remember(String fingerprint, AlertLife before, AlertLife now) {
+    timers.move(fingerprint, due(before), due(now));
     if (now == null) {
       lives.delete(fingerprint);
-    } else {
-      lives.put(fingerprint, now);
-      inhibiting.update(now, policies.inhibitions());
+      return false;
     }
-    timers.move(fingerprint, due(before), due(now));
+    lives.put(fingerprint, now);
+    return inhibiting.update(now, policies.inhibitions());
   }
 
   private void tell(Record<String, Object> record, LifeStep step) {
@@ -137,7 +140,7 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
     step.ledger().forEach(meters::decided);
     step.toGroups().forEach(to -> forward(record, to.groupKey(), to.event()));
     if (step.toGroups().stream().anyMatch(to -> isUrgent(to.event()))) {
-      commits.ask(record.timestamp(), time());
+      commits.wantNow(record.timestamp());
     }
     if (step.published() != null) {
       forward(record, record.key(), step.published());
@@ -173,6 +176,7 @@ public final class AlertProcessor extends ContextualProcessor<String, Object, St
     try (KeyValueIterator<String, AlertLife> each = lives.all()) {
       each.forEachRemaining(row -> inhibiting.update(row.value, next));
     }
+    commits.want();
     inhibitions = next;
   }
 

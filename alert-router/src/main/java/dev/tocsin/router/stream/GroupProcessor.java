@@ -13,6 +13,7 @@ import dev.tocsin.router.domain.Policies;
 import dev.tocsin.router.domain.Rules;
 import dev.tocsin.router.domain.Surroundings;
 import dev.tocsin.streams.CommitPace;
+import dev.tocsin.streams.PromptCommit;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -89,7 +90,7 @@ public final class GroupProcessor
   public void process(Record<String, GroupEvent> record) {
     long now = context().currentSystemTimeMs();
     if (step(record.key(), record.value(), now)) {
-      commits.ask(record.timestamp(), now);
+      commits.wantNow(record.timestamp());
     }
   }
 
@@ -99,7 +100,7 @@ public final class GroupProcessor
       tells |= step(key, null, now);
     }
     if (tells) {
-      commits.ask(now, now);
+      commits.wantNow(now);
     }
   }
 

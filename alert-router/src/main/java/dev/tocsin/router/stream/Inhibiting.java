@@ -30,14 +30,14 @@ final class Inhibiting {
     this.topic = topic;
   }
 
-  /** Writes what has changed for this alert. */
-  void update(AlertLife life, InhibitionRules rules) {
+  /** Writes what has changed for this alert, and says whether anything has. */
+  boolean update(AlertLife life, InhibitionRules rules) {
     String fingerprint = life.alert().fingerprint();
     List<String> keys = rules.keys(life);
     Written known = written.get(fingerprint);
     List<String> before = known == null ? List.of() : known.keys();
     if (keys.equals(before)) {
-      return;
+      return false;
     }
     before.stream().filter(key -> !keys.contains(key)).forEach(key -> topic.accept(key, null));
     keys.stream()
@@ -48,5 +48,6 @@ final class Inhibiting {
     } else {
       written.put(fingerprint, new Written(keys));
     }
+    return true;
   }
 }
