@@ -1,6 +1,7 @@
 package dev.tocsin.router;
 
 import dev.tocsin.events.Topics;
+import dev.tocsin.events.egress.Requests;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.events.egress.TargetPolicy;
 import dev.tocsin.router.channel.Channel;
@@ -10,7 +11,6 @@ import dev.tocsin.router.channel.KafkaChannel;
 import dev.tocsin.router.channel.MailChannel;
 import dev.tocsin.router.channel.PagerDutyChannel;
 import dev.tocsin.router.channel.Pages;
-import dev.tocsin.router.channel.Requests;
 import dev.tocsin.router.channel.SlackChannel;
 import dev.tocsin.router.channel.SmsChannel;
 import dev.tocsin.router.channel.SnsChannel;

@@ -5,8 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Where receivers show the lives of groups: what the first message of each is called there. It is
- * kept on a compacted topic, in the transaction that says that the message was delivered.
+ * What has to be known of the lives of groups to tell of their ends: what the first message of each
+ * is called at a receiver, and who was told in a receiver's place. It is kept on a compacted topic,
+ * in the transaction that says what became of the message.
  */
 public final class Conversations {
   private final String topic;
@@ -30,12 +31,13 @@ public final class Conversations {
     }
   }
 
-  byte[] find(String key) {
+  /** What is known under a key, or null. */
+  public byte[] find(String key) {
     return known.get(key);
   }
 
   /** Remembers it; the record makes others remember it too. */
-  ProducerRecord<String, byte[]> note(String key, byte[] value) {
+  public ProducerRecord<String, byte[]> note(String key, byte[] value) {
     read(key, value);
     return new ProducerRecord<>(topic, key, value);
   }

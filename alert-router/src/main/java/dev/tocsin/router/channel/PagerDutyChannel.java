@@ -7,6 +7,7 @@ import dev.tocsin.events.Page;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.Severity;
 import dev.tocsin.events.contact.PagerDuty;
+import dev.tocsin.events.egress.Requests;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.router.text.PageText;
 import java.time.Instant;
@@ -40,11 +41,9 @@ public record PagerDutyChannel(Requests requests, Secrets secrets, Pages pages, 
         event.put("client_url", page.externalUrl());
       }
     }
-    return requests.post(
-        pagerDuty.url(),
-        Map.of("Content-Type", "application/json"),
-        Json.write(event),
-        Requests::usual);
+    return requests
+        .post(pagerDuty.url(), Map.of("Content-Type", "application/json"), Json.write(event))
+        .thenApply(Outcome::usual);
   }
 
   private static String action(Notification intent) {

@@ -8,6 +8,8 @@ import dev.tocsin.events.Notification;
 import dev.tocsin.events.Page;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.contact.Slack;
+import dev.tocsin.events.egress.Answer;
+import dev.tocsin.events.egress.Requests;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.router.text.PageText;
 import java.net.URI;
@@ -49,8 +51,9 @@ public record SlackChannel(
             text.title(receiver.templates(), page), text.slack(receiver.templates(), page), footer);
     if (slack.token() == null) {
       URI hook = WebhookChannel.address(secrets.find(slack.url()));
-      return requests.post(
-          hook, Map.of("Content-Type", JSON), Json.write(message), Requests::usual);
+      return requests
+          .post(hook, Map.of("Content-Type", JSON), Json.write(message))
+          .thenApply(Outcome::usual);
     }
     return say(intent, slack, message);
   }
@@ -79,13 +82,15 @@ public record SlackChannel(
           }
           return update ? conversations.note(key, null) : null;
         };
-    return requests.post(method, headers, Json.write(body), answer -> outcome(answer, noted));
+    return requests
+        .post(method, headers, Json.write(body))
+        .thenApply(reply -> Outcome.of(reply, answer -> outcome(answer, noted)));
   }
 
   private static Outcome outcome(
       Answer answer, Function<Said, ProducerRecord<String, byte[]>> noted) {
     if (!answer.accepted()) {
-      return Requests.usual(answer);
+      return Outcome.byStatus(answer);
     }
     JsonNode body;
     try {

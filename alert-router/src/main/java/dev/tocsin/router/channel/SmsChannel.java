@@ -3,6 +3,7 @@ package dev.tocsin.router.channel;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.contact.Sms;
+import dev.tocsin.events.egress.Requests;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.router.text.Escape;
 import dev.tocsin.router.text.PageText;
@@ -59,6 +60,6 @@ public record SmsChannel(Requests requests, Secrets secrets, Pages pages, PageTe
       headers.put("Authorization", secrets.find(sms.authorization()));
     }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return requests.post(sms.url(), headers, bytes, Requests::usual);
+    return requests.post(sms.url(), headers, bytes).thenApply(Outcome::usual);
   }
 }

@@ -5,6 +5,8 @@ import dev.tocsin.events.Page;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.ReceiverSpec.Templates;
 import dev.tocsin.events.contact.Sns;
+import dev.tocsin.events.egress.Answer;
+import dev.tocsin.events.egress.Requests;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.router.egress.AwsSignature;
 import dev.tocsin.router.text.Escape;
@@ -53,7 +55,9 @@ public record SnsChannel(
             sns.sessionToken() == null ? null : secrets.find(sns.sessionToken()));
     Map<String, String> headers =
         signature.sign(target, Map.of("Content-Type", FORM), body, clock.instant());
-    return requests.post(target, headers, body, SnsChannel::outcome);
+    return requests
+        .post(target, headers, body)
+        .thenApply(reply -> Outcome.of(reply, SnsChannel::outcome));
   }
 
   private Map<String, String> fields(Notification intent, Sns sns, Templates templates) {
@@ -102,7 +106,7 @@ public record SnsChannel(
   private static Outcome outcome(Answer answer) {
     Matcher code = CODE.matcher(answer.body());
     if (answer.accepted() || !code.find()) {
-      return Requests.usual(answer);
+      return Outcome.byStatus(answer);
     }
     String said = answer.said() + " " + code.group(1);
     return answer.later() || THROTTLED.matcher(code.group(1)).matches()

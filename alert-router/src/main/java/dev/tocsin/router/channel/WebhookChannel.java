@@ -6,6 +6,7 @@ import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.contact.Contact;
 import dev.tocsin.events.contact.Webhook;
 import dev.tocsin.events.egress.MissingSecretException;
+import dev.tocsin.events.egress.Requests;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.events.egress.WebhookSignature;
 import java.net.URI;
@@ -34,7 +35,7 @@ public record WebhookChannel(Requests requests, Secrets secrets, Pages pages, Cl
       headers.putAll(WebhookSignature.headers(key, clock.instant(), body));
     }
     URI target = webhook.url() == null ? address(webhook) : webhook.url();
-    return requests.post(target, headers, body, Requests::usual);
+    return requests.post(target, headers, body).thenApply(Outcome::usual);
   }
 
   private URI address(Webhook webhook) {

@@ -10,6 +10,7 @@ import dev.tocsin.events.Json;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.Severity;
+import dev.tocsin.events.egress.Requests;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.router.channel.ScriptedServer.Answer;
 import dev.tocsin.router.channel.ScriptedServer.Request;

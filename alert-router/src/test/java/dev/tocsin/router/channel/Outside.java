@@ -2,6 +2,7 @@ package dev.tocsin.router.channel;
 
 import static dev.tocsin.router.domain.Fixtures.T;
 
+import dev.tocsin.events.egress.Requests;
 import dev.tocsin.events.egress.Resolver;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.events.egress.TargetPolicy;

@@ -12,6 +12,7 @@ import dev.tocsin.events.Json;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.Severity;
+import dev.tocsin.events.egress.Requests;
 import dev.tocsin.events.egress.Resolver;
 import dev.tocsin.router.channel.ScriptedServer.Answer;
 import java.io.IOException;

@@ -78,6 +78,9 @@ public record TargetPolicy(Set<String> schemes, boolean allowPrivate, List<Strin
     if (target.getRawUserInfo() != null) {
       return new Refused("the address carries a user or a password", true);
     }
+    if (target.getHost().indexOf('%') >= 0) {
+      return new Refused("the address names an interface of this machine", true);
+    }
     String host = target.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
     if (NUMERIC.matcher(host).matches() && !DOTTED.matcher(host).matches()) {
       return new Refused("host " + host + " is an address in an unusual form", true);

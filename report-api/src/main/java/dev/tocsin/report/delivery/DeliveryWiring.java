@@ -1,5 +1,6 @@
 package dev.tocsin.report.delivery;
 
+import dev.tocsin.events.egress.Requests;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.events.egress.TargetPolicy;
 import dev.tocsin.report.ReportConfig;
@@ -16,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +26,9 @@ import java.util.concurrent.TimeUnit;
 /** Looks what is due, as long as the service runs. */
 @Singleton
 class DeliveryWiring {
+  /** With a receiver. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final ReportConfig.Deliveries config;
   private final Deliveries deliveries;
   private final ScheduledExecutorService thread =
@@ -50,9 +55,9 @@ class DeliveryWiring {
             source,
             new MailSender(mail(vertx, this.config.smtp()), this.config.smtp().from()),
             new WebhookSender(
-                vertx,
-                policy,
-                InetAddress::getAllByName,
+                // Names are resolved on the thread that sends and waits anyway.
+                new Requests(
+                    vertx, policy, InetAddress::getAllByName, PATIENCE, Runnable::run, clock),
                 new Secrets(
                     this.config.secrets().envPrefix(),
                     this.config.secrets().directory(),

@@ -3,6 +3,7 @@ package dev.tocsin.report.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.ReportScheduleSpec;
+import dev.tocsin.events.egress.Requests;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.events.egress.TargetPolicy;
 import dev.tocsin.report.projection.ReadModelDatabase;
@@ -107,9 +108,13 @@ class DeliveryLogTest {
 
   private static WebhookSender sender(Vertx vertx, boolean allowPrivate) {
     return new WebhookSender(
-        vertx,
-        new TargetPolicy(Set.of("http", "https"), allowPrivate, List.of()),
-        InetAddress::getAllByName,
+        new Requests(
+            vertx,
+            new TargetPolicy(Set.of("http", "https"), allowPrivate, List.of()),
+            InetAddress::getAllByName,
+            Duration.ofSeconds(30),
+            Runnable::run,
+            Clock.systemUTC()),
         new Secrets("S_", Path.of("none"), name -> null),
         Clock.systemUTC());
   }

@@ -1,6 +1,5 @@
-package dev.tocsin.router.channel;
+package dev.tocsin.events.egress;
 
-import dev.tocsin.events.egress.HttpStatus;
 import java.time.Duration;
 
 /**
@@ -10,7 +9,7 @@ import java.time.Duration;
  * @param retryAfter how long it asks us to wait, or null
  * @param body its beginning, at most {@value #MOST_BYTES} bytes; for the sender's eyes only
  */
-public record Answer(HttpStatus status, Duration retryAfter, String body) {
+public record Answer(HttpStatus status, Duration retryAfter, String body) implements Reply {
   static final int MOST_BYTES = 64 << 10;
 
   /** Whether it has what was sent. */

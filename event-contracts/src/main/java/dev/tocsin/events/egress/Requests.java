@@ -1,7 +1,5 @@
-package dev.tocsin.router.channel;
+package dev.tocsin.events.egress;
 
-import dev.tocsin.events.egress.Resolver;
-import dev.tocsin.events.egress.TargetPolicy;
 import dev.tocsin.events.egress.TargetPolicy.Pinned;
 import dev.tocsin.events.egress.TargetPolicy.Refused;
 import dev.tocsin.events.egress.TargetPolicy.Ruling;
@@ -24,7 +22,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 
 /**
  * Makes requests: to the address that was checked, under the target's own name (header Host, SNI,
@@ -65,32 +62,18 @@ public final class Requests {
                 .setConnectTimeout((int) deadline.toMillis()));
   }
 
-  /**
-   * Posts.
-   *
-   * @param rule what an answer means; it is not asked when there is none
-   */
-  public CompletionStage<Outcome> post(
-      URI target, Map<String, String> headers, byte[] body, Function<Answer, Outcome> rule) {
+  /** Posts; what comes of it is always a reply. */
+  public CompletionStage<Reply> post(URI target, Map<String, String> headers, byte[] body) {
     AtomicReference<HttpClientRequest> begun = new AtomicReference<>();
     return CompletableFuture.supplyAsync(() -> policy.rule(target, resolver), executor)
         .thenCompose(
             (Ruling ruling) ->
                 ruling instanceof Refused refused
-                    ? CompletableFuture.completedFuture(outcome(refused))
-                    : exchange(options((Pinned) ruling, headers), body, begun).thenApply(rule))
+                    ? CompletableFuture.completedFuture(
+                        new Unanswered(refused.reason(), refused.forEver()))
+                    : exchange(options((Pinned) ruling, headers), body, begun))
         .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(failure -> unanswered(failure, begun.get()));
-  }
-
-  /** What answers mean where the receiver has no rules of its own. */
-  public static Outcome usual(Answer answer) {
-    if (answer.accepted()) {
-      return new Outcome.Delivered(answer.said(), null);
-    }
-    return answer.later()
-        ? new Outcome.Transient(answer.said(), answer.retryAfter())
-        : new Outcome.Permanent(answer.said());
   }
 
   private static RequestOptions options(Pinned at, Map<String, String> headers) {
@@ -108,9 +91,9 @@ public final class Requests {
     return options;
   }
 
-  private CompletableFuture<Answer> exchange(
+  private CompletableFuture<Reply> exchange(
       RequestOptions options, byte[] body, AtomicReference<HttpClientRequest> begun) {
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    CompletableFuture<Reply> answer = new CompletableFuture<>();
     client
         .request(options)
         .onSuccess(
@@ -127,21 +110,15 @@ public final class Requests {
     return answer;
   }
 
-  private static Outcome outcome(Refused refused) {
-    return refused.forEver()
-        ? new Outcome.Permanent(refused.reason())
-        : new Outcome.Transient(refused.reason(), null);
-  }
-
-  private Outcome unanswered(Throwable failure, HttpClientRequest begun) {
+  private Reply unanswered(Throwable failure, HttpClientRequest begun) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (begun != null) {
       begun.reset();
     }
-    return new Outcome.Transient(
+    return new Unanswered(
         cause instanceof TimeoutException
             ? "no answer within " + deadline.toSeconds() + "s"
             : "cannot be reached: " + cause,
-        null);
+        false);
   }
 }

@@ -1,6 +1,5 @@
-package dev.tocsin.router.channel;
+package dev.tocsin.events.egress;
 
-import dev.tocsin.events.egress.HttpStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.DateTimeException;
@@ -14,10 +13,10 @@ import java.util.concurrent.CompletableFuture;
 final class AnswerReader {
   private final HttpClientResponse response;
   private final Instant now;
-  private final CompletableFuture<Answer> answer;
+  private final CompletableFuture<Reply> answer;
   private final Buffer body = Buffer.buffer();
 
-  AnswerReader(HttpClientResponse response, Instant now, CompletableFuture<Answer> answer) {
+  AnswerReader(HttpClientResponse response, Instant now, CompletableFuture<Reply> answer) {
     this.response = response;
     this.now = now;
     this.answer = answer;
