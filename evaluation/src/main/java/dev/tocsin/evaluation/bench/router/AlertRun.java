@@ -37,9 +37,15 @@ final class AlertRun {
    * @param millis from the time at which a group's first alert was to be handed over to the first
    *     byte at the receiver, ascending
    * @param cpuSeconds processor time of the contestant's process
+   * @param compilerSeconds what of it its compilers took
    * @param seconds from the first alert until all were dealt with
    */
-  record Taken(int alerts, double[] millis, double cpuSeconds, double seconds) {
+  record Taken(
+      int alerts, double[] millis, double cpuSeconds, double compilerSeconds, double seconds) {
+    double compilerShare() {
+      return compilerSeconds / cpuSeconds;
+    }
+
     double perCpuSecond() {
       return alerts / cpuSeconds;
     }
@@ -62,6 +68,7 @@ final class AlertRun {
     SplittableRandom random = new SplittableRandom(1);
     Map<String, Long> intended = new HashMap<>();
     double cpu = contestant.cpuSeconds();
+    double compilers = contestant.compilerSeconds();
     long start = System.nanoTime();
     for (int i = 0; i < alerts; i += BATCH) {
       List<Alert> batch = new ArrayList<>();
@@ -90,7 +97,12 @@ final class AlertRun {
             .mapToDouble(e -> (notified.first().get(e.getKey()) - e.getValue()) / 1e6)
             .sorted()
             .toArray();
-    return new Taken(alerts, millis, contestant.cpuSeconds() - cpu, seconds);
+    return new Taken(
+        alerts,
+        millis,
+        contestant.cpuSeconds() - cpu,
+        contestant.compilerSeconds() - compilers,
+        seconds);
   }
 
   private static Alert alert(String group, String instance) {

@@ -15,6 +15,9 @@ interface Contestant extends AutoCloseable {
   /** Processor time of its process so far, seconds. */
   double cpuSeconds();
 
+  /** What of it a compiler that runs beside it took, seconds; zero when there is none. */
+  double compilerSeconds();
+
   @Override
   void close();
 }

@@ -161,9 +161,23 @@ final class TocsinRouter implements Contestant {
     return behind;
   }
 
+  /** How long after an alert was handed over all instances know that it inhibits, ascending. */
+  double[] inhibitorMillis(int alerts, double perSecond) {
+    define(
+        DefinitionKind.INHIBITION,
+        "bench",
+        "{\"rules\": [{\"source\": [\"alertname=Down\"], \"target\": [\"alertname=Slow\"]}]}");
+    return new InhibitorRun(stage.bootstrap(), topics).run(this, alerts, perSecond);
+  }
+
   @Override
   public double cpuSeconds() {
     return Cpu.seconds(process.toHandle());
+  }
+
+  @Override
+  public double compilerSeconds() {
+    return Cpu.compilerSeconds(process.toHandle());
   }
 
   @Override
