@@ -7,6 +7,7 @@ import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.ReceiverSpec;
 import dev.tocsin.events.ReceiverSpec.Fallback;
 import dev.tocsin.events.Topic;
+import dev.tocsin.events.contact.Contact;
 import dev.tocsin.events.egress.MissingSecretException;
 import dev.tocsin.router.channel.Channel;
 import dev.tocsin.router.channel.Outcome;
@@ -14,7 +15,6 @@ import dev.tocsin.router.domain.Ledger;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -88,13 +88,13 @@ final class Attempts {
         .orElse(null);
   }
 
-  /** A receiver's channels. */
-  Set<String> channels(String receiver) {
+  /** A receiver's contacts, by channel. */
+  Map<String, Contact> contacts(String receiver) {
     return definitions
         .get()
         .find(DefinitionKind.RECEIVER, receiver, ReceiverSpec.class)
-        .map(declared -> declared.spec().contacts().keySet())
-        .orElse(Set.of());
+        .map(declared -> declared.spec().contacts())
+        .orElse(Map.of());
   }
 
   private void send(Delivery delivery) {

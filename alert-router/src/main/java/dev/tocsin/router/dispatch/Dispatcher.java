@@ -101,7 +101,7 @@ public final class Dispatcher implements AutoCloseable {
     Attempts attempts =
         new Attempts(clients.attempts, topics.notifications(), definitions, channels, clock);
     Settlement settlement = new Settlement(clients.outcomes, outbox, topics.notifications());
-    Fallbacks fallbacks = new Fallbacks(attempts, topics);
+    Fallbacks fallbacks = new Fallbacks(attempts, topics, conversations);
     Session session = new Session(settings, outbox, attempts, settlement, fallbacks, meters, clock);
     while (stopped.getCount() > 0) {
       session.turn();

@@ -135,7 +135,10 @@ final class Session {
     lanes.settled(delivery, now);
     if (ended.outcome() instanceof Outcome.Delivered delivered) {
       List<ProducerRecord<String, byte[]>> with =
-          delivered.record() == null ? List.of() : List.of(delivered.record());
+          new ArrayList<>(fallbacks.ends(delivery.intent(), now));
+      if (delivered.record() != null) {
+        with.add(delivered.record());
+      }
       return settled(delivery, Decision.DELIVERED, delivered.reason(), with);
     }
     return givenUp(delivery, ended.outcome().reason());
@@ -153,14 +156,17 @@ final class Session {
     delivery.failure = later.reason();
     String again = later.reason() + "; again in " + Durations.brief(wait);
     String pause = Durations.brief(Duration.ofMillis(breaker.until() - now));
-    String left = opened ? "; it failed so often that it is left alone for " + pause : "";
+    String left = opened ? "; it failed so often that it is not tried for " + pause : "";
     return waiting(delivery, Decision.FAILED, again + left, now + wait.toMillis());
   }
 
   private Settled delayed(Delivery delivery) {
     long until = lanes.breaker(delivery).until();
     Duration wait = Duration.ofMillis(Math.max(0, until - clock.millis()));
-    String reason = delivery.lane() + " is left alone for another " + Durations.brief(wait);
+    String reason =
+        delivery.lane()
+            + " failed so often that it is not tried for another "
+            + Durations.brief(wait);
     return waiting(delivery, Decision.DELAYED, reason, until);
   }
 

@@ -18,14 +18,16 @@ final class Conditions {
     List<String> during = condition.during();
     boolean always = during.isEmpty() || Hours.undefined(open, during).isPresent();
     if (!always && Hours.within(open, during).isEmpty()) {
-      return "it is not " + String.join(" or ", during);
+      return "it is outside of '" + String.join("', '", during) + "'";
     }
     Optional<String> outside = Hours.within(open, condition.outside());
     if (outside.isPresent()) {
-      return "it is " + outside.get();
+      return "it is within '" + outside.get() + "'";
     }
     if (unanswered.size() < condition.minAlerts()) {
-      return unanswered.size() + " unanswered alerts are fewer than " + condition.minAlerts();
+      return "it takes %d unanswered alerts, of which there %s %d"
+          .formatted(
+              condition.minAlerts(), unanswered.size() == 1 ? "is" : "are", unanswered.size());
     }
     Severity worst =
         unanswered.stream()
@@ -34,6 +36,6 @@ final class Conditions {
             .orElseThrow();
     return worst.compareTo(condition.minSeverity()) >= 0
         ? null
-        : worst.json() + " is less than " + condition.minSeverity().json();
+        : "it takes " + condition.minSeverity().json() + ", and the worst is " + worst.json();
   }
 }

@@ -51,7 +51,7 @@ final class Escalation {
               : "nobody answered for " + Durations.format(level.after());
       String not =
           open.round.dueTwice(open.now)
-              ? "it is due once more already, and tells once"
+              ? "it came due again during an outage, and tells once"
               : Conditions.unmet(open, level.when(), who);
       if (not == null) {
         reach(open, who, why);

@@ -97,6 +97,11 @@ public record Member(Alert alert, Set<String> told, News news, Hold hold, boolea
     return new Member(alert, told, null, null, left, mute);
   }
 
+  /** To be told anew once it may page, because a notice went without it. */
+  Member leftOut() {
+    return new Member(alert, told, null, hold, left, mute);
+  }
+
   /** Whether this recipient, over any of its channels, knows of its start and not of its end. */
   boolean knownTo(String recipient) {
     return told.stream().anyMatch(t -> t.equals(recipient) || t.startsWith(recipient + "/"));

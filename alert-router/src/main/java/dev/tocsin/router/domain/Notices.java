@@ -50,8 +50,18 @@ final class Notices {
     }
     wentWith(open, news, before);
     news.forEach(f -> open.members.computeIfPresent(f, (k, m) -> m.noNews()));
-    open.noticedAt = open.now;
+    noticed(open);
     Escalation.begin(open);
+  }
+
+  /**
+   * The last notice is how receivers see the group, for some of whom it is over with that: what was
+   * muted and so not in it is news again when it may page.
+   */
+  private static void noticed(OpenGroup open) {
+    open.noticedAt = open.now;
+    open.which(m -> m.mute() != null && !m.over() && !m.left())
+        .forEach(f -> open.members.computeIfPresent(f, (k, m) -> m.leftOut()));
   }
 
   /** The most probable cause and why, and the two that come next. */
@@ -111,6 +121,6 @@ final class Notices {
         0,
         "repeat",
         "still firing " + since + " after the last notice");
-    open.noticedAt = open.now;
+    noticed(open);
   }
 }

@@ -3,19 +3,24 @@ package dev.tocsin.router.dispatch;
 import static dev.tocsin.router.channel.Intents.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.events.Alert;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Definitions;
+import dev.tocsin.events.Json;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
+import dev.tocsin.events.Page;
+import dev.tocsin.events.Severity;
 import dev.tocsin.events.Topics;
+import dev.tocsin.events.egress.Requests;
 import dev.tocsin.events.egress.Secrets;
 import dev.tocsin.events.egress.TargetPolicy;
 import dev.tocsin.router.channel.Channel;
 import dev.tocsin.router.channel.Conversations;
+import dev.tocsin.router.channel.Intents;
 import dev.tocsin.router.channel.KafkaChannel;
 import dev.tocsin.router.channel.Pages;
-import dev.tocsin.router.channel.Requests;
 import dev.tocsin.router.channel.ScriptedServer;
 import dev.tocsin.router.channel.ScriptedServer.Answer;
 import dev.tocsin.router.channel.WebhookChannel;
@@ -237,14 +242,15 @@ class DispatcherTest {
     assertThat(ledger(l -> has(l, Decision.FAILED, 1)))
         .filteredOn(n -> n.decision() == Decision.FAILED)
         .extracting(Notification::reason)
-        .allMatch(reason -> reason.contains("left alone for"));
+        .allMatch(reason -> reason.contains("that it is not tried for"));
     write(intent("n-2", "ops", "webhook", "g2", now()));
 
     List<Notification> ledger = ledger(l -> has(l, Decision.DELIVERED, 2));
 
     assertThat(instead(ledger, "n-1")).startsWith("in place of ops by webhook: answered 503");
     assertThat(instead(ledger, "n-2"))
-        .startsWith("in place of ops by webhook: ops/webhook is left alone for another ");
+        .startsWith(
+            "in place of ops by webhook: ops/webhook failed so often that it is not tried for another ");
     assertThat(lead.requests()).hasSize(2);
     assertThat(server.requests())
         .extracting(ScriptedServer.Request::idempotencyKey)
@@ -252,20 +258,27 @@ class DispatcherTest {
   }
 
   @Test
-  void somebodyElseIsToldAndTheReceiverIsTriedAgain() {
-    ScriptedServer server = failing("0s");
+  void somebodyElseIsToldOfStartAndEndAndTheReceiverIsTriedAgain() throws Exception {
+    ScriptedServer server = failing("0s").answers(Answer.of(500));
     ScriptedServer lead = receiver("lead");
-    server.answers(Answer.of(500));
+    Dispatcher first = start();
+    Alert alert = Fixtures.firing("CPU", Severity.CRITICAL, now());
+    Notification begun = intent("n-1", "ops", "webhook", "g1", now(), alert);
+    write(begun);
+    ledger(l -> has(l, Decision.DELIVERED, 2));
+    first.close();
     start();
-    write(intent("n-1", "ops", "webhook", "g1", now()));
+    write(Intents.later("n-2", begun, null, alert.resolved(now(), "cleared")));
+    write(Intents.later("n-3", begun, null, alert.resolved(now(), "cleared")));
 
-    List<Notification> ledger = ledger(l -> has(l, Decision.DELIVERED, 2));
+    List<Notification> ledger = ledger(l -> has(l, Decision.DELIVERED, 5));
 
     assertThat(instead(ledger, "n-1")).startsWith("in place of ops by webhook: answered 500");
-    assertThat(lead.requests()).hasSize(1);
-    assertThat(server.requests())
-        .extracting(ScriptedServer.Request::idempotencyKey)
-        .containsExactly("n-1", "n-1");
+    assertThat(instead(ledger, "n-2")).startsWith("it was told of the start in place of ops");
+    assertThat(lead.requests())
+        .extracting(each -> Json.read(each.body().getBytes(), Page.class).status())
+        .containsExactly("firing", "resolved");
+    assertThat(server.requests()).hasSize(4);
   }
 
   /** Why somebody else is told in place of this notification's receiver; it is told once. */
@@ -283,12 +296,8 @@ class DispatcherTest {
   private ScriptedServer failing(String after) {
     ScriptedServer server = new ScriptedServer();
     running.add(server);
-    define(
-        "ops",
-        """
-        {"webhook": {"url": "%s"}, "fallback": {"receiver": "lead", "after": "%s"}}\
-        """
-            .formatted(server.url(), after));
+    String spec = "{'webhook': {'url': '%s'}, 'fallback': {'receiver': 'lead', 'after': '%s'}}";
+    define("ops", spec.replace('\'', '"').formatted(server.url(), after));
     return server;
   }
 

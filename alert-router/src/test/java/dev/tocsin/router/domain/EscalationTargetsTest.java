@@ -148,8 +148,8 @@ class EscalationTargetsTest {
         .filteredOn(n -> n.level() > 0)
         .extracting(n -> n.decision() + " " + n.receiver() + " " + n.reason())
         .containsExactly(
-            "SUPPRESSED null level 1 of 2 of 'own' tells nobody: it is due once more already, and tells once",
-            "SUPPRESSED null level 2 of 2 of 'own' tells nobody: it is due once more already, and tells once",
+            "SUPPRESSED null level 1 of 2 of 'own' tells nobody: it came due again during an outage, and tells once",
+            "SUPPRESSED null level 2 of 2 of 'own' tells nobody: it came due again during an outage, and tells once",
             "ESCALATED null level 1 of 2 of 'own', repetition 1: nobody answered for 5m; tells ada",
             "INTENDED ada level 1 of 2 of 'own', repetition 1: nobody answered for 5m",
             "ESCALATED null level 2 of 2 of 'own', repetition 1: nobody answered for 10m; tells bob",
@@ -180,10 +180,10 @@ class EscalationTargetsTest {
         .extracting(n -> n.level() + " " + n.decision() + " " + n.reason().replaceAll(".*: ", ""))
         .containsExactly(
             "1 ESCALATED nobody answered for 5m; tells ada",
-            "2 SUPPRESSED it is early",
-            "3 SUPPRESSED it is not early",
-            "4 SUPPRESSED 1 unanswered alerts are fewer than 2",
-            "5 SUPPRESSED critical is less than emergency",
+            "2 SUPPRESSED it is within 'early'",
+            "3 SUPPRESSED it is outside of 'early'",
+            "4 SUPPRESSED it takes 2 unanswered alerts, of which there is 1",
+            "5 SUPPRESSED it takes emergency, and the worst is critical",
             "6 ESCALATED nobody answered for 30m; tells bob");
   }
 

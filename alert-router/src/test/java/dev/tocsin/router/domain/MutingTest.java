@@ -59,6 +59,25 @@ class MutingTest {
             "10 watch resolved L0 CPU");
   }
 
+  /** For PagerDuty and its like the notice that the rest is over closes the whole group. */
+  @Test
+  void whatANoticeLeftOutBecauseItWasMutedIsToldAgain() {
+    Alert other = firing("DISK", Severity.CRITICAL, T);
+    GroupClock clock =
+        clock(
+            define(
+                DefinitionKind.SILENCE,
+                "upgrade",
+                "{'matchers':['alertname=DISK'],'author':'ada','comment':'new disks',"
+                    + "'start':'2026-03-01T00:01:30Z','end':'2026-03-01T00:20:00Z'}"));
+    clock.place(A).place(other).to(2.5).end(A).to(19);
+    assertThat(clock.told())
+        .containsExactly("1 operations firing L0 CPU+DISK", "3 operations resolved L0 CPU");
+
+    clock.to(21);
+    assertThat(clock.told()).containsExactly("20 operations firing L0 DISK");
+  }
+
   @Test
   void whatBeginsAndEndsUnderASilenceIsNeverTold() {
     GroupClock clock = clock(silence("'end':'2026-03-01T00:10:00Z'")).place(A).to(5).end(A).to(30);

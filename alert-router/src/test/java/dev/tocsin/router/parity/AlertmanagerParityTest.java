@@ -69,29 +69,115 @@ class AlertmanagerParityTest {
         - { name: starts-only, webhook_configs: [ { url: URL/starts-only, send_resolved: false } ] }
       """;
 
+  /**
+   * Trees in trees, a receiver of two routes, and what is muted while others of its group are not.
+   */
+  private static final String NESTED =
+      """
+      route:
+        receiver: default
+        group_by: [alertname]
+        group_wait: 1s
+        group_interval: 2s
+        repeat_interval: 1h
+        routes:
+          - matchers: [ team="net" ]
+            receiver: net
+            continue: true
+            routes:
+              - matchers: [ 'site=~"eu-.*"' ]
+                receiver: net-eu
+                continue: true
+                group_by: [ site ]
+              - match: { site: eu-1 }
+                receiver: net-eu1
+                group_by: [ '...' ]
+              - match: { site: eu-1, level: deep }
+                receiver: never
+          - matchers: [ '{team="net", kind!=""}' ]
+            receiver: audit
+            group_by: [ kind ]
+          - match: { team: active }
+            receiver: active
+            active_time_intervals: [ long-ago, every-day ]
+          - match: { team: both }
+            receiver: never
+            active_time_intervals: [ every-day ]
+            mute_time_intervals: [ every-day ]
+          - match: { team: twice }
+            receiver: twice
+            continue: true
+          - match_re: { team: twi.* }
+            receiver: twice
+          - match: { team: reminder }
+            receiver: reminder
+            repeat_interval: 3s
+      inhibit_rules:
+        - source_matchers: [ alertname="Down" ]
+          target_matchers: [ alertname="Slow" ]
+          equal: [ cluster, dc ]
+        - source_match: { alertname: Both }
+          target_match_re: { alertname: Both|Other }
+          equal: [ x ]
+      time_intervals:
+        - name: long-ago
+          time_intervals: [ { years: ['2000:2001'], days_of_month: ['1:-1'] } ]
+        - name: every-day
+          time_intervals: [ { months: ['january:december'], location: Asia/Kathmandu } ]
+      receivers:
+        - { name: default, webhook_configs: [ { url: URL/default } ] }
+        - { name: net, webhook_configs: [ { url: URL/net } ] }
+        - { name: net-eu, webhook_configs: [ { url: URL/net-eu } ] }
+        - { name: net-eu1, webhook_configs: [ { url: URL/net-eu1 } ] }
+        - { name: never, webhook_configs: [ { url: URL/never } ] }
+        - { name: audit, webhook_configs: [ { url: URL/audit } ] }
+        - { name: active, webhook_configs: [ { url: URL/active } ] }
+        - { name: twice, webhook_configs: [ { url: URL/twice } ] }
+        - { name: reminder, webhook_configs: [ { url: URL/reminder } ] }
+      """;
+
+  /** Steps for either of them. */
+  private interface Story {
+    void tell(Script script) throws Exception;
+  }
+
   @TempDir Path folder;
 
   @Test
   void bothTellTheSame() throws Exception {
+    assertSame(FILE, AlertmanagerParityTest::everyday, 11);
+  }
+
+  @Test
+  void bothTellTheSameOfTreesInTreesAndOfWhatIsMutedInPart() throws Exception {
+    assertSame(NESTED, AlertmanagerParityTest::nested, 10);
+  }
+
+  private void assertSame(String file, Story story, int steps) throws Exception {
     assumeTrue(
         Files.isExecutable(ALERTMANAGER),
         ALERTMANAGER + " is not installed (apt-get install prometheus-alertmanager)");
     List<List<Router.Told>> theirs;
-    try (RealAlertmanager real = RealAlertmanager.start(ALERTMANAGER, FILE, folder)) {
-      theirs = run(real);
+    try (RealAlertmanager real = RealAlertmanager.start(ALERTMANAGER, file, folder)) {
+      theirs = run(real, story);
     }
     List<List<Router.Told>> ours;
     try (VirtualRouter router =
-        new VirtualRouter(AlertmanagerFile.read(FILE.replace("URL", "http://127.0.0.1:1")))) {
-      ours = run(router);
+        new VirtualRouter(AlertmanagerFile.read(file.replace("URL", "http://127.0.0.1:1")))) {
+      ours = run(router, story);
     }
     assertThat(ours).isEqualTo(theirs);
-    assertThat(theirs).hasSize(11).noneMatch(List::isEmpty);
+    assertThat(theirs).hasSize(steps).noneMatch(List::isEmpty);
   }
 
   /** What each step told, in the order of each group. */
-  private static List<List<Router.Told>> run(Router router) throws Exception {
+  private static List<List<Router.Told>> run(Router router, Story story) throws Exception {
     Script script = new Script(router);
+    story.tell(script);
+    return script.phases();
+  }
+
+  private static void everyday(Script script) throws Exception {
     script
         .fire(
             "alertname=A cluster=c1 severity=critical",
@@ -137,6 +223,51 @@ class AlertmanagerParityTest {
             "alertname=E severity=info kind=quiet-1",
             "alertname=F severity=info kind=muted")
         .told(4, "a change and two ends, and the start of what has no end");
-    return script.phases();
+  }
+
+  private static void nested(Script script) throws Exception {
+    script
+        .fire(
+            "alertname=A severity=info team=net site=eu-1 level=deep kind=k",
+            "alertname=A severity=info team=net",
+            "alertname=A severity=info team=active",
+            "alertname=A severity=info team=both")
+        .told(5, "children and siblings past continue, and hours that are now");
+    script.fire("alertname=A severity=info team=twice").told(2, "two routes to one receiver");
+    script
+        .fire("alertname=Down severity=info cluster=c")
+        .fire(
+            "alertname=Slow severity=info cluster=c",
+            "alertname=Slow severity=info cluster=c dc=1",
+            "alertname=Slow severity=info")
+        .told(2, "inhibited by equal labels of which one is missing on both sides");
+    script
+        .resolve("alertname=Down severity=info cluster=c")
+        .told(2, "over, and what it inhibited is told with its group");
+    script
+        .fire(
+            "alertname=Both severity=info x=1 i=1",
+            "alertname=Both severity=info x=1 i=2",
+            "alertname=Other severity=info x=1",
+            "alertname=Other severity=info x=2")
+        .told(2, "what matches both sides does not inhibit its like");
+    script
+        .silence("regex", "alertname=~Q.+")
+        .fire("alertname=Q severity=info", "alertname=Q1 severity=info")
+        .told(1, "a silence's expression matches the whole value");
+    script
+        .fire("alertname=X severity=info i=1", "alertname=X severity=info i=2")
+        .told(1, "two of a group");
+    script
+        .silence("second", "i=2")
+        .resolve("alertname=X severity=info i=1")
+        .told(1, "all that is not silenced is over");
+    script
+        .unsilence("second")
+        .told(1, "what was silenced fires still, and was not in the last notice");
+    script
+        .fire("alertname=R severity=info team=reminder i=1")
+        .fire("alertname=R severity=info team=reminder i=2")
+        .told(2, "told, and told again");
   }
 }

@@ -125,11 +125,12 @@ final class RealAlertmanager implements Router {
 
   @Override
   public void silence(String name, String matcher) throws Exception {
-    String[] parts = matcher.split("=");
+    boolean regex = matcher.contains("=~");
+    String[] parts = matcher.split("=~?");
     Map<String, Object> body =
         Map.of(
             "matchers",
-            List.of(Map.of("name", parts[0], "value", parts[1], "isRegex", false)),
+            List.of(Map.of("name", parts[0], "value", parts[1], "isRegex", regex)),
             "startsAt",
             Instant.now().toString(),
             "endsAt",
