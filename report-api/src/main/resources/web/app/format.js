@@ -46,6 +46,20 @@ export function share(value, digits = 1) {
   return value > 0 && value * 100 < least ? `<${least.toFixed(digits)}%` : `${(value * 100).toFixed(digits).replace('-', '−')}%`;
 }
 
+/** The parts of a whole as percentages that add up to 100, each within one of its own; a trace is no zero. */
+export function parts(values) {
+  const total = values.reduce((sum, value) => sum + value, 0);
+  if (!total) {
+    return values.map(() => UNKNOWN);
+  }
+  const exact = values.map((value) => (100 * value) / total);
+  const whole = exact.map(Math.floor);
+  const missing = 100 - whole.reduce((sum, each) => sum + each, 0);
+  const largest = exact.map((each, at) => [each - whole[at], at]).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+  largest.slice(0, missing).forEach(([, at]) => (whole[at] += 1));
+  return whole.map((each, at) => (each === 0 && exact[at] > 0 ? '<1%' : `${each}%`));
+}
+
 /** A promised share as it was written: 99.9%, 99.95%. */
 export const target = (share) => (known(share) ? `${Number((share * 100).toFixed(6))}%` : UNKNOWN);
 

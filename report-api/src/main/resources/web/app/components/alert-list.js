@@ -43,7 +43,7 @@ class AlertList extends PlainElement {
             ${resolved ? html`<span class="badge good">${icon('met')}resolved</span>` : severityBadge(severity)}
             ${pageLink({page: 'alerts', name: fingerprint}, name, 'strong')}<span class="service">${service}</span>
           </p>
-          <p class="summary">${annotations.description ?? annotations.summary ?? nothing}</p>
+          <p class="summary" title=${annotations.description ?? annotations.summary ?? nothing}>${annotations.description ?? annotations.summary ?? nothing}</p>
           <p class="since" title=${format.clock(startsAt)}>
             ${resolved ? `resolved ${format.moment(endsAt)}` : `since ${format.age(startsAt, now)}`}
             ${alert.acknowledgedBy ? html` · <span class="answered">${icon('person')}acknowledged by ${alert.acknowledgedBy}</span>` : nothing}

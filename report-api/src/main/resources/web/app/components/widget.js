@@ -132,13 +132,13 @@ const legend = ({lines, unit}) => html`
 
 /** The parts of a ring, each with its square and its share. */
 function pieLegend({items, unit}) {
-  const total = items.reduce((sum, {value}) => sum + value, 0);
+  const shares = format.parts(items.map(({value}) => value));
   return html`
     <ul class="slices">
       ${items.map(({name, value, tone}, at) => html`
         <li>
           <svg class="swatch" aria-hidden="true" focusable="false"><rect class=${tone ?? `slice-${at % SLICES.length}`} width="10" height="10" rx="2"/></svg>
-          <span>${name}</span> <b>${format.inUnit(unit, value)}</b> <small>${total ? format.percent(value / total, 0) : nothing}</small>
+          <span>${name}</span> <b>${format.inUnit(unit, value)}</b> <small>${shares[at]}</small>
         </li>`)}
     </ul>`;
 }

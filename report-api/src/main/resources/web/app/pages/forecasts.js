@@ -9,7 +9,7 @@ import {Follower} from '../follow.js';
 import * as format from '../format.js';
 import {Loader} from '../loader.js';
 import * as range from '../range.js';
-import {change, figureOf, FIGURES, isSeries, words} from '../sources/analytics.js';
+import {change, difference, figureOf, FIGURES, isSeries, WEEKDAYS, words} from '../sources/analytics.js';
 
 /** In the address, the requests of all services together. */
 const ALL = 'all';
@@ -123,7 +123,7 @@ function insight({kind, series, sentence, effect, effectUnit, evidence, link}, s
     <li data-kind=${kind}>
       <span class="badge none">${icon(known.icon)}${known.word}</span>
       <p><b>${sentenceOf(sentence)}</b> <span class="effect" data-figure="effect">${effectOf(effectUnit, effect)}</span></p>
-      <p class="note evidence">${Object.entries(evidence).map(([name, value]) => html`<span>${words(name)} <b>${evidenceOf(name, value)}</b></span>`)}</p>
+      <p class="note evidence">${Object.entries(evidence).map(([name, value]) => html`<span>${EVIDENCE[name] ?? words(name)} <b>${evidenceOf(name, value, figureOf(series).unit)}</b></span>`)}</p>
       ${pageLink({page: 'forecasts', name: service, params: {series, show}}, html`${icon('chart')}Chart<span class="hidden"> of: ${sentenceOf(sentence)}</span>`, 'to-chart')}
     </li>`;
 }
@@ -140,6 +140,8 @@ function effectOf(unit, effect) {
       return change(effect);
     case 'correlation':
       return `r = ${effect.toFixed(2).replace('-', '−')}`;
+    case 'points':
+      return `${effect > 0 ? '+' : ''}${format.figure(effect)} points`;
     case 'robustDeviations':
       return `${format.figure(effect)} deviations`;
     default:
@@ -149,11 +151,24 @@ function effectOf(unit, effect) {
 
 const SHARES = new Set(['coverage', 'skill', 'explained']);
 
-function evidenceOf(name, value) {
-  if (name === 'at') {
-    return format.moment(value);
+/** What is said in the figure's own unit. */
+const OWN = new Set(['perDay', 'perDayInterval', 'above', 'value', 'usual', 'lastWeek', 'nextWeek', 'highestSoFar', 'upperPeak']);
+
+const EVIDENCE = {perDayInterval: 'give or take', above: 'above the day’s mean by', lagHours: 'later by'};
+
+function evidenceOf(name, value, unit) {
+  switch (name) {
+    case 'at':
+      return format.moment(value);
+    case 'peakHour':
+      return `${String(value).padStart(2, '0')}:00`;
+    case 'peakWeekday':
+      return WEEKDAYS[value - 1];
+    case 'lagHours':
+      return `${format.count(value)} h`;
+    default:
+      return SHARES.has(name) ? format.percent(value, 0) : OWN.has(name) ? difference(unit, value) : format.figure(value);
   }
-  return SHARES.has(name) ? format.percent(value, 0) : format.figure(value);
 }
 
 customElements.define('tocsin-forecasts', Forecasts);

@@ -21,19 +21,21 @@ export const isSeries = (series) => series in FIGURES || Boolean(series?.startsW
 
 const FEW = './tocsin replay FILE --as requests';
 const HISTORY_MS = 10 * 86_400_000;
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 const asked = ({from, to}, {service, series}) => ({service, series, from, to: to === 'now' ? undefined : to, zone: zone()});
 
 const unitOf = ({about}) => figureOf(about.filters.series).unit;
 
-/** A change in the figure's own unit: shares as points of a percent. */
-const rise = (unit, value) => (value == null ? null : `${value > 0 ? '+' : ''}${format.inUnit(unit === 'ratio' || unit === 'errors' ? 'errors' : 'figure', value)}`);
+/** A difference in the figure's own unit: shares as points of a percent, risks as points. */
+export const difference = (unit, value) => (value == null ? null : format.inUnit({ratio: 'errors', errors: 'errors', latency: 'latency'}[unit] ?? 'figure', value));
+
+const rise = (unit, value) => (value == null ? null : `${value > 0 ? '+' : ''}${difference(unit, value)}`);
 
 const share = (value) => (value == null ? null : format.percent(value, 0));
 
 /** A share with its sign, as changes have. */
-export const change = (value) => (value == null ? null : `${value > 0 ? '+' : ''}${format.percent(value, 0)}`);
+export const change = (value) => (value == null ? null : `${value > 0 ? '+' : ''}${format.share(value, 0)}`);
 
 const trend = {
   title: 'Trend',
@@ -56,7 +58,7 @@ const trend = {
         {name: 'Hour by hour', faint: true, data: points.map(({at, value}) => [at, value])},
       ],
       facts: [
-        ['A day', `${rise(unit, perDay)}${perDayInterval == null ? '' : ` ± ${rise(unit, perDayInterval).replace('+', '')}`}`],
+        ['A day', `${rise(unit, perDay)}${perDayInterval == null ? '' : ` ± ${difference(unit, perDayInterval)}`}`],
         ['Over the range', change(answer.change)],
         ['Explained', share(answer.explained)],
       ],

@@ -44,8 +44,11 @@ const worst = (list, title, none) => ({
             cells: [each.device, each.type || 'unknown', each.region || 'unknown', each.state, each.count, each.errorRate, each.meanLatency, ...(list === 'slow' ? [each.typesLatency] : [])],
           })),
         }
-      : answer.all.devices ? {empty: none, calm: true} : NO_DEVICES,
+      : answer.all.devices ? (answer.slow.length ? {empty: none, calm: true} : FEW_REQUESTS) : NO_DEVICES,
 });
+
+/** Nothing to be calm about: nobody knows. */
+const FEW_REQUESTS = {empty: 'No device has had 20 requests in this range; fewer say nothing about one.'};
 
 export const fleetSources = {
   devices: count('devices', 'Devices', 'seen within 90 days'),
@@ -59,5 +62,5 @@ export const fleetSources = {
   'devices-by-type': groups('byType', 'Devices by type', 'Type'),
   'devices-by-region': groups('byRegion', 'Devices by region', 'Region'),
   'devices-failing': worst('failing', 'Devices that fail most', 'No device with 20 requests or more failed in this range.'),
-  'devices-slow': worst('slow', 'Slowest devices beside their type', 'No device has had 20 requests in this range.'),
+  'devices-slow': worst('slow', 'Slowest devices beside their type'),
 };

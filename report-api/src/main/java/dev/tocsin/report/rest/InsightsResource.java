@@ -59,7 +59,7 @@ public class InsightsResource {
     Asked asked = new Asked(each, range);
     return analyses.answer(
         new Question("insights", asked, 0, 0),
-        "Each analysis with its defaults; what is smaller than 10%, or not certain, is left out.",
+        "Each analysis with its defaults; what is smaller than 10% (of risks: 10 points), or not certain, is left out.",
         (about, all) -> {
           Map<Figure, Series> figures = new EnumMap<>(Figure.class);
           for (int i = 0; i < each.size(); i++) {

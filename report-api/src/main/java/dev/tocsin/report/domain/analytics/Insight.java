@@ -10,7 +10,8 @@ import java.util.Map;
  * @param other what it goes with, of a correlation; else null
  * @param sentence in words
  * @param effect how large it is, in the effect's unit
- * @param effectUnit what the effect is: {@code relativeChange}, {@code strength} …
+ * @param effectUnit what the effect is: {@code relativeChange}, {@code points} of risk, {@code
+ *     strength} …
  * @param evidence the figures behind it, by name
  */
 public record Insight(

@@ -14,6 +14,9 @@ public final class Insights {
   /** Smaller changes are not worth a sentence. */
   private static final double LEAST_CHANGE = 0.1;
 
+  /** The same of a risk, which is 0 to 100. */
+  private static final double LEAST_POINTS = 10;
+
   private static final double LEAST_STRENGTH = 0.6;
   private static final double LEAST_CORRELATION = 0.4;
   private static final double ODD = 5;
@@ -70,16 +73,17 @@ public final class Insights {
     if (figure == Figure.REQUESTS || line == null) {
       return;
     }
-    double change = (line.at(days.length - 1) - line.at(0)) / Math.abs(line.at(0));
+    Change change = Change.of(figure, line.at(0), line.at(days.length - 1));
     boolean sure = Math.abs(line.slopePerStep()) > line.slopeInterval();
-    if (sure && Math.abs(change) >= LEAST_CHANGE) {
+    if (sure && change.enough()) {
       add(
           Insight.Kind.PERFORMANCE_TREND,
           figure,
           text(
-              "%s %s by %.0f%% in %d days", figure.json(), moved(change), pct(change), days.length),
-          change,
-          "relativeChange",
+              "%s %s by %s in %d days",
+              figure.json(), change.effect() > 0 ? "rose" : "fell", change.said(), days.length),
+          change.effect(),
+          change.unit(),
           evidence(
               "perDay", line.slopePerStep(),
               "perDayInterval", line.slopeInterval(),
@@ -173,18 +177,18 @@ public final class Insights {
     }
     double now = new Sample(past).mean();
     double next = new Sample(week).mean();
-    double change = (next - now) / Math.abs(now);
-    if (now != 0 && Math.abs(change) >= LEAST_CHANGE) {
+    Change change = Change.of(figure, now, next);
+    if (now != 0 && change.enough()) {
       tested.put("lastWeek", now);
       tested.put("nextWeek", next);
       add(
           Insight.Kind.PREDICTION,
           figure,
           text(
-              "%s of the next seven days is expected %.0f%% %s than of the last",
-              figure.json(), pct(change), change > 0 ? "higher" : "lower"),
-          change,
-          "relativeChange",
+              "%s of the next seven days is expected %s %s than of the last",
+              figure.json(), change.said(), change.effect() > 0 ? "higher" : "lower"),
+          change.effect(),
+          change.unit(),
           tested);
     }
   }
@@ -220,8 +224,18 @@ public final class Insights {
     return peak;
   }
 
-  private static String moved(double change) {
-    return change > 0 ? "rose" : "fell";
+  /** From one value to another: relative, but of a risk in points, because it may begin at none. */
+  private record Change(double effect, String unit, String said, boolean enough) {
+    static Change of(Figure figure, double before, double after) {
+      if (figure == Figure.RISK) {
+        double points = after - before;
+        String said = text("%.0f points", Math.abs(points));
+        return new Change(points, "points", said, Math.abs(points) >= LEAST_POINTS);
+      }
+      double share = (after - before) / Math.abs(before);
+      String said = text("%.0f%%", pct(share));
+      return new Change(share, "relativeChange", said, Math.abs(share) >= LEAST_CHANGE);
+    }
   }
 
   private static double pct(double share) {

@@ -164,6 +164,20 @@ class AnalysesTest {
             });
   }
 
+  /** From nearly nothing every risk has risen by thousands of per cent. */
+  @Test
+  void aRiskRisesByPoints() {
+    Series risk = Recorded.series(15 * 24, 1, i -> 2 + i / 9.0);
+    assertThat(Insights.of(Map.of(Figure.RISK, risk), UTC))
+        .filteredOn(i -> i.kind() == Insight.Kind.PERFORMANCE_TREND)
+        .singleElement()
+        .satisfies(
+            i -> {
+              assertThat(i.sentence()).isEqualTo("risk rose by 37 points in 15 days");
+              assertThat(i.effectUnit()).isEqualTo("points");
+            });
+  }
+
   @Test
   void ofNoiseThereIsNothingToSay() {
     assertThat(Insights.of(Map.of(Figure.MEAN_LATENCY, Recorded.series(700, 1, i -> 100)), UTC))
