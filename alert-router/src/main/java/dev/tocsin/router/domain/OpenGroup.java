@@ -183,7 +183,7 @@ final class OpenGroup {
               .map(this::shown)
               .toList();
       if (contacts.isEmpty()) {
-        String why = "receiver '" + recipient + "' is not defined: " + reason;
+        String why = "no receiver '" + recipient + "' with a channel is defined: " + reason;
         ledger.add(Ledger.untold(key, receiver, null, why, alerts.get(0), level, now));
       }
       List<Alert> firing = alerts.stream().filter(a -> a.status() == Alert.Status.FIRING).toList();

@@ -166,7 +166,8 @@ class GroupPipelineTest {
 
     assertThat(clock.taken())
         .extracting(AlertPipelineTest::said)
-        .contains("SUPPRESSED: receiver 'operations' is not defined: the group's first notice");
+        .contains(
+            "SUPPRESSED: no receiver 'operations' with a channel is defined: the group's first notice");
     assertThat(clock.group().members()).isEmpty();
   }
 

@@ -98,6 +98,8 @@ public final class AlertTimeline {
       if (n.at() > at) {
         break;
       }
+      // Whoever took it took that episode.
+      taken = n.alertStatus() == Alert.Status.RESOLVED ? null : taken;
       String lane = n.receiver() + "/" + n.channel();
       switch (n.decision()) {
         case INTENDED, ATTEMPTED, FAILED, DELAYED -> open.put(n.notificationId(), n);
@@ -128,7 +130,11 @@ public final class AlertTimeline {
       sentences.add(time(quiet.at()) + ": " + sentence(quiet));
     }
     if (sentences.isEmpty()) {
-      sentences.add("the router had decided nothing about this alert by " + time(at));
+      boolean known = !ledger.isEmpty() && ledger.get(0).at() <= at;
+      sentences.add(
+          known
+              ? "whoever had been told of this alert had been told of its end"
+              : "the router had decided nothing about this alert by " + time(at));
     }
     return new Moment(
         at,

@@ -89,6 +89,9 @@ class AlertTimelineTest {
     assertThat(AlertTimeline.at(List.of(start, end), at("03:30:00")).told())
         .containsExactly("ops/mail");
     assertThat(AlertTimeline.at(List.of(start, end), at("04:30:00")).told()).isEmpty();
+    Notification taken = entry("03:10:00", null, null, ACKNOWLEDGED, "acknowledged by kim");
+    assertThat(AlertTimeline.at(List.of(start, taken, end), at("04:30:00")).sentences())
+        .containsExactly("whoever had been told of this alert had been told of its end");
     assertThat(AlertTimeline.sentence(end)).isEqualTo("ops was told of the end by mail: accepted");
   }
 

@@ -54,7 +54,7 @@ final class InhibitorRun {
       for (int i = 0; i < alerts; i++) {
         long at = start + (long) (i * 1e9 / perSecond);
         while (System.nanoTime() < at) {
-          look();
+          look(Long.MAX_VALUE);
         }
         Alert alert = down("bench-" + i);
         due.put(alert.fingerprint(), at);
@@ -62,10 +62,7 @@ final class InhibitorRun {
       }
       long giveUp = System.nanoTime() + PATIENCE.toNanos();
       while (!seen.keySet().containsAll(due.keySet())) {
-        if (System.nanoTime() > giveUp) {
-          throw new IllegalStateException("inhibitors are missing after " + PATIENCE);
-        }
-        look();
+        look(giveUp);
       }
       return due.entrySet().stream()
           .mapToDouble(each -> (seen.get(each.getKey()) - each.getValue()) / 1e6)
@@ -76,14 +73,18 @@ final class InhibitorRun {
 
   /** The rule is new: alerts inhibit from when the router knows it. */
   private void awaitRule(TocsinRouter router) {
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
     for (int i = 0; seen.isEmpty(); i++) {
       router.take(List.of(down("probe-" + i)));
       LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-      look();
+      look(giveUp);
     }
   }
 
-  private void look() {
+  private void look(long giveUp) {
+    if (System.nanoTime() > giveUp) {
+      throw new IllegalStateException("inhibitors are missing after " + PATIENCE);
+    }
     for (ConsumerRecord<String, Inhibitor> each : consumer.poll(POLL)) {
       if (each.value() != null) {
         seen.putIfAbsent(each.value().fingerprint(), System.nanoTime());
