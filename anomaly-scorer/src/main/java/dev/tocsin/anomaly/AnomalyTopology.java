@@ -1,6 +1,6 @@
 package dev.tocsin.anomaly;
 
-import dev.tocsin.anomaly.domain.Directive;
+import dev.tocsin.anomaly.domain.EntityPart;
 import dev.tocsin.anomaly.domain.Input;
 import dev.tocsin.anomaly.domain.ScoringPolicy;
 import dev.tocsin.anomaly.stream.DirectiveReader;
@@ -13,6 +13,7 @@ import dev.tocsin.events.Model;
 import dev.tocsin.events.Score;
 import dev.tocsin.events.Topic;
 import dev.tocsin.events.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -122,12 +124,16 @@ public final class AnomalyTopology implements Supplier<Topology> {
             .withStreamPartitioner(AnomalyTopology::partitions));
   }
 
-  /** A directive goes to every task: each knows which of its entities are meant. */
-  private static Optional<Set<Integer>> partitions(
-      String topic, String key, Input value, int partitions) {
-    return value instanceof Directive
-        ? Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))
-        : Optional.empty();
+  /**
+   * A directive goes to every task: each knows which of its entities are meant. The instances of a
+   * service share a task, so that a new one finds the models of the others.
+   */
+  static Optional<Set<Integer>> partitions(String topic, String key, Input value, int partitions) {
+    if (value instanceof EntityPart part) {
+      byte[] service = part.service().getBytes(StandardCharsets.UTF_8);
+      return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(service)) % partitions));
+    }
+    return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
   }
 
   private static <T> KStream<String, T> only(

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tocsin.anomaly.domain.Directive;
+import dev.tocsin.anomaly.domain.EntityPart;
 import dev.tocsin.anomaly.domain.ScoringPolicy;
+import dev.tocsin.anomaly.domain.Window;
 import dev.tocsin.anomaly.stream.ScorerStores;
 import dev.tocsin.events.Alert;
+import dev.tocsin.events.Command;
 import dev.tocsin.events.DeadLetter;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Model;
@@ -20,8 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
@@ -230,6 +236,58 @@ class AnomalyTopologyTest {
       assertThat(expected).isNotEmpty().allMatch(s -> s.mode() == Score.Mode.MODEL);
       assertThat(json(after.scores()).equals(json(expected))).isTrue();
     }
+  }
+
+  @Test
+  void aNewInstanceBeginsWithTheModelOfAnotherAlsoAfterARestart() {
+    // A model of its own is not due before the group's.
+    ScoringPolicy slow = new ScoringPolicy(40, 64, 3, 5);
+    long later = START + Duration.ofDays(1).toMillis();
+    try (ScorerDriver before = new ScorerDriver(slow, later);
+        ScorerDriver after = new ScorerDriver(slow, later)) {
+      for (int window = 0; window < 60; window++) {
+        metrics(before, "pod-1", window);
+      }
+      before.handOver(after);
+      for (int window = 60; window < 80; window++) {
+        metrics(after, "pod-2", window);
+      }
+      after.drain();
+      assertThat(after.scores().stream().filter(s -> s.entity().equals("payments/pod-2")))
+          .extracting(Score::mode)
+          .startsWith(Score.Mode.BASELINE)
+          .endsWith(Score.Mode.GROUP);
+      assertThat(after.records(TOPICS.models()))
+          .extracting(TestRecord::key, each -> each.value().trigger())
+          .containsExactly(tuple("payments/pod-2", "group"));
+    }
+  }
+
+  /** What an instance sends in a window. */
+  private static void metrics(ScorerDriver scorer, String instance, int window) {
+    Random random = new Random(window);
+    for (String name : List.of("cpu", "heap", "threads")) {
+      double value = 50 + random.nextGaussian();
+      scorer.metric(30_000L * window + 1_000, "payments", instance, name, value);
+    }
+    scorer.wait(TICK);
+  }
+
+  @Test
+  void theInstancesOfAServiceShareATaskAndWhatPeopleSayGoesToAll() {
+    Set<Integer> tasks = new HashSet<>();
+    for (int i = 0; i < 50; i++) {
+      Set<Integer> ofService = new HashSet<>();
+      for (String entity : List.of("s" + i, "s" + i + "/a", "s" + i + "/b")) {
+        EntityPart part = new EntityPart("s" + i, 0, START, new Window());
+        ofService.addAll(AnomalyTopology.partitions("t", entity, part, 6).orElseThrow());
+      }
+      assertThat(ofService).hasSize(1);
+      tasks.addAll(ofService);
+    }
+    assertThat(tasks).hasSize(6);
+    Directive said = new Directive.Order("s1", Command.Action.TRAIN, START);
+    assertThat(AnomalyTopology.partitions("t", "s1", said, 6).orElseThrow()).hasSize(6);
   }
 
   @Test

@@ -135,7 +135,9 @@ final class ScorerDriver implements AutoCloseable {
   void handOver(ScorerDriver to) {
     copy(to, ScorerStores.NEWEST, Serdes.Long());
     copy(to, ScorerStores.WINDOWS, ScorerStores.windows());
-    for (String store : List.of(ScorerStores.PROFILES, ScorerStores.ROWS, ScorerStores.MODELS)) {
+    for (String store :
+        List.of(
+            ScorerStores.PROFILES, ScorerStores.ROWS, ScorerStores.MODELS, ScorerStores.GROUPS)) {
       KeyValueStore<String, Object> target = to.harness.driver().getKeyValueStore(store);
       try (KeyValueIterator<String, Object> all =
           harness.driver().<String, Object>getKeyValueStore(store).all()) {

@@ -17,7 +17,7 @@ import java.util.List;
  * @param state whether it scores, is compared with the one that does, or was refused
  * @param since from when on, epoch milliseconds
  * @param trigger why it was trained: {@code first}, {@code schedule}, {@code drift}, {@code
- *     requested}
+ *     requested}; or {@code group}: it is another entity's, for one that is new
  * @param reason why it was refused, or null
  */
 public record Model(

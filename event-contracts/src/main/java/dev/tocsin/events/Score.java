@@ -13,9 +13,9 @@ import java.util.Map;
  * @param risk 0 to 100, calibrated on the entity's own history; 70 and over is high
  * @param confidence 0 to 1: grows with history, falls with missing data
  * @param mode what the risk was made with
- * @param modelId the model's identity, null unless {@code MODEL}
+ * @param modelId the model's identity, null unless {@code MODEL} or {@code GROUP}
  * @param rawScore the model's own score, the mean surprise of its detectors as negative decimal
- *     logarithms; null unless {@code MODEL}
+ *     logarithms; null unless there is a model
  * @param features every feature's value by name; a missing one is absent
  * @param contributions why, largest first; they add up to {@code risk}
  * @param sustained whether enough of the last windows were high to be more than a spike
@@ -38,6 +38,8 @@ public record Score(
   public enum Mode {
     /** The entity's trained forest. */
     MODEL,
+    /** A model of another entity of its group: it has no history yet for one of its own. */
+    GROUP,
     /** The entity's running baseline: warm-up, or no model yet. */
     BASELINE,
     /** The model failed; only threshold rules speak. */

@@ -13,6 +13,7 @@ import {HIGH, riskTone} from '../sources/risks.js';
 
 const MODES = {
   MODEL: ['model', 'Scored by the trained isolation forest'],
+  GROUP: ['group model', 'New: scored by the model of another instance of the service'],
   BASELINE: ['baseline', 'Warming up: scored against the running baseline'],
   RULES: ['rules only', 'The model failed: only threshold rules speak'],
 };

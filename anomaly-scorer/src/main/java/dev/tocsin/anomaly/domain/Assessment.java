@@ -33,6 +33,11 @@ record Assessment(
     return new Assessment(Score.Mode.BASELINE, null, null, risk, true, 1, Blame.NONE);
   }
 
+  /** The same, made with the model of another entity. */
+  Assessment ofGroup() {
+    return new Assessment(Score.Mode.GROUP, modelId, raw, risk, unusual, coverage, blame);
+  }
+
   /** This, the model's view, or with the risk and the reasons of the other if it is riskier. */
   Assessment orRiskier(Assessment other) {
     return other.risk <= risk

@@ -57,6 +57,14 @@ final class Calibration {
     return new Calibration(quantiles, Math.max(leastExcess, mean));
   }
 
+  /** This, but no quantile lower than that of these scores: a few more, of another's windows. */
+  Calibration orHigher(double[] scores) {
+    double[] others = of(scores, excess).quantiles;
+    double[] higher = new double[KNOTS];
+    Arrays.setAll(higher, i -> Math.max(quantiles[i], others[i]));
+    return new Calibration(higher, excess);
+  }
+
   /** The share of windows with at least this raw score, over 0 to 1. */
   double tail(double score) {
     double top = quantiles[KNOTS - 1];

@@ -28,6 +28,12 @@ public interface EntityMemory {
   /** Keeps a model that does not score yet. */
   void keepBytes(String modelId, byte[] bytes);
 
+  /** Lets others of the group begin with this kept model. */
+  void share(String group, String modelId);
+
+  /** The bytes of the model that was shared last with this group, of whichever entity, or none. */
+  byte[] shared(String group);
+
   void dropModel(String modelId);
 
   /**

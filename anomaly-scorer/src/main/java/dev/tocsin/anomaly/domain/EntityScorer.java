@@ -88,7 +88,7 @@ public final class EntityScorer {
             row.byName(),
             seen.blame().contributions(),
             profile.alert.sustained(policy));
-    List<Model> models = life.step(entity, end, row.values(), profile, memory);
+    List<Model> models = life.step(entity, service, end, row.values(), profile, memory);
     return new Scored(score, alert, models);
   }
 
@@ -123,20 +123,27 @@ public final class EntityScorer {
       return Assessment.failed();
     }
     // An ensemble hardly sees one deviation far off among many: an error burst in a quiet service.
-    return reading
-        .model()
-        .assess(row, start, profile.peaks, profile.lasting)
-        .orRiskier(BaselineView.assessVitals(row, profile));
+    Assessment seen =
+        reading
+            .model()
+            .assess(row, start, profile.peaks, profile.lasting)
+            .orRiskier(BaselineView.assessVitals(row, profile));
+    return profile.card.isOfGroup() ? seen.ofGroup() : seen;
   }
 
   private double confidence(Assessment seen, Profile profile) {
     double history =
         switch (seen.mode()) {
           case MODEL -> profile.card.confidence();
-          case BASELINE -> 0.5 * Math.min(1, (double) profile.windows / policy.trainAfter());
+          case GROUP -> 0.25 + 0.25 * warmth(profile);
+          case BASELINE -> 0.5 * warmth(profile);
           case RULES -> 0;
         };
     return history * seen.coverage();
+  }
+
+  private double warmth(Profile profile) {
+    return Math.min(1, (double) profile.windows / policy.trainAfter());
   }
 
   /**

@@ -16,8 +16,18 @@ final class HeapMemory implements EntityMemory {
   private final Map<String, byte[]> models = new HashMap<>();
   private final Map<String, ModelFormat.Reading> read = new HashMap<>();
 
+  private final Map<String, byte[]> shared;
+
   HeapMemory(Profile profile) {
+    this(profile, new HashMap<>());
+  }
+
+  /**
+   * @param shared what entities share with their groups
+   */
+  HeapMemory(Profile profile, Map<String, byte[]> shared) {
     this.profile = profile;
+    this.shared = shared;
   }
 
   @Override
@@ -43,6 +53,16 @@ final class HeapMemory implements EntityMemory {
   @Override
   public void keepBytes(String modelId, byte[] bytes) {
     replaceBytes(modelId, bytes);
+  }
+
+  @Override
+  public void share(String group, String modelId) {
+    shared.put(group, bytes(modelId));
+  }
+
+  @Override
+  public byte[] shared(String group) {
+    return shared.getOrDefault(group, new byte[0]);
   }
 
   @Override

@@ -20,7 +20,7 @@ import java.util.List;
  * @param kind how it looks at a window
  * @param features its columns
  * @param trigger why it was trained: {@code first}, {@code schedule}, {@code drift}, {@code
- *     requested}
+ *     requested}; or {@code group}: it is another entity's, for one that is new
  * @param refused why it may not score, or null
  * @param alerts how many alerts fired while it scored
  * @param falseAlarms how many of them people called false
@@ -42,6 +42,30 @@ public record ModelCard(
   /** The share of its alerts that nobody called false, 0 to 1; null before the first alert. */
   public Double precision() {
     return alerts == 0 ? null : 1 - Math.min(1, (double) falseAlarms / alerts);
+  }
+
+  private static final String GROUP = "group";
+
+  /** Of the model of another entity of the group, which scores until there is an own one. */
+  static ModelCard ofGroup(String entity, RiskModel model, byte[] content, long end, long windows) {
+    return new ModelCard(
+        entity,
+        model.modelId(),
+        end,
+        windows,
+        model.rows(),
+        content.length,
+        Kind.ENSEMBLE,
+        model.features(),
+        GROUP,
+        null,
+        0,
+        0);
+  }
+
+  /** Whether it is another entity's. */
+  boolean isOfGroup() {
+    return trigger.equals(GROUP);
   }
 
   /** How sure one can be of its risks where nothing is missing, 0.5 to 1. */

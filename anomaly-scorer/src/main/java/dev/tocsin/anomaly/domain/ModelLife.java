@@ -75,7 +75,8 @@ final class ModelLife {
    * @param end of the window, epoch milliseconds
    * @return models that score from the next window on, or were refused
    */
-  List<Model> step(String entity, long end, double[] row, Profile profile, EntityMemory memory) {
+  List<Model> step(
+      String entity, String service, long end, double[] row, Profile profile, EntityMemory memory) {
     ModelShelf shelf = profile.shelf;
     memory.keepRecent((int) (profile.windows % EntityMemory.RECENT), row);
     if (profile.card == null && !shelf.others.isEmpty()) {
@@ -84,11 +85,15 @@ final class ModelLife {
     if (shelf.challenger != null && shelf.trial.due()) {
       Succession.judge(policy, profile, memory);
     }
+    Model ofGroup = ofGroup(entity, service, end, profile, memory);
+    if (ofGroup != null) {
+      return List.of(ofGroup);
+    }
     if (shelf.training == null) {
       String trigger = trigger(entity, profile, memory);
       if (trigger != null) {
         int slots = (int) Math.min(profile.windows, EntityMemory.ROWS);
-        Kind kind = profile.card == null ? Kind.ENSEMBLE : profile.card.kind();
+        Kind kind = own(profile) == null ? Kind.ENSEMBLE : profile.card.kind();
         shelf.training =
             new Training(profile.windows, profile.windows + HAND_OVER, slots, kind, trigger);
         shelf.lastBegun = profile.windows;
@@ -104,7 +109,7 @@ final class ModelLife {
     if (!pending.containsKey(entity)) {
       begin(entity, end, profile, memory);
     }
-    return end(entity, end, profile, memory);
+    return end(entity, service, end, profile, memory);
   }
 
   private void beginWhereThereIsPlace(
@@ -123,11 +128,12 @@ final class ModelLife {
     if (shelf.requested && profile.windows >= ScoringPolicy.LEAST_TRAINING) {
       return "requested";
     }
-    if (policy.trainingDue(entity, profile.windows, profile.card)
-        && (shelf.lastBegun == 0 || since >= policy.trainAfter() || profile.card == null)) {
-      return profile.card == null ? "first" : "schedule";
+    ModelCard own = own(profile);
+    if (policy.trainingDue(entity, profile.windows, own)
+        && (shelf.lastBegun == 0 || since >= policy.trainAfter() || own == null)) {
+      return own == null ? "first" : "schedule";
     }
-    if (profile.card != null && since % LOOK == 0 && since >= 2L * policy.trainAfter()) {
+    if (own != null && since % LOOK == 0 && since >= 2L * policy.trainAfter()) {
       List<double[]> recent = memory.recent();
       RiskModel model = memory.model().model();
       if (model != null && shelf.reference != null && recent.size() >= LEAST_RECENT) {
@@ -136,6 +142,22 @@ final class ModelLife {
       }
     }
     return null;
+  }
+
+  private static ModelCard own(Profile profile) {
+    return profile.card == null || profile.card.isOfGroup() ? null : profile.card;
+  }
+
+  /** A model of the group for an entity that is too new for one of its own, or null. */
+  private Model ofGroup(
+      String entity, String service, long end, Profile profile, EntityMemory memory) {
+    boolean isNew =
+        own(profile) == null
+            && profile.windows < policy.trainAfter()
+            && profile.shelf.training == null
+            && !profile.shelf.requested;
+    String group = isNew ? GroupModel.group(entity, service, profile.metricNames()) : null;
+    return group == null ? null : Succession.ofGroup(entity, group, end, profile, memory);
   }
 
   private void begin(String entity, long end, Profile profile, EntityMemory memory) {
@@ -152,7 +174,8 @@ final class ModelLife {
     trainer.execute(task);
   }
 
-  private List<Model> end(String entity, long end, Profile profile, EntityMemory memory) {
+  private List<Model> end(
+      String entity, String service, long end, Profile profile, EntityMemory memory) {
     ModelShelf shelf = profile.shelf;
     Training training = shelf.training;
     shelf.training = null;
@@ -169,6 +192,9 @@ final class ModelLife {
     }
     List<Model> models = new ArrayList<>();
     models.add(champion(trained, trained.champion().card(entity, end, training), profile, memory));
+    if (models.get(0).state() == Model.State.CHAMPION) {
+      share(entity, service, trained.champion(), memory);
+    }
     Grown challenger = trained.challenger();
     if (challenger != null) {
       ModelCard card = challenger.card(entity, end, training);
@@ -178,6 +204,14 @@ final class ModelLife {
     return models;
   }
 
+  /** Ensembles only: a Random Cut Forest looks at what varies most in the one entity. */
+  private static void share(String entity, String service, Grown grown, EntityMemory memory) {
+    String group = GroupModel.group(entity, service, grown.model().metrics());
+    if (group != null && grown.kind() == Kind.ENSEMBLE) {
+      memory.share(group, grown.model().modelId());
+    }
+  }
+
   private Model champion(Trained trained, ModelCard card, Profile profile, EntityMemory memory) {
     String refused = canary(trained, profile, memory);
     if (refused != null) {
@@ -185,8 +219,10 @@ final class ModelLife {
       return card.refused(refused).withBytes(null, Model.State.REFUSED, card.trainedAt());
     }
     memory.keepModel(trained.champion().model(), trained.champion().bytes());
-    if (profile.card != null) {
+    if (own(profile) != null) {
       Succession.shelve(profile.card, profile, memory);
+    } else if (profile.card != null) {
+      memory.dropModel(profile.card.modelId());
     }
     profile.card = card;
     profile.shelf.reference = trained.reference();

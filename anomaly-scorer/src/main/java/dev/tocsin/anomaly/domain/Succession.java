@@ -10,6 +10,37 @@ import java.util.stream.Stream;
 final class Succession {
   private Succession() {}
 
+  /**
+   * Begins with a model of the group, calibrated anew whenever the entity's history has doubled.
+   *
+   * @return the model, or null when there is none or it is too early
+   */
+  static Model ofGroup(
+      String entity, String group, long end, Profile profile, EntityMemory memory) {
+    long windows = profile.windows;
+    boolean due =
+        profile.card == null
+            ? windows % GroupModel.LEAST_WINDOWS == 0
+            : windows >= 2 * profile.card.trainedAfter();
+    byte[] bytes = due ? memory.shared(group) : new byte[0];
+    if (bytes.length == 0) {
+      return null;
+    }
+    RiskModel others = ModelFormat.read(bytes).model();
+    List<double[]> rows = memory.rows((int) windows, at -> profile.shelf.learnsFrom(at, windows));
+    if (others == null || rows.size() < GroupModel.LEAST_WINDOWS) {
+      return null;
+    }
+    RiskModel adapted = GroupModel.adapted(others, rows, profile.metricNames());
+    byte[] content = ModelFormat.write(adapted);
+    if (profile.card != null) {
+      memory.dropModel(profile.card.modelId());
+    }
+    memory.keepModel(adapted, content);
+    profile.card = ModelCard.ofGroup(entity, adapted, content, end, windows);
+    return profile.card.withBytes(content, Model.State.CHAMPION, end);
+  }
+
   /** Keeps what was the champion, or was to be. */
   static void shelve(ModelCard card, Profile profile, EntityMemory memory) {
     List<ModelCard> others = profile.shelf.others;

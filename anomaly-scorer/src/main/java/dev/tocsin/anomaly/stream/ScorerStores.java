@@ -38,6 +38,9 @@ public final class ScorerStores {
   /** Model bytes, by entity and model. */
   public static final String MODELS = "anomaly-models";
 
+  /** Which entity's model a new one begins with, by group. */
+  public static final String GROUPS = "anomaly-groups";
+
   /** The alert about scoring itself while it fires. */
   public static final String WATCH = "anomaly-watch";
 
@@ -89,6 +92,11 @@ public final class ScorerStores {
   public static StoreBuilder<KeyValueStore<String, Alert>> watchStore(Topics topics) {
     return Stores.keyValueStoreBuilder(
         Stores.inMemoryKeyValueStore(WATCH), Serdes.String(), topics.alerts().values());
+  }
+
+  public static StoreBuilder<KeyValueStore<String, String>> groupsStore() {
+    return Stores.keyValueStoreBuilder(
+        Stores.inMemoryKeyValueStore(GROUPS), Serdes.String(), Serdes.String());
   }
 
   public static StoreBuilder<KeyValueStore<String, byte[]>> modelsStore() {

@@ -19,6 +19,10 @@ final class StoredMemory {
 
   private final KeyValueStore<String, byte[]> models;
   private final KeyValueStore<String, StoredRow> rows;
+
+  /** By group, the key of the model that was shared last. */
+  private final KeyValueStore<String, String> groups;
+
   private final Map<String, ModelFormat.Reading> decoded =
       new LinkedHashMap<>(DECODED, 0.75f, true) {
         @Override
@@ -27,9 +31,13 @@ final class StoredMemory {
         }
       };
 
-  StoredMemory(KeyValueStore<String, byte[]> models, KeyValueStore<String, StoredRow> rows) {
+  StoredMemory(
+      KeyValueStore<String, byte[]> models,
+      KeyValueStore<String, StoredRow> rows,
+      KeyValueStore<String, String> groups) {
     this.models = models;
     this.rows = rows;
+    this.groups = groups;
   }
 
   EntityMemory of(String entity, Profile profile) {
@@ -86,6 +94,18 @@ final class StoredMemory {
     @Override
     public void keepBytes(String modelId, byte[] bytes) {
       models.put(key(entity, modelId), bytes);
+    }
+
+    @Override
+    public void share(String group, String modelId) {
+      groups.put(group, key(entity, modelId));
+    }
+
+    @Override
+    public byte[] shared(String group) {
+      String model = groups.get(group);
+      byte[] bytes = model == null ? null : models.get(model);
+      return bytes == null ? new byte[0] : bytes;
     }
 
     @Override

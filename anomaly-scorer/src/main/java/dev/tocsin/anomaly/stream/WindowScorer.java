@@ -86,6 +86,7 @@ public final class WindowScorer implements Processor<String, Input, String, Obje
                 ScorerStores.profilesStore(),
                 ScorerStores.rowsStore(),
                 ScorerStores.modelsStore(),
+                ScorerStores.groupsStore(),
                 ScorerStores.watchStore(topics)));
       }
     };
@@ -98,7 +99,9 @@ public final class WindowScorer implements Processor<String, Input, String, Obje
     profiles = context.getStateStore(ScorerStores.PROFILES);
     memory =
         new StoredMemory(
-            context.getStateStore(ScorerStores.MODELS), context.getStateStore(ScorerStores.ROWS));
+            context.getStateStore(ScorerStores.MODELS),
+            context.getStateStore(ScorerStores.ROWS),
+            context.getStateStore(ScorerStores.GROUPS));
     long now = context.currentSystemTimeMs();
     watch =
         new ScorerWatch(
