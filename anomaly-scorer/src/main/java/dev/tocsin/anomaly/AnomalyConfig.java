@@ -48,12 +48,16 @@ public interface AnomalyConfig {
     @WithDefault("960")
     int retrainEvery();
 
-    /** How many of the last windows must be high before an alert. */
+    /** How many of the last windows must be elevated before an alert. */
     @WithDefault("3")
     int sustainedWindows();
 
     /** Of how many. */
     @WithDefault("5")
     int ofWindows();
+
+    /** How many alerts a day of an entity its threshold settles at, at most. */
+    @WithDefault("2")
+    double alertsPerDay();
   }
 }

@@ -53,7 +53,8 @@ class AnomalyWiring {
         anomaly.trainAfter(),
         anomaly.retrainEvery(),
         anomaly.sustainedWindows(),
-        anomaly.ofWindows());
+        anomaly.ofWindows(),
+        anomaly.alertsPerDay());
   }
 
   void start(@Observes StartupEvent event, StreamsProcess process, MeterRegistry registry) {

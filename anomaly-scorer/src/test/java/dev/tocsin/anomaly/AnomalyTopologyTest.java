@@ -32,7 +32,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
 class AnomalyTopologyTest {
-  private static final ScoringPolicy QUICK = new ScoringPolicy(16, 64, 3, 5);
+  private static final ScoringPolicy QUICK = new ScoringPolicy(16, 64, 3, 5, 2);
   private static final Duration TICK = Duration.ofMillis(500);
 
   @Test
@@ -241,7 +241,7 @@ class AnomalyTopologyTest {
   @Test
   void aNewInstanceBeginsWithTheModelOfAnotherAlsoAfterARestart() {
     // A model of its own is not due before the group's.
-    ScoringPolicy slow = new ScoringPolicy(40, 64, 3, 5);
+    ScoringPolicy slow = new ScoringPolicy(40, 64, 3, 5, 2);
     long later = START + Duration.ofDays(1).toMillis();
     try (ScorerDriver before = new ScorerDriver(slow, later);
         ScorerDriver after = new ScorerDriver(slow, later)) {

@@ -71,7 +71,7 @@ class RestartTest {
     AnomalyTopology topology =
         new AnomalyTopology(
             topics,
-            new ScoringPolicy(16, 64, 3, 5),
+            new ScoringPolicy(16, 64, 3, 5, 2),
             ScorerDriver.LATENESS,
             TRAINER,
             new ScorerMeters(new SimpleMeterRegistry()),

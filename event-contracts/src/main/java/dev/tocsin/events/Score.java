@@ -18,7 +18,7 @@ import java.util.Map;
  *     logarithms; null unless there is a model
  * @param features every feature's value by name; a missing one is absent
  * @param contributions why, largest first; they add up to {@code risk}
- * @param sustained whether enough of the last windows were high to be more than a spike
+ * @param sustained whether enough of the last windows were elevated to be more than a spike
  */
 public record Score(
     String entity,

@@ -9,20 +9,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The life of an entity's alert. It fires when k of the last n windows were high, where a critical
- * one counts twice; it worsens when k of them were critical, and is resolved after n calm windows;
- * then it rests for a while.
+ * The life of an entity's alert. It fires when the risk reaches the entity's own threshold and k of
+ * the last n windows were elevated, where one in which several metrics agree counts twice; it
+ * worsens when k of them were critical, and is resolved after calm windows; then it rests for a
+ * while.
  */
 final class AlertState {
   private static final int REST_WINDOWS = 10;
 
-  /** Bit i: the window i back from now was high, critical. */
-  private int high;
+  /** So many calm windows resolve it. */
+  private static final int CALM_WINDOWS = 5;
 
+  /** Bit i: the window i back from now was elevated, so with several metrics, critical. */
+  private int elevated;
+
+  private int agreed;
   private int critical;
   private int calm;
   private int rest;
   private int firingFor;
+  private AlertThreshold threshold = new AlertThreshold();
   private Alert current;
 
   /** The identity of the alert of this entity. */
@@ -40,27 +46,33 @@ final class AlertState {
     return firingFor;
   }
 
-  /** Whether k of the last n windows were high, or fewer and some of them critical. */
+  /**
+   * Whether k of the last n windows were elevated, those in which several metrics agree counting
+   * twice: it is more than a spike.
+   */
   boolean sustained(ScoringPolicy policy) {
-    return among(high, policy) + among(critical, policy) >= policy.sustainedWindows();
+    return among(elevated, policy) + among(agreed, policy) >= policy.sustainedWindows();
   }
 
   /**
    * Takes one more window.
    *
-   * @param mayAlert whether the window has a harmful, material deviation and enough history
+   * @param evidence how many windows it counts as: 0 unless it has a harmful, material deviation
+   *     and enough history, 2 if several metrics agree, else 1
    * @return what changed, or null
    */
-  Alert step(ScoringPolicy policy, Subject subject, double risk, boolean mayAlert) {
-    high = high << 1 | (mayAlert && risk >= RiskScale.HIGH ? 1 : 0);
-    critical = critical << 1 | (mayAlert && risk >= RiskScale.CRITICAL ? 1 : 0);
+  Alert step(ScoringPolicy policy, Subject subject, double risk, int evidence) {
+    elevated = elevated << 1 | (evidence > 0 && risk >= RiskScale.CALM ? 1 : 0);
+    agreed = agreed << 1 | (evidence > 1 && risk >= RiskScale.CALM ? 1 : 0);
+    critical = critical << 1 | (evidence > 0 && risk >= RiskScale.CRITICAL ? 1 : 0);
     calm = risk < RiskScale.CALM ? calm + 1 : 0;
     rest = Math.max(0, rest - 1);
     firingFor = current == null ? 0 : firingFor + 1;
     if (current == null) {
-      return sustained(policy) && rest == 0 ? fire(policy, subject) : null;
+      boolean reached = evidence > 0 && risk >= threshold.at(subject.at(), policy.alertsPerDay());
+      return reached && sustained(policy) && rest == 0 ? begin(policy, subject) : null;
     }
-    if (calm >= policy.ofWindows()) {
+    if (calm >= CALM_WINDOWS) {
       return resolve(subject.at(), "cleared");
     }
     boolean worse = severity(policy).compareTo(current.severity()) > 0;
@@ -73,9 +85,15 @@ final class AlertState {
     current = null;
     rest = REST_WINDOWS;
     firingFor = 0;
-    high = 0;
+    elevated = 0;
+    agreed = 0;
     critical = 0;
     return over;
+  }
+
+  private Alert begin(ScoringPolicy policy, Subject subject) {
+    threshold.alerted();
+    return fire(policy, subject);
   }
 
   private Alert fire(ScoringPolicy policy, Subject subject) {
@@ -103,11 +121,13 @@ final class AlertState {
   }
 
   void write(DataOutput to) throws IOException {
-    to.writeInt(high);
+    to.writeInt(elevated);
+    to.writeInt(agreed);
     to.writeInt(critical);
     to.writeInt(calm);
     to.writeInt(rest);
     to.writeInt(firingFor);
+    threshold.write(to);
     to.writeBoolean(current != null);
     if (current != null) {
       to.writeUTF(current.service());
@@ -125,11 +145,13 @@ final class AlertState {
 
   static AlertState read(DataInput from) throws IOException {
     AlertState state = new AlertState();
-    state.high = from.readInt();
+    state.elevated = from.readInt();
+    state.agreed = from.readInt();
     state.critical = from.readInt();
     state.calm = from.readInt();
     state.rest = from.readInt();
     state.firingFor = from.readInt();
+    state.threshold = AlertThreshold.read(from);
     if (from.readBoolean()) {
       String service = from.readUTF();
       Map<String, String> entity = Map.of("entity", from.readUTF());

@@ -21,6 +21,9 @@ public final class EntityScorer {
   /** A deviation that may alert. */
   private static final double MATERIAL = 3;
 
+  /** So many metrics that deviate together are not chance. */
+  private static final int SEVERAL = 3;
+
   /** Old windows leave the reservoir as if the history were no longer than this many times it. */
   private static final int REMEMBERED = 64;
 
@@ -63,7 +66,7 @@ public final class EntityScorer {
             policy,
             new AlertState.Subject(entity, service, end, annotations(entity, seen, reasons)),
             seen.risk() - profile.shelf.shift(),
-            mayAlert(seen, confidence, row));
+            evidence(seen, confidence, row));
     // One that worsens is still the same alert.
     boolean fires = alert != null && alert.status() == Alert.Status.FIRING;
     if (fires && alert.startsAt() == end && profile.card != null) {
@@ -92,9 +95,17 @@ public final class EntityScorer {
     return new Scored(score, alert, models);
   }
 
-  /** Whether the window is unusual by itself, by enough, and seen with enough history. */
-  static boolean mayAlert(Assessment seen, double confidence, FeatureRow row) {
-    return seen.unusual() && confidence >= LEAST_CONFIDENCE && row.greatestDeviation() >= MATERIAL;
+  /**
+   * How many windows it counts as for an alert: 0 unless it is unusual by itself, by enough, and
+   * seen with enough history; 2 if a model's risk, which is a mean over windows, comes with several
+   * metrics that deviate; else 1. What requests and logs say is often bad for a single window, in
+   * all their numbers at once.
+   */
+  static int evidence(Assessment seen, double confidence, FeatureRow row) {
+    boolean may =
+        seen.unusual() && confidence >= LEAST_CONFIDENCE && row.greatestDeviation() >= MATERIAL;
+    boolean agreed = seen.mode() == Score.Mode.MODEL && row.metricsFrom(MATERIAL) >= SEVERAL;
+    return !may ? 0 : agreed ? 2 : 1;
   }
 
   /** The resolved alert of an entity that fell silent, or null when none fires. */

@@ -110,6 +110,19 @@ final class FeatureRow {
         + view.name().toLowerCase(Locale.ROOT);
   }
 
+  /** How many metrics deviate by at least so much, in whatever view. */
+  int metricsFrom(double deviation) {
+    int count = 0;
+    for (int metric = 0; metric < metrics.size(); metric++) {
+      boolean deviates = false;
+      for (View view : View.values()) {
+        deviates |= Math.abs(get(column(metric, view))) >= deviation;
+      }
+      count += deviates ? 1 : 0;
+    }
+    return count;
+  }
+
   /** The greatest deviation of all, whatever its sign; 0 when there is none. */
   double greatestDeviation() {
     double greatest = 0;

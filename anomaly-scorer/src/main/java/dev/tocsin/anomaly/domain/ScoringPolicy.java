@@ -6,15 +6,17 @@ package dev.tocsin.anomaly.domain;
  * @param trainAfter windows with data before the first model, up to a quarter more
  * @param retrainEvery windows from one model to the next, once there is as much history; before
  *     that whenever the history has doubled
- * @param sustainedWindows how many of the last windows must be high: k
+ * @param sustainedWindows how many of the last windows must be elevated before an alert: k
  * @param ofWindows of how many: n, at most 31
+ * @param alertsPerDay how many alerts a day of an entity its threshold settles at, at most; over 0
  */
-public record ScoringPolicy(int trainAfter, int retrainEvery, int sustainedWindows, int ofWindows) {
+public record ScoringPolicy(
+    int trainAfter, int retrainEvery, int sustainedWindows, int ofWindows, double alertsPerDay) {
   /** With fewer windows there is nothing to learn from. */
   static final int LEAST_TRAINING = 16;
 
   /** The policy unless configured otherwise. */
-  public static final ScoringPolicy DEFAULT = new ScoringPolicy(120, 960, 3, 5);
+  public static final ScoringPolicy DEFAULT = new ScoringPolicy(120, 960, 3, 5, 2);
 
   public ScoringPolicy {
     require(trainAfter >= LEAST_TRAINING, "train-after must be at least " + LEAST_TRAINING);
@@ -23,6 +25,8 @@ public record ScoringPolicy(int trainAfter, int retrainEvery, int sustainedWindo
         sustainedWindows >= 1 && sustainedWindows <= ofWindows,
         "sustained-windows must be 1 to of-windows");
     require(ofWindows <= 31, "of-windows must be at most 31");
+    require(
+        alertsPerDay > 0 && Double.isFinite(alertsPerDay), "alerts-per-day must be greater than 0");
   }
 
   private static void require(boolean holds, String rule) {

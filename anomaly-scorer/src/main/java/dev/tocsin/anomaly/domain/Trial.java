@@ -83,9 +83,9 @@ final class Trial {
           challenger
               .assess(row, each.end - Window.LENGTH_MS, peaks, lasting)
               .orRiskier(Assessment.ofVitals(each.vitalsRisk));
-      boolean may = EntityScorer.mayAlert(seen, card.confidence() * seen.coverage(), row);
+      int evidence = EntityScorer.evidence(seen, card.confidence() * seen.coverage(), row);
       AlertState.Subject subject = new AlertState.Subject("", "", each.end, Map.of());
-      alert.step(policy, subject, seen.risk() - profile.shelf.shift(), may);
+      alert.step(policy, subject, seen.risk() - profile.shelf.shift(), evidence);
       records.get(card.kind()).saw(each.end, alert.firing());
       until = each.end;
       windows++;

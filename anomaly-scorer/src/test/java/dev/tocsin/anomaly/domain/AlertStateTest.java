@@ -25,12 +25,30 @@ class AlertStateTest {
   }
 
   @Test
-  void criticalWindowsCountTwice() {
-    assertThat(feed(95, 10, 10, 75)).extracting(Alert::severity).containsExactly(Severity.WARNING);
+  void windowsInWhichSeveralMetricsAgreeCountTwice() {
+    assertThat(feedAs(1, 75, 75)).isEmpty();
+    state = new AlertState();
+    assertThat(feedAs(2, 75)).isEmpty();
+    assertThat(feedAs(2, 75)).hasSize(1);
   }
 
   @Test
-  void threeOfFiveHighWindowsFireAndFiveCalmOnesResolve() {
+  void elevatedWindowsPrepareAnAlertThatTheThresholdLetsThrough() {
+    assertThat(feed(60, 60, 60, 60, 60)).isEmpty();
+    assertThat(feed(71)).hasSize(1);
+  }
+
+  @Test
+  void anAlertMakesTheNextOneHarderForAWhile() {
+    feed(75, 75, 75, 1, 1, 1, 1, 1);
+    feed(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    assertThat(feed(72, 72, 72, 72)).isEmpty();
+    now += 12 * 3_600_000;
+    assertThat(feed(72)).hasSize(1);
+  }
+
+  @Test
+  void threeOfFiveElevatedWindowsFireAndFiveCalmOnesResolve() {
     List<Alert> changes = feed(75, 10, 75, 10, 75);
     assertThat(changes).extracting(Alert::severity).containsExactly(Severity.WARNING);
     assertThat(changes.get(0).startsAt()).isEqualTo(5);
@@ -58,10 +76,10 @@ class AlertStateTest {
   }
 
   @Test
-  void aHarmlessWindowIsNeverHigh() {
+  void aHarmlessWindowNeverAlerts() {
     Subject subject = new Subject("e", "s", 1, Map.of());
     for (int i = 0; i < 10; i++) {
-      assertThat(state.step(ScoringPolicy.DEFAULT, subject, 100, false)).isNull();
+      assertThat(state.step(ScoringPolicy.DEFAULT, subject, 100, 0)).isNull();
     }
   }
 
@@ -75,9 +93,15 @@ class AlertStateTest {
     assertThat(over.fingerprint()).isEqualTo(first.fingerprint());
     assertThat(over.labels()).isEqualTo(first.labels());
     assertThat(over.startsAt()).isEqualTo(first.startsAt());
+    feed(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    assertThat(feed(72, 72, 72)).as("the threshold is still higher").isEmpty();
   }
 
   private List<Alert> feed(double... risks) {
+    return feedAs(1, risks);
+  }
+
+  private List<Alert> feedAs(int evidence, double... risks) {
     List<Alert> changes = new ArrayList<>();
     for (double risk : risks) {
       now++;
@@ -86,7 +110,7 @@ class AlertStateTest {
               ScoringPolicy.DEFAULT,
               new Subject("e", "s", now, Map.of("summary", "x")),
               risk,
-              true);
+              evidence);
       if (change != null) {
         changes.add(change);
       }

@@ -29,7 +29,7 @@ class ChallengerTest {
   private static final long WINDOW = Window.LENGTH_MS;
 
   private final EntityScorer scorer =
-      new EntityScorer(new ScoringPolicy(60, 100_000, 3, 5), Runnable::run, true);
+      new EntityScorer(new ScoringPolicy(60, 100_000, 3, 5, 2), Runnable::run, true);
   private Profile profile = new Profile();
   private HeapMemory memory = new HeapMemory(profile);
   private final List<Model> models = new ArrayList<>();
@@ -76,7 +76,7 @@ class ChallengerTest {
 
   @Test
   void itChangesNoScoreOfTheChampion() {
-    EntityReplay alone = new EntityReplay("e", new ScoringPolicy(60, 100_000, 3, 5));
+    EntityReplay alone = new EntityReplay("e", new ScoringPolicy(60, 100_000, 3, 5, 2));
     for (int i = 0; i < 200; i++) {
       Random random = new Random(i);
       Map<String, Double> values = new HashMap<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class EntityScorerTest {
   private final EntityScorer scorer =
-      new EntityScorer(new ScoringPolicy(60, 100, 3, 5), Runnable::run, false);
+      new EntityScorer(new ScoringPolicy(60, 100, 3, 5, 2), Runnable::run, false);
   private final Random random = new Random(1);
   private final Profile profile = new Profile();
   private final HeapMemory memory = new HeapMemory(profile);

@@ -25,7 +25,7 @@ class GroupModelTest {
   private static final int METRICS = 5;
 
   private final EntityScorer scorer =
-      new EntityScorer(new ScoringPolicy(100, 100_000, 3, 5), Runnable::run, false);
+      new EntityScorer(new ScoringPolicy(100, 100_000, 3, 5, 2), Runnable::run, false);
   private final Map<String, byte[]> shared = new HashMap<>();
 
   private final class Entity {

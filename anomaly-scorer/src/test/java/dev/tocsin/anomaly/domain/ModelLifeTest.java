@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** When an entity gets which model, and what it is told. */
 class ModelLifeTest {
-  private static final ScoringPolicy POLICY = new ScoringPolicy(60, 100_000, 3, 5);
+  private static final ScoringPolicy POLICY = new ScoringPolicy(60, 100_000, 3, 5, 2);
 
   private static final class Entity {
     final String name;

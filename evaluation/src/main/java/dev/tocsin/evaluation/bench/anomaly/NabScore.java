@@ -2,9 +2,7 @@ package dev.tocsin.evaluation.bench.anomaly;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The score of the Numenta Anomaly Benchmark, standard profile (Lavin, Ahmad: "Evaluating Real-time
@@ -21,11 +19,13 @@ final class NabScore {
   private int windows;
 
   /**
-   * Adds a file.
+   * Adds a file. The benchmark counts every point above the threshold as an alarm of its own, but
+   * users are told once: a point alarms if it reaches the threshold and none shortly before did.
    *
    * @param scores one per row of the series' test part: what comes before is not judged
+   * @param quiet how many points are shortly before
    */
-  NabScore add(Series series, double[] scores) {
+  NabScore add(Series series, double[] scores, int quiet) {
     Segment window = null;
     List<Segment> ahead = new ArrayList<>(Segment.of(series.anomalous()));
     for (int i = 0; i < scores.length; i++) {
@@ -38,7 +38,11 @@ final class NabScore {
           inside
               ? sigmoid(-(window.end() - i) / (double) width(window)) / sigmoid(-1)
               : FALSE_POSITIVE * sigmoid(past(window, i));
-      points.add(new Point(scores[i], worth, inside ? windows - 1 : -1));
+      double before =
+          Arrays.stream(scores, Math.max(0, i - quiet), i).max().orElse(Double.NEGATIVE_INFINITY);
+      if (scores[i] > before) {
+        points.add(new Point(scores[i], before, worth, inside ? windows - 1 : -1));
+      }
     }
     return this;
   }
@@ -58,40 +62,37 @@ final class NabScore {
 
   /** The score at the best threshold, 100 being perfect. */
   double normalised() {
-    points.sort(Comparator.comparingDouble((Point p) -> -p.score));
-    double[] earned = new double[windows];
-    Arrays.fill(earned, -1);
-    double lost = 0;
-    double best = -windows;
-    for (int i = 0; i < points.size(); i++) {
-      Point point = points.get(i);
-      if (point.window < 0) {
-        lost += point.worth;
-      } else {
-        earned[point.window] = Math.max(earned[point.window], point.worth);
-      }
-      boolean last = i + 1 == points.size() || points.get(i + 1).score != point.score;
-      if (last) {
-        best = Math.max(best, lost + Arrays.stream(earned).sum());
-      }
-    }
+    double best =
+        points.stream()
+            .mapToDouble(Point::score)
+            .distinct()
+            .map(this::earned)
+            .reduce(-windows, Math::max);
     return 100 * (best + windows) / (2 * windows);
   }
 
-  /**
-   * Alarms instead of a state: a point keeps its score if none of the {@code quiet} points before
-   * was as high. The benchmark counts every point above the threshold as an alarm of its own; users
-   * are told once.
-   */
-  static double[] onsets(double[] scores, int quiet) {
-    return IntStream.range(0, scores.length)
-        .mapToDouble(
-            i ->
-                IntStream.range(Math.max(0, i - quiet), i).allMatch(j -> scores[j] < scores[i])
-                    ? scores[i]
-                    : 0)
-        .toArray();
+  private double earned(double threshold) {
+    double[] earned = new double[windows];
+    Arrays.fill(earned, -1);
+    double lost = 0;
+    for (Point point : points) {
+      if (point.score >= threshold && point.before < threshold) {
+        if (point.window < 0) {
+          lost += point.worth;
+        } else {
+          earned[point.window] = Math.max(earned[point.window], point.worth);
+        }
+      }
+    }
+    return lost + Arrays.stream(earned).sum();
   }
 
-  private record Point(double score, double worth, int window) {}
+  /**
+   * A point that is higher than those shortly before it.
+   *
+   * @param before the highest of those
+   * @param worth what an alarm there earns
+   * @param window the labelled window that it is in, or -1
+   */
+  private record Point(double score, double before, double worth, int window) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,15 +42,15 @@ class NabScoreTest {
   @Test
   void whoNeverAlarmsHasNothingAndWhoAlarmsAtTheFirstPointHasAll() {
     Series series = series(100, 40, 50);
-    assertThat(new NabScore().add(series, new double[100]).normalised()).isZero();
-    assertThat(new NabScore().add(series, alarms(100, 40)).normalised()).isEqualTo(100);
+    assertThat(new NabScore().add(series, new double[100], 0).normalised()).isZero();
+    assertThat(new NabScore().add(series, alarms(100, 40), 0).normalised()).isEqualTo(100);
   }
 
   @Test
   void aLaterAlarmEarnsLess() {
     // Half way: (0.84828 / 0.98661 + 1) / 2; the sixth of ten points lies at -5/10.
     double half = 0.848284 / 0.986614;
-    assertThat(new NabScore().add(series(100, 40, 50), alarms(100, 45)).normalised())
+    assertThat(new NabScore().add(series(100, 40, 50), alarms(100, 45), 0).normalised())
         .isCloseTo(100 * (half + 1) / 2, within(1e-3));
   }
 
@@ -57,7 +58,7 @@ class NabScoreTest {
   void onlyTheBestAlarmOfAWindowCountsAndEveryFalseOneCosts() {
     // Two before any window, each -0.11; windows: the first found at once, the second missed.
     Series series = series(200, 40, 50, 150, 160);
-    assertThat(new NabScore().add(series, alarms(200, 10, 20, 40, 45)).normalised())
+    assertThat(new NabScore().add(series, alarms(200, 10, 20, 40, 45), 0).normalised())
         .isCloseTo(100 * (1 - 0.22 - 1 + 2) / 4, within(1e-9));
   }
 
@@ -65,7 +66,7 @@ class NabScoreTest {
   void aFalseAlarmShortlyAfterAWindowCostsLess() {
     // Three points behind the last one, window of ten: 3/9 of its width.
     double cost = 0.11 * (2 / (1 + Math.exp(5.0 / 3)) - 1);
-    assertThat(new NabScore().add(series(100, 40, 50), alarms(100, 40, 52)).normalised())
+    assertThat(new NabScore().add(series(100, 40, 50), alarms(100, 40, 52), 0).normalised())
         .isCloseTo(100 * (1 + cost + 1) / 2, within(1e-9));
   }
 
@@ -79,13 +80,24 @@ class NabScoreTest {
     one[5] = 0.5;
     double[] other = new double[100];
     other[40] = 0.5;
-    assertThat(new NabScore().add(first, one).add(second, other).normalised())
+    assertThat(new NabScore().add(first, one, 0).add(second, other, 0).normalised())
         .isCloseTo(100 * (2 - 0.11 + 2) / 4, within(1e-9));
   }
 
   @Test
-  void anOnsetIsHigherThanAllShortlyBefore() {
-    assertThat(NabScore.onsets(new double[] {1, 3, 3, 2, 1, 2, 4}, 2))
-        .containsExactly(1, 3, 0, 0, 0, 0, 4);
+  void whatGoesOnIsTheSameAlarmAtAThresholdThatItNeverLeft() {
+    // Reaches 0.5 at 5 and goes on and up into the window: one false alarm, and none in the window.
+    double[] scores = new double[100];
+    Arrays.fill(scores, 5, 50, 0.5);
+    scores[40] = 0.9;
+    Series series = series(100, 40, 50);
+    // At 0.9 it alarms where the window begins. At 0.5 it would not, so 0.9 is the best.
+    assertThat(new NabScore().add(series, scores, 10).normalised()).isEqualTo(100);
+    scores[40] = 0.5;
+    assertThat(new NabScore().add(series, scores, 10).normalised()).isZero();
+    // Forgotten after ten quiet points.
+    Arrays.fill(scores, 25, 40, 0);
+    assertThat(new NabScore().add(series, scores, 10).normalised())
+        .isCloseTo(100 * (1 - 0.11 + 1) / 2, within(1e-9));
   }
 }
