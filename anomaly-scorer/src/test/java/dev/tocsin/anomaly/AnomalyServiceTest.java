@@ -71,6 +71,10 @@ class AnomalyServiceTest {
         .statusCode(200)
         .body("champion.modelId", equalTo(first.modelId()))
         .body("champion.trigger", equalTo("first"))
+        .body("champion.kind", equalTo("ENSEMBLE"))
+        .body("challenger.kind", equalTo("RANDOM_CUT"))
+        .body("comparison.champion.kind", equalTo("ENSEMBLE"))
+        .body("comparison.challenger.alerts", equalTo(0))
         .body("others", hasSize(0));
     get("/api/v1/pictures/payments")
         .then()
@@ -107,6 +111,17 @@ class AnomalyServiceTest {
                 get("/api/v1/models/payments")
                     .then()
                     .body("champion.modelId", equalTo(first.modelId())));
+    String challenger = get("/api/v1/models/payments").path("challenger.modelId");
+    wish("payments/promote", "{\"actor\":\"ada\",\"modelId\":\"" + challenger + "\"}")
+        .statusCode(202);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                get("/api/v1/models/payments")
+                    .then()
+                    .body("champion.kind", equalTo("RANDOM_CUT"))
+                    .body("challenger.modelId", equalTo(first.modelId())));
   }
 
   private static ValidatableResponse wish(String path, String body) {

@@ -38,8 +38,8 @@ final class GroupModel {
   }
 
   /**
-   * The model of another entity, for this one: a score is as rare as it is in the history of
-   * either, whichever is less.
+   * The model of another entity, for this one: no score is rarer than among its own windows, nor
+   * than in the history of the other.
    *
    * @param rows the entity's own windows, at least one
    * @param metrics the names of its metrics, in the order of the columns of the rows

@@ -193,7 +193,7 @@ final class ModelLife {
     List<Model> models = new ArrayList<>();
     models.add(champion(trained, trained.champion().card(entity, end, training), profile, memory));
     if (models.get(0).state() == Model.State.CHAMPION) {
-      share(entity, service, trained.champion(), memory);
+      share(entity, service, trained, memory);
     }
     Grown challenger = trained.challenger();
     if (challenger != null) {
@@ -205,10 +205,10 @@ final class ModelLife {
   }
 
   /** Ensembles only: a Random Cut Forest looks at what varies most in the one entity. */
-  private static void share(String entity, String service, Grown grown, EntityMemory memory) {
-    String group = GroupModel.group(entity, service, grown.model().metrics());
-    if (group != null && grown.kind() == Kind.ENSEMBLE) {
-      memory.share(group, grown.model().modelId());
+  private static void share(String entity, String service, Trained trained, EntityMemory memory) {
+    String group = GroupModel.group(entity, service, trained.model().metrics());
+    if (group != null && trained.champion().kind() == Kind.ENSEMBLE) {
+      memory.share(group, trained.model().modelId());
     }
   }
 
@@ -218,7 +218,7 @@ final class ModelLife {
       Succession.shelve(card.refused(refused), profile, memory);
       return card.refused(refused).withBytes(null, Model.State.REFUSED, card.trainedAt());
     }
-    memory.keepModel(trained.champion().model(), trained.champion().bytes());
+    memory.keepModel(trained.model(), trained.champion().bytes());
     if (own(profile) != null) {
       Succession.shelve(profile.card, profile, memory);
     } else if (profile.card != null) {
@@ -260,7 +260,7 @@ final class ModelLife {
     if (profile.card == null || recent.size() < LEAST_RECENT) {
       return null;
     }
-    double rare = trained.reference().rareShare(trained.champion().model(), recent);
+    double rare = trained.reference().rareShare(trained.model(), recent);
     RiskModel current = memory.model().model();
     double before =
         current == null || profile.shelf.reference == null

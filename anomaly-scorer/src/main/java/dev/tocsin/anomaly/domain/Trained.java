@@ -6,43 +6,53 @@ import java.util.List;
 /**
  * What came of a training.
  *
- * @param challenger of the other kind, or null
+ * @param model the next champion
+ * @param reference what drift from it is measured against
+ * @param champion its bytes and what its card says
+ * @param challenger the same of a model of the other kind, or null; it is not held decoded
  */
-record Trained(Grown champion, Reference reference, Grown challenger) {
+record Trained(RiskModel model, Reference reference, Grown champion, Grown challenger) {
   /** Null when there was nothing to learn. */
   static Trained from(
       List<double[]> rows, List<String> metrics, long seed, Kind kind, boolean challenged) {
-    Grown champion = rows.size() < 2 ? null : Grown.of(kind, rows, metrics, seed);
-    if (champion == null) {
+    RiskModel model = rows.size() < 2 ? null : grow(kind, rows, metrics, seed);
+    if (model == null) {
       return null;
     }
     Kind other = kind == Kind.ENSEMBLE ? Kind.RANDOM_CUT : Kind.ENSEMBLE;
-    Grown challenger = challenged ? Grown.of(other, rows, metrics, seed) : null;
-    return new Trained(champion, Reference.of(champion.model, rows), challenger);
+    RiskModel challenger = challenged ? grow(other, rows, metrics, seed) : null;
+    return new Trained(
+        model,
+        Reference.of(model, rows),
+        Grown.of(kind, model),
+        challenger == null ? null : Grown.of(other, challenger));
   }
 
-  /** A model and its bytes. */
-  record Grown(Kind kind, RiskModel model, byte[] bytes) {
-    static Grown of(Kind kind, List<double[]> rows, List<String> metrics, long seed) {
-      RiskModel model =
-          switch (kind) {
-            case ENSEMBLE -> RiskModel.train(rows, metrics, seed);
-            case RANDOM_CUT -> RiskModel.trainRandomCut(rows, metrics, seed);
-          };
-      return model == null ? null : new Grown(kind, model, ModelFormat.write(model));
+  private static RiskModel grow(Kind kind, List<double[]> rows, List<String> metrics, long seed) {
+    return switch (kind) {
+      case ENSEMBLE -> RiskModel.train(rows, metrics, seed);
+      case RANDOM_CUT -> RiskModel.trainRandomCut(rows, metrics, seed);
+    };
+  }
+
+  /** A model as it is kept, and what its card says. */
+  record Grown(Kind kind, String modelId, int rows, List<String> features, byte[] bytes) {
+    static Grown of(Kind kind, RiskModel model) {
+      return new Grown(
+          kind, model.modelId(), model.rows(), model.features(), ModelFormat.write(model));
     }
 
     /** Its card, once the training has ended with the window of this end. */
     ModelCard card(String entity, long end, Training training) {
       return new ModelCard(
           entity,
-          model.modelId(),
+          modelId,
           end,
           training.windows(),
-          model.rows(),
+          rows,
           bytes.length,
           kind,
-          model.features(),
+          features,
           training.trigger(),
           null,
           0,
