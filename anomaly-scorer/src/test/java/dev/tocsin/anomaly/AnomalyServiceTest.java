@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.tocsin.events.Model;
@@ -72,9 +73,12 @@ class AnomalyServiceTest {
         .body("champion.modelId", equalTo(first.modelId()))
         .body("champion.trigger", equalTo("first"))
         .body("champion.kind", equalTo("ENSEMBLE"))
+        .body("champion", hasKey("precision"))
         .body("challenger.kind", equalTo("RANDOM_CUT"))
         .body("comparison.champion.kind", equalTo("ENSEMBLE"))
         .body("comparison.challenger.alerts", equalTo(0))
+        .body("comparison.challenger", hasKey("precision"))
+        .body("comparison.challenger", hasKey("recall"))
         .body("others", hasSize(0));
     get("/api/v1/pictures/payments")
         .then()

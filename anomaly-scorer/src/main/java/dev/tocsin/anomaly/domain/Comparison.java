@@ -25,14 +25,15 @@ public record Comparison(long since, long until, long windows, Judged champion, 
   public record Judged(
       Model.Kind kind, int alerts, int confirmed, int falseAlarms, int incidents, int found) {
 
+    // Named as getters: only then the JSON has them.
     /** Confirmed ones among those that anything is known of, 0 to 1; null when of none is. */
-    public Double precision() {
+    public Double getPrecision() {
       int known = confirmed + falseAlarms;
       return known == 0 ? null : (double) confirmed / known;
     }
 
     /** The share of incidents found, 0 to 1; null when there were none. */
-    public Double recall() {
+    public Double getRecall() {
       return incidents == 0 ? null : (double) found / incidents;
     }
   }

@@ -40,7 +40,8 @@ public record ModelCard(
     int falseAlarms) {
 
   /** The share of its alerts that nobody called false, 0 to 1; null before the first alert. */
-  public Double precision() {
+  // Named as a getter: only then the JSON has it.
+  public Double getPrecision() {
     return alerts == 0 ? null : 1 - Math.min(1, (double) falseAlarms / alerts);
   }
 

@@ -107,10 +107,10 @@ class ChallengerTest {
     assertThat(both.windows()).isGreaterThan(quiet.windows());
     for (Judged each : List.of(both.champion(), both.challenger())) {
       assertThat(each.incidents()).as("%s", each).isEqualTo(1);
-      assertThat(each.recall()).as("%s", each).isEqualTo(1);
+      assertThat(each.getRecall()).as("%s", each).isEqualTo(1);
       assertThat(each.confirmed()).as("%s", each).isEqualTo(1);
       assertThat(each.falseAlarms()).as("%s", each).isEqualTo(1);
-      assertThat(each.precision()).as("%s", each).isEqualTo(0.5);
+      assertThat(each.getPrecision()).as("%s", each).isEqualTo(0.5);
     }
     assertThat(both.champion().kind()).isEqualTo(Kind.ENSEMBLE);
     assertThat(both.challenger().kind()).isEqualTo(Kind.RANDOM_CUT);

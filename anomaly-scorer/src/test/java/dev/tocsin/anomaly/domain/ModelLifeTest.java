@@ -196,10 +196,10 @@ class ModelLifeTest {
     assertThat(entity.profile.alerting()).isTrue();
     // It became critical meanwhile, and is one alert all the same.
     assertThat(entity.profile.card().alerts()).isEqualTo(before + 1);
-    assertThat(entity.profile.card().precision()).isEqualTo(1);
+    assertThat(entity.profile.card().getPrecision()).isEqualTo(1);
     entity.order(Action.FALSE_ALARM, AlertState.fingerprint("e", "s"));
     assertThat(entity.profile.card().falseAlarms()).isEqualTo(1);
-    assertThat(entity.profile.card().precision()).isEqualTo(before / (before + 1.0));
+    assertThat(entity.profile.card().getPrecision()).isEqualTo(before / (before + 1.0));
     assertThat(entity.profile.shelf.shift()).isEqualTo(3);
   }
 
