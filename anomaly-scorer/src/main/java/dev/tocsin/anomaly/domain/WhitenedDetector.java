@@ -25,7 +25,7 @@ record WhitenedDetector(double[] means, float[] basis, double[] variances, doubl
   /** A component takes so many rows: fewer would find directions that are chance. */
   private static final int ROWS_EACH = 10;
 
-  /** The noise is this share of the known columns' mean variance; recordings favour 0.05 to 0.2. */
+  /** The noise is this share of the mean variance: the recordings favour 0.05 to 0.2. */
   private static final double SHRINKAGE = 0.2;
 
   /** Deviations less than a third of what is usual by chance are no news, however still it was. */
@@ -48,23 +48,9 @@ record WhitenedDetector(double[] means, float[] basis, double[] variances, doubl
         total += off * off;
       }
     }
-    double noise =
-        Math.max(
-            LEAST_NOISE, SHRINKAGE * total / centred.length / Math.max(1, known(rows, columns)));
+    double noise = Math.max(LEAST_NOISE, SHRINKAGE * total / centred.length / columns);
     PrincipalComponents components = PrincipalComponents.of(centred, Math.min(COMPONENTS, columns));
     return new WhitenedDetector(means, components.basis(), components.variances(), noise);
-  }
-
-  /**
-   * How many columns have a value in any row: what an entity never sends has no variance to share.
-   */
-  private static int known(List<double[]> rows, int columns) {
-    int known = 0;
-    for (int i = 0; i < columns; i++) {
-      int column = Columns.at(i);
-      known += rows.stream().anyMatch(r -> Double.isFinite(r[column])) ? 1 : 0;
-    }
-    return known;
   }
 
   private static void centre(double[] row, double[] means, double[] centred) {
