@@ -13,6 +13,7 @@ import dev.tocsin.events.Violation;
 import dev.tocsin.sla.stream.EvaluatorMetrics;
 import dev.tocsin.sla.stream.NewestVerdicts;
 import dev.tocsin.sla.stream.Settings;
+import dev.tocsin.streams.Bundle;
 import dev.tocsin.streams.StreamsSettings;
 import dev.tocsin.testkit.TopologyHarness;
 import java.io.IOException;
@@ -128,10 +129,14 @@ public final class Evaluator implements AutoCloseable {
     return this;
   }
 
-  /** The same, appended so long ago. */
-  public Evaluator requests(String json, Duration ago) {
+  /** The same, appended so long ago, while many more wait behind it or as the last one. */
+  public Evaluator requests(String json, Duration ago, boolean moreFollow) {
     byte[] value = json.getBytes(StandardCharsets.UTF_8);
-    harness.pipeBytes(topics.requests().name(), null, value, harness.now().minus(ago));
+    TestRecord<String, byte[]> record = new TestRecord<>(null, value, harness.now().minus(ago));
+    if (moreFollow) {
+      record.headers().add(Bundle.MORE_FOLLOW, new byte[0]);
+    }
+    harness.pipe(topics.requests().name(), record);
     return this;
   }
 

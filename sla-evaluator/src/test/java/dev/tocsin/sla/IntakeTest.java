@@ -51,16 +51,42 @@ class IntakeTest {
   }
 
   @Test
-  void atTheEndOfABacklogNobodyWaitsForAnother() {
-    evaluator.requests(event(Duration.ZERO, true, ""), Duration.ofMinutes(10));
+  void inABacklogNobodyIsToldWhatTheNextSecondMakesOld() {
+    evaluator.requests(event(Duration.ZERO, true, ""), Duration.ofMinutes(10), true);
     evaluator.settle();
     evaluator.slices();
     evaluator.verdicts();
-    evaluator.requests(event(Duration.ofSeconds(1), true, ""), Duration.ofMinutes(10));
-    assertThat(evaluator.slices()).as("more may follow at once").isEmpty();
+    evaluator.requests(event(Duration.ofSeconds(1), true, ""), Duration.ofMinutes(10), true);
+    // However long its thread was busy with other things.
+    evaluator.settle().settle();
+    assertThat(evaluator.slices()).isEmpty();
+    assertThat(evaluator.verdicts()).isEmpty();
+  }
+
+  @Test
+  void atTheEndOfABacklogNobodyWaitsForAnother() {
+    evaluator.requests(event(Duration.ZERO, true, ""), Duration.ofMinutes(10), true);
+    evaluator.settle();
+    evaluator.slices();
+    evaluator.verdicts();
+    evaluator.requests(event(Duration.ofSeconds(1), true, ""), Duration.ofMinutes(10), false);
     evaluator.settle();
     assertThat(evaluator.slices()).extracting(Slice::count).contains(2L);
     assertThat(evaluator.verdicts()).extracting(Verdict::total).contains(2L);
+  }
+
+  @Test
+  void whoHeardOfABacklogHearsOfItsEndFromAnyService() {
+    evaluator.requests(event(Duration.ZERO, true, ""), Duration.ofMinutes(10), true);
+    evaluator.settle();
+    evaluator.verdicts();
+    evaluator.requests(event(Duration.ofSeconds(1), true, ""), Duration.ofMinutes(10), true);
+    evaluator.requests(
+        event(Duration.ofSeconds(1), true, "").replace("shop", "bank"), Duration.ZERO, false);
+    evaluator.settle();
+    assertThat(evaluator.verdicts())
+        .extracting(Verdict::service, Verdict::total)
+        .contains(tuple("shop", 2L), tuple("bank", 1L));
   }
 
   @Test

@@ -18,6 +18,9 @@ public final class Bundle {
   /** A header that bundles have, and no other record. */
   static final String HEADER = "tocsin.bundle";
 
+  /** A header of what was fetched while many records waited behind it, bundled or alone. */
+  public static final String MORE_FOLLOW = "tocsin.more-follow";
+
   private static final byte[] NOTHING = {};
   private static final int FIXED = 2 * Long.BYTES + 2 * Integer.BYTES;
   private static final int NULL = -1;
@@ -44,8 +47,25 @@ public final class Bundle {
     this.to = NULL;
   }
 
-  static boolean isBundle(Headers headers) {
+  private static boolean isBundle(Headers headers) {
     return headers.lastHeader(HEADER) != null;
+  }
+
+  /** Whether many more records waited in the partition when this was fetched: a backlog. */
+  public static boolean moreFollow(Headers headers) {
+    return headers.lastHeader(MORE_FOLLOW) != null;
+  }
+
+  static void markMoreFollow(ConsumerRecord<byte[], byte[]> record) {
+    record.headers().add(MORE_FOLLOW, NOTHING);
+  }
+
+  /** Takes away what only this process may say. */
+  static void unmark(ConsumerRecord<byte[], byte[]> record) {
+    Headers headers = record.headers();
+    if (headers.iterator().hasNext()) {
+      headers.remove(HEADER).remove(MORE_FOLLOW);
+    }
   }
 
   /** Goes on to the next record, at first to the first one; false when there is none. */

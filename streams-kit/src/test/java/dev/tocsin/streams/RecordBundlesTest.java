@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,13 +23,26 @@ class RecordBundlesTest {
   private static final TopicPartition TELEMETRY = new TopicPartition("telemetry", 3);
   private static final TopicPartition DELTAS = new TopicPartition("deltas", 3);
 
-  private final RecordBundles bundles = new RecordBundles();
+  private final RecordBundles bundles = new RecordBundles(Set.of("telemetry", "others"));
+  private long behind;
 
-  RecordBundlesTest() {
+  @Test
+  void topicsComeFromTheConsumersConfiguration() {
     Properties properties = new Properties();
-    RecordBundles.bundle(properties, List.of("telemetry", "others"));
-    bundles.configure(
-        Map.of("tocsin.bundled.topics", properties.get("main.consumer.tocsin.bundled.topics")));
+    RecordBundles.bundle(properties, List.of("telemetry"));
+    String topics = properties.getProperty("main.consumer.tocsin.bundled.topics");
+
+    RecordBundles configured = RecordBundles.of(Map.of("tocsin.bundled.topics", topics));
+    RecordBundles none = RecordBundles.of(Map.of());
+
+    ConsumerRecords<byte[], byte[]> two =
+        new ConsumerRecords<>(
+            Map.of(
+                TELEMETRY,
+                List.of(record(TELEMETRY, 1, "k", "one"), record(TELEMETRY, 2, "k", "two"))),
+            Map.of());
+    assertThat(configured.bundled(two, partition -> 0).count()).isEqualTo(1);
+    assertThat(none.bundled(two, partition -> 0).count()).isEqualTo(2);
   }
 
   @Test
@@ -86,17 +100,37 @@ class RecordBundlesTest {
   @Test
   void nobodyElseCanSendWhatLooksLikeOne() {
     ConsumerRecord<byte[], byte[]> forged = record(TELEMETRY, 1, "k", "not a bundle");
-    forged.headers().add(Bundle.HEADER, new byte[0]);
+    forged.headers().add(Bundle.HEADER, new byte[0]).add(Bundle.MORE_FOLLOW, new byte[0]);
 
-    assertThat(unpacked(consume(TELEMETRY, List.of(forged))))
-        .containsExactly("1 1001 k not a bundle");
+    List<ConsumerRecord<byte[], byte[]>> travelled = consume(TELEMETRY, List.of(forged));
+
+    assertThat(unpacked(travelled)).containsExactly("1 1001 k not a bundle");
+    assertThat(travelled).noneMatch(each -> Bundle.moreFollow(each.headers()));
+  }
+
+  @Test
+  void saysWhetherManyMoreWait() {
+    List<ConsumerRecord<byte[], byte[]>> sent =
+        List.of(
+            record(TELEMETRY, 1, "k", "x".repeat(100_000)),
+            record(TELEMETRY, 2, "k", "one"),
+            record(TELEMETRY, 3, "k", "two"));
+
+    behind = 65;
+    assertThat(consume(TELEMETRY, sent))
+        .hasSize(2)
+        .allMatch(each -> Bundle.moreFollow(each.headers()));
+    behind = 64;
+    assertThat(consume(TELEMETRY, sent)).noneMatch(each -> Bundle.moreFollow(each.headers()));
   }
 
   private List<ConsumerRecord<byte[], byte[]>> consume(
       TopicPartition from, List<ConsumerRecord<byte[], byte[]>> records) {
     Map<TopicPartition, OffsetAndMetadata> next = Map.of(from, new OffsetAndMetadata(17));
     ConsumerRecords<byte[], byte[]> consumed =
-        bundles.onConsume(new ConsumerRecords<>(Map.of(from, records), next));
+        bundles.bundled(
+            new ConsumerRecords<>(Map.of(from, records), next),
+            partition -> partition.equals(from) ? behind : 0);
     assertThat(consumed.nextOffsets()).isEqualTo(next);
     return consumed.records(from);
   }

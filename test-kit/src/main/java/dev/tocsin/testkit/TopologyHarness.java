@@ -52,14 +52,14 @@ public final class TopologyHarness implements AutoCloseable {
 
   /** One raw record, well formed or not. */
   public TopologyHarness pipeBytes(String topic, String key, byte[] value) {
-    return pipeBytes(topic, key, value, now);
+    return pipe(topic, new TestRecord<>(key, value, now));
   }
 
-  /** The same of a record that was appended then. */
-  public TopologyHarness pipeBytes(String topic, String key, byte[] value, Instant appended) {
+  /** The same with headers, or appended at another time. */
+  public TopologyHarness pipe(String topic, TestRecord<String, byte[]> record) {
     TestInputTopic<String, byte[]> input =
         driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
-    input.pipeInput(key, value, appended);
+    input.pipeInput(record);
     return this;
   }
 

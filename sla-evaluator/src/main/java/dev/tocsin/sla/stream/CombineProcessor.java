@@ -65,9 +65,6 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   /** It keeps up while what it reads was appended at most so long ago. */
   private static final long KEEPS_UP_MS = 2_000;
 
-  /** A backlog is at its end when nothing came for so long. */
-  private static final long QUIET_MS = 200;
-
   private final String requestsTopic;
   private final String metricsTopic;
   private final Settings settings;
@@ -93,7 +90,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private int partition;
   private long now;
   private long appended = Long.MAX_VALUE;
-  private long arrived;
+  private boolean moreFollow;
   private int counted;
   private int series;
   private int sampleBytes;
@@ -142,7 +139,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     partition = at.partition();
     now = context.currentSystemTimeMs();
     appended = record.timestamp();
-    arrived = now;
+    moreFollow = Bundle.moreFollow(record.headers());
     bounds = bounds.at(definitions.get());
     retention = retention.at(definitions.get());
     Bundle from = new Bundle(record, at.offset());
@@ -172,9 +169,9 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     }
   }
 
-  /** Whether what it reads was appended long ago, and there seems to be more of it. */
+  /** Whether what it reads was appended long ago, and there is more of it. */
   private boolean catchesUp(long wall) {
-    return wall - appended > KEEPS_UP_MS && wall - arrived < QUIET_MS;
+    return moreFollow && wall - appended > KEEPS_UP_MS;
   }
 
   private void readRequests(Bundle from) {
@@ -307,11 +304,12 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     handedOn.forEach(Pending::release);
     now = context.currentSystemTimeMs();
     boolean backlog = catchesUp(now);
+    Deltas.Source source = new Deltas.Source(context.taskId().partition(), backlog);
     for (Pending each : touched) {
       // Level two takes them in the order of time, as if they came one by one.
       List<Delta> deltas = each.deltas();
       for (List<Delta> part : Deltas.parts(deltas)) {
-        context.forward(new Record<>(each.service(), new Deltas(part, backlog), now));
+        context.forward(new Record<>(each.service(), new Deltas(part, source), now));
       }
       metrics.add(Figure.DELTAS, deltas.size());
       each.handedOn();
@@ -322,7 +320,8 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
       }
     }
     if (!backlog) {
-      behind.forEach(service -> context.forward(new Record<>(service, Deltas.CAUGHT_UP, now)));
+      Deltas caughtUp = new Deltas(List.of(), source);
+      behind.forEach(service -> context.forward(new Record<>(service, caughtUp, now)));
       behind.clear();
     }
     List<Pending> released = handedOn;

@@ -5,6 +5,7 @@ import dev.tocsin.sla.domain.CheckTally;
 import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.MetricTally;
 import dev.tocsin.sla.domain.Tally;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,13 +15,11 @@ import org.apache.kafka.common.serialization.Serdes;
 /**
  * What crosses the repartition topic in one record.
  *
- * @param all deltas of one service, in the order of minutes; none only in {@link #CAUGHT_UP}
- * @param backlog whether what they count was read long after it was appended: more will follow
+ * @param all deltas of one service, in the order of minutes; none only when it is told that a
+ *     backlog is over
+ * @param source where they come from
  */
-public record Deltas(List<Delta> all, boolean backlog) {
-  /** Nothing, but that nothing more of the backlog will follow. */
-  static final Deltas CAUGHT_UP = new Deltas(List.of(), false);
-
+public record Deltas(List<Delta> all, Source source) {
   /** About how many bytes a record may have: far less than brokers take. */
   private static final int MOST_BYTES = 1 << 20;
 
@@ -60,14 +59,34 @@ public record Deltas(List<Delta> all, boolean backlog) {
 
   private static byte[] write(Deltas deltas) {
     byte[] all = deltas.all().isEmpty() ? NOTHING : DeltaCodec.write(deltas.all());
-    byte[] bytes = Arrays.copyOf(all, all.length + 1);
-    bytes[all.length] = (byte) (deltas.backlog() ? 1 : 0);
-    return bytes;
+    return ByteBuffer.allocate(all.length + Integer.BYTES)
+        .put(all)
+        .putInt(deltas.source().code())
+        .array();
   }
 
   private static Deltas read(byte[] bytes) {
-    return bytes.length == 1
-        ? CAUGHT_UP
-        : new Deltas(DeltaCodec.read(bytes), bytes[bytes.length - 1] == 1);
+    int length = bytes.length - Integer.BYTES;
+    List<Delta> all = length == 0 ? List.of() : DeltaCodec.read(Arrays.copyOf(bytes, length));
+    return new Deltas(all, Source.of(ByteBuffer.wrap(bytes).getInt(length)));
+  }
+
+  /**
+   * The partition of telemetry that deltas were counted in.
+   *
+   * @param partition its number, or negative for what comes from no such partition
+   * @param backlog whether what they count was read long after it was appended, and more follows
+   */
+  public record Source(int partition, boolean backlog) {
+    /** What is derived from figures is always new. */
+    public static final Source DERIVED = new Source(-1, false);
+
+    private int code() {
+      return partition << 1 | (backlog ? 1 : 0);
+    }
+
+    private static Source of(int code) {
+      return new Source(code >> 1, (code & 1) == 1);
+    }
   }
 }

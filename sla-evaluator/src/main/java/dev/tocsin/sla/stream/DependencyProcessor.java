@@ -45,7 +45,8 @@ public final class DependencyProcessor implements Processor<String, Object, Stri
     relations = relations.at(definitions.get());
     if (record.value() instanceof Alert alert) {
       alert(alert);
-    } else if (record.value() instanceof Timeline event && event.input() == Input.DEPENDENCIES) {
+    } else if (record.value() instanceof Timeline.Event event
+        && event.input() == Input.DEPENDENCIES) {
       String service = record.key();
       Set<String> before = blamed(service, Long.MIN_VALUE);
       long at = change(service, event);

@@ -120,28 +120,27 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
 
   @Override
   public void process(Record<String, Timeline> record) {
-    Timeline event = record.value();
-    if (event instanceof Timeline.CaughtUp) {
-      pace.caughtUp();
-      return;
-    }
-    Feed feed = new Feed(record.key(), event.input());
-    if (event instanceof Timeline.Counted counted) {
-      count(feed, counted);
-    } else if (event instanceof Timeline.Closed closed) {
-      for (Objective objective : book.of(feed)) {
-        close(new ProgressKey(feed.service(), objective.name()), closed);
-      }
-    } else {
-      for (Objective objective : book.of(feed)) {
-        drop(new ProgressKey(feed.service(), objective.name()), "forgotten", record.timestamp());
+    if (record.value() instanceof Timeline.CaughtUp told) {
+      pace.heard(told.source(), context.currentSystemTimeMs());
+    } else if (record.value() instanceof Timeline.Event event) {
+      Feed feed = new Feed(record.key(), event.input());
+      if (event instanceof Timeline.Counted counted) {
+        count(feed, counted);
+      } else if (event instanceof Timeline.Closed closed) {
+        for (Objective objective : book.of(feed)) {
+          close(new ProgressKey(feed.service(), objective.name()), closed);
+        }
+      } else {
+        for (Objective objective : book.of(feed)) {
+          drop(new ProgressKey(feed.service(), objective.name()), "forgotten", record.timestamp());
+        }
       }
     }
   }
 
   private void count(Feed feed, Timeline.Counted counted) {
     Delta delta = counted.delta();
-    pace.counted(counted, context.currentSystemTimeMs());
+    pace.heard(counted.source(), context.currentSystemTimeMs());
     for (Objective objective : book.of(feed)) {
       ProgressKey key = new ProgressKey(feed.service(), objective.name());
       if (!rebuilds.count(key, delta) && objective.covers(delta.key())) {

@@ -1,6 +1,8 @@
 package dev.tocsin.sla.stream;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How often open figures are published, and who waits for a commit. While a backlog is worked off
@@ -10,31 +12,35 @@ import java.time.Duration;
 final class Pace {
   private static final long OPEN_MS = Duration.ofSeconds(10).toMillis();
 
-  /** So long after the last of it a backlog may still go on: longer than between two commits. */
-  private static final long BACKLOG_MS = Duration.ofSeconds(6).toMillis();
+  /** So long after the last of it a backlog may still go on: longer than a transaction may take. */
+  private static final long BACKLOG_MS = Duration.ofSeconds(12).toMillis();
 
-  private long backlogUntil = Long.MIN_VALUE;
-  private long published = Long.MIN_VALUE;
+  /** Until when each partition that is behind is taken to be. */
+  private final Map<Integer, Long> behind = new HashMap<>();
 
-  /** Takes note of what was counted. Outcomes are always new: they say nothing about a backlog. */
-  void counted(Timeline.Counted counted, long now) {
-    if (counted.input().telemetry()) {
-      backlogUntil = counted.backlog() ? now + BACKLOG_MS : Long.MIN_VALUE;
+  private long published;
+
+  /** Takes note of what was counted, or that a source has nothing more. */
+  void heard(Deltas.Source source, long now) {
+    if (source.backlog()) {
+      behind.put(source.partition(), now + BACKLOG_MS);
+    } else if (!behind.isEmpty()) {
+      behind.remove(source.partition());
     }
   }
 
-  /** The backlog is over, and nothing new has come yet. */
-  void caughtUp() {
-    backlogUntil = Long.MIN_VALUE;
-  }
-
+  /** Whether any of the partitions that were heard of is behind. */
   boolean catchesUp(long now) {
-    return now < backlogUntil;
+    if (behind.isEmpty()) {
+      return false;
+    }
+    behind.values().removeIf(until -> until <= now);
+    return !behind.isEmpty();
   }
 
   /** Whether open figures are due now; asked at each look. */
   boolean due(long now) {
-    boolean waits = catchesUp(now) && published != Long.MIN_VALUE && now - published < OPEN_MS;
+    boolean waits = catchesUp(now) && now - published < OPEN_MS;
     if (!waits) {
       published = now;
     }

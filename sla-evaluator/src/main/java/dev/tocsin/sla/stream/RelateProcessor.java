@@ -58,7 +58,7 @@ public final class RelateProcessor implements Processor<String, byte[], String, 
       context.forward(
           record
               .withKey(target.service())
-              .withValue(new Deltas(List.of(new Delta(target, tally)), false)));
+              .withValue(new Deltas(List.of(new Delta(target, tally)), Deltas.Source.DERIVED)));
     }
   }
 

@@ -104,15 +104,16 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
     retention = retention.at(definitions.get());
     long now = context.currentSystemTimeMs();
     waiting = true;
+    Deltas.Source source = record.value().source();
+    pace.heard(source, now);
     if (record.value().all().isEmpty()) {
-      pace.caughtUp();
-      forward(record.key(), new Timeline.CaughtUp(), now);
+      forward(record.key(), new Timeline.CaughtUp(source), now);
     }
     for (Delta delta : record.value().all()) {
       Feed feed = new Feed(record.key(), delta.key().input());
       Watermark mark = observe(feed, delta.tally().newest(), now);
       if (retention.holds(delta.key().end(), mark.at(now))) {
-        count(delta, mark, record.value().backlog(), now);
+        count(delta, mark, source, now);
       } else {
         refuse(delta);
       }
@@ -135,7 +136,7 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
     return mark;
   }
 
-  private void count(Delta delta, Watermark mark, boolean backlog, long now) {
+  private void count(Delta delta, Watermark mark, Deltas.Source source, long now) {
     OpenSlice slice = slice(delta);
     if (slice == null) {
       metrics.add(Figure.DROPPED, delta.tally().count());
@@ -155,10 +156,9 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
       }
     }
     Delta counted = new Delta(key, delta.tally());
-    Timeline.Counted told =
-        new Timeline.Counted(counted, mark.closedThrough(), mark.at(now), backlog);
-    pace.counted(told, now);
-    forward(key.service(), told, now);
+    long watermark = mark.at(now);
+    forward(
+        key.service(), new Timeline.Counted(counted, mark.closedThrough(), watermark, source), now);
   }
 
   /** The slice in which this is counted; null when there are too many. */

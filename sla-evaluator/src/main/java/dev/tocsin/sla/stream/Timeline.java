@@ -5,8 +5,10 @@ import dev.tocsin.sla.domain.Input;
 
 /** What slicing tells those who judge, keyed by service and in the order of event time. */
 public sealed interface Timeline {
-  /** The kind of telemetry; null when it is of all kinds. */
-  Input input();
+  /** What happens to one kind of a service's telemetry. */
+  sealed interface Event extends Timeline {
+    Input input();
+  }
 
   /**
    * Something was counted.
@@ -14,10 +16,10 @@ public sealed interface Timeline {
    * @param delta what, in the series that it was counted for
    * @param closedThrough every minute that ends here or earlier was closed already
    * @param watermark how far the service's event time has come
-   * @param backlog whether it was read long after it was appended
+   * @param source where it was counted
    */
-  record Counted(Delta delta, long closedThrough, long watermark, boolean backlog)
-      implements Timeline {
+  record Counted(Delta delta, long closedThrough, long watermark, Deltas.Source source)
+      implements Event {
     @Override
     public Input input() {
       return delta.key().input();
@@ -31,17 +33,11 @@ public sealed interface Timeline {
    * @param watermark how far the service's event time has come
    * @param keptFrom what is older is no longer kept
    */
-  record Closed(Input input, long closedThrough, long watermark, long keptFrom)
-      implements Timeline {}
+  record Closed(Input input, long closedThrough, long watermark, long keptFrom) implements Event {}
 
-  /** What was counted is no longer behind, and nothing new has come yet. */
-  record CaughtUp() implements Timeline {
-    @Override
-    public Input input() {
-      return null;
-    }
-  }
+  /** A source is no longer behind, and nothing new has come from it yet. */
+  record CaughtUp(Deltas.Source source) implements Timeline {}
 
   /** Nothing came for as long as anything is kept: the service's state is gone. */
-  record Forgotten(Input input) implements Timeline {}
+  record Forgotten(Input input) implements Event {}
 }

@@ -74,10 +74,10 @@ public final class WatchProcessor implements Processor<String, Object, String, O
   @Override
   public void process(Record<String, Object> record) {
     if (record.value() instanceof Timeline.Counted counted) {
-      pace.counted(counted, context.currentSystemTimeMs());
+      pace.heard(counted.source(), context.currentSystemTimeMs());
       count(counted.delta().key(), counted.delta().tally());
-    } else if (record.value() instanceof Timeline.CaughtUp) {
-      pace.caughtUp();
+    } else if (record.value() instanceof Timeline.CaughtUp told) {
+      pace.heard(told.source(), context.currentSystemTimeMs());
     } else if (record.value() instanceof Timeline.Forgotten forgotten) {
       forget(record.key(), forgotten.input());
     } else if (record.value() instanceof Violation violation) {

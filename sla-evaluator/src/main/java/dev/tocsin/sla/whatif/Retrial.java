@@ -5,6 +5,7 @@ import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Input;
 import dev.tocsin.sla.domain.SliceKey;
 import dev.tocsin.sla.domain.Tally;
+import dev.tocsin.sla.stream.Deltas;
 import dev.tocsin.sla.stream.EvaluatorMetrics;
 import dev.tocsin.sla.stream.JudgeProcessor;
 import dev.tocsin.sla.stream.Settings;
@@ -67,7 +68,10 @@ public final class Retrial {
     }
     tell(
         new Timeline.Counted(
-            new Delta(key, tally), closedThrough, closedThrough + latenessMs, false));
+            new Delta(key, tally),
+            closedThrough,
+            closedThrough + latenessMs,
+            Deltas.Source.DERIVED));
   }
 
   /** Closes every minute that ends here or earlier; nothing when nothing was counted. */

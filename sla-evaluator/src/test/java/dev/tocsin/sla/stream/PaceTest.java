@@ -2,10 +2,6 @@ package dev.tocsin.sla.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.sla.domain.Delta;
-import dev.tocsin.sla.domain.Input;
-import dev.tocsin.sla.domain.SliceKey;
-import dev.tocsin.sla.domain.Tally;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -13,9 +9,9 @@ class PaceTest {
 
   @Test
   void isDueAtEachLookWhileItKeepsUp() {
-    counted(Input.REQUESTS, false, 0);
+    heard(0, false, 0);
     assertThat(pace.due(0)).isTrue();
-    counted(Input.REQUESTS, false, 500);
+    heard(0, false, 500);
     assertThat(pace.due(500)).isTrue();
   }
 
@@ -23,40 +19,42 @@ class PaceTest {
   void comesEveryTenSecondsWhileItCatchesUpAndAtOnceAfterwards() {
     assertThat(pace.due(0)).isTrue();
     // Deltas come with the commits, seconds apart.
-    counted(Input.REQUESTS, true, 500);
+    heard(0, true, 500);
     for (int now = 500; now < 6_000; now += 500) {
       assertThat(pace.due(now)).isFalse();
     }
-    counted(Input.REQUESTS, true, 6_000);
+    heard(0, true, 6_000);
     assertThat(pace.due(9_500)).isFalse();
     assertThat(pace.due(10_000)).isTrue();
     assertThat(pace.due(10_500)).isFalse();
-    counted(Input.MEMBERS, false, 10_600);
-    assertThat(pace.due(11_000)).as("outcomes are always new").isFalse();
-    counted(Input.REQUESTS, false, 11_100);
+    pace.heard(Deltas.Source.DERIVED, 10_600);
+    assertThat(pace.due(11_000)).as("what is derived is always new").isFalse();
+    heard(0, false, 11_100);
     assertThat(pace.catchesUp(11_100)).isFalse();
     assertThat(pace.due(11_500)).isTrue();
   }
 
   @Test
-  void backlogWithoutAnEndIsForgotten() {
+  void catchesUpUntilTheLastOfItsSourcesHas() {
     pace.due(0);
-    counted(Input.CHECKS, true, 500);
-    assertThat(pace.catchesUp(6_499)).isTrue();
-    assertThat(pace.catchesUp(6_500)).isFalse();
+    heard(0, true, 500);
+    heard(3, true, 500);
+    heard(1, false, 500);
+    heard(0, false, 600);
+    assertThat(pace.catchesUp(600)).isTrue();
+    heard(3, false, 700);
+    assertThat(pace.catchesUp(700)).isFalse();
   }
 
   @Test
-  void keepsUpAgainAsSoonAsItIsTold() {
+  void backlogWithoutAnEndIsForgotten() {
     pace.due(0);
-    counted(Input.REQUESTS, true, 500);
-    assertThat(pace.due(1_000)).isFalse();
-    pace.caughtUp();
-    assertThat(pace.due(1_000)).isTrue();
+    heard(7, true, 500);
+    assertThat(pace.catchesUp(12_499)).isTrue();
+    assertThat(pace.catchesUp(12_500)).isFalse();
   }
 
-  private void counted(Input input, boolean backlog, long now) {
-    SliceKey key = SliceKey.named(input, "s", "n", 0);
-    pace.counted(new Timeline.Counted(new Delta(key, Tally.of(input)), 0, 0, backlog), now);
+  private void heard(int partition, boolean backlog, long now) {
+    pace.heard(new Deltas.Source(partition, backlog), now);
   }
 }
