@@ -1,5 +1,6 @@
 package dev.tocsin.sla;
 
+import dev.tocsin.streams.BundlingClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,13 +13,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
  * Clients that end the process at a given commit of a transaction: before it, while it is on its
  * way, or as soon as it is done. Nothing of the process is cleaned up, as after {@code kill -9}.
  */
-public final class HaltingClients extends DefaultKafkaClientSupplier {
+public final class HaltingClients extends BundlingClients {
   /** Where in a commit, which one, and the file that tells what was hit. */
   static final String PLAN = "tocsin.test.halt";
 

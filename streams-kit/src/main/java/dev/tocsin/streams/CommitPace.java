@@ -1,15 +1,30 @@
 package dev.tocsin.streams;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.processor.TaskId;
 
 /**
  * How often a commit may be asked for, by all tasks together: one commits the work of all of them,
- * so that each task's own pace would add up to a thread that does nothing else.
+ * so that each task's own pace would add up to a thread that does nothing else. While one of them
+ * works off a backlog each commit costs it much, and the others wait longer.
  */
 public final class CommitPace {
   private static final long APART_MS = 50;
+  private static final long APART_IN_BACKLOG_MS = 1_000;
 
   private final AtomicLong last = new AtomicLong();
+  private final Set<TaskId> behind = ConcurrentHashMap.newKeySet();
+
+  /** A task says whether it works off a backlog; one that is closed does not. */
+  public void backlog(TaskId task, boolean has) {
+    if (has) {
+      behind.add(task);
+    } else {
+      behind.remove(task);
+    }
+  }
 
   /**
    * Whether it is time again; then it is taken.
@@ -17,7 +32,8 @@ public final class CommitPace {
    * @param now wall clock, epoch milliseconds
    */
   public boolean due(long now) {
+    long apart = behind.isEmpty() ? APART_MS : APART_IN_BACKLOG_MS;
     long before = last.get();
-    return now - before >= APART_MS && last.compareAndSet(before, now);
+    return now - before >= apart && last.compareAndSet(before, now);
   }
 }

@@ -39,6 +39,7 @@ public final class RecordBundles {
    * Bundle}. Never topics that Kafka Streams itself deletes records from, or restores from.
    */
   public static void bundle(Properties streams, List<String> topics) {
+    streams.put(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, BundlingClients.class);
     streams.put(StreamsConfig.mainConsumerPrefix(TOPICS), String.join(",", topics));
   }
 

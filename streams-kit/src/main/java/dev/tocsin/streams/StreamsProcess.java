@@ -38,7 +38,7 @@ public final class StreamsProcess implements AutoCloseable {
    */
   public StreamsProcess(
       Supplier<Topology> topology, Properties settings, Clock clock, Runnable onFatal) {
-    this.streams = new KafkaStreams(topology.get(), settings, new Clients());
+    this.streams = new KafkaStreams(topology.get(), settings);
     this.clock = clock;
     this.onFatal = onFatal;
     streams.setUncaughtExceptionHandler(this::failed);

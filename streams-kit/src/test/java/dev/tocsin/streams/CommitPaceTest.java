@@ -2,6 +2,7 @@ package dev.tocsin.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.Test;
 
 class CommitPaceTest {
@@ -14,5 +15,20 @@ class CommitPaceTest {
     assertThat(pace.due(1_049)).isFalse();
     assertThat(pace.due(1_050)).isTrue();
     assertThat(pace.due(1_060)).isFalse();
+  }
+
+  @Test
+  void whileOneTaskWorksOffABacklogTheOthersWaitLonger() {
+    TaskId one = new TaskId(0, 1);
+    TaskId two = new TaskId(0, 2);
+    CommitPace pace = new CommitPace();
+    pace.backlog(one, true);
+    pace.backlog(two, true);
+    assertThat(pace.due(10_000)).isTrue();
+    pace.backlog(two, false);
+    assertThat(pace.due(10_999)).isFalse();
+    assertThat(pace.due(11_000)).isTrue();
+    pace.backlog(one, false);
+    assertThat(pace.due(11_050)).isTrue();
   }
 }

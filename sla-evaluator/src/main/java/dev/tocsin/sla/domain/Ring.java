@@ -14,12 +14,16 @@ import java.util.function.ObjLongConsumer;
  */
 final class Ring {
   private static final long EMPTY = Long.MIN_VALUE;
+  private static final int SMALLEST = 4;
 
   private final String service;
-  private final Slot[] slots;
+  private final int capacity;
   private final WindowTotals totals;
   private Objective objective;
   private long head = EMPTY;
+
+  /** The newest ones, at least from the oldest with data on: most rings are never full. */
+  private Slot[] slots;
 
   /**
    * @param spare how many slices before the evaluation period are kept, for periods that end before
@@ -28,7 +32,8 @@ final class Ring {
   Ring(Objective objective, String service, int spare) {
     this.objective = objective;
     this.service = service;
-    this.slots = new Slot[objective.mostSlots() + spare];
+    this.capacity = objective.mostSlots() + spare;
+    this.slots = new Slot[Math.min(capacity, SMALLEST)];
     this.totals = new WindowTotals(this, objective);
   }
 
@@ -60,7 +65,7 @@ final class Ring {
 
   /** How many slices are kept. */
   int capacity() {
-    return slots.length;
+    return capacity;
   }
 
   boolean empty() {
@@ -69,7 +74,7 @@ final class Ring {
 
   /** Whether the slice is still kept. */
   boolean reaches(long number) {
-    return empty() || number > head - slots.length;
+    return empty() || number > head - capacity;
   }
 
   /** The slice, or null when it has no data or is not kept. */
@@ -84,7 +89,7 @@ final class Ring {
       head = number;
       return;
     }
-    if (number - head >= slots.length) {
+    if (number - head >= capacity) {
       Arrays.fill(slots, null);
       totals.clear();
       head = number;
@@ -92,6 +97,9 @@ final class Ring {
     }
     while (head < number) {
       totals.slide();
+      if (slots.length < capacity && slots[place(head + 1)] != null) {
+        makeRoom();
+      }
       head++;
       slots[place(head)] = null;
       if (objective.vouches()) {
@@ -109,7 +117,7 @@ final class Ring {
     Slot slot = at(number);
     if (slot == null) {
       slot = fresh(number);
-      slots[place(number)] = slot;
+      store(number, slot);
     } else {
       totals.remove(slot, number);
     }
@@ -143,7 +151,7 @@ final class Ring {
   /** Measures all slices again, from what checks found. */
   void settle() {
     if (objective.vouches() && !empty()) {
-      for (long number = head - slots.length + 1; number <= head; number++) {
+      for (long number = head - capacity + 1; number <= head; number++) {
         settle(number);
       }
     }
@@ -157,7 +165,7 @@ final class Ring {
       totals.remove(slot, number);
     }
     settle(number, slot);
-    slots[place(number)] = slot.blank() ? null : slot;
+    store(number, slot.blank() ? null : slot);
     totals.add(slot, number);
   }
 
@@ -194,8 +202,27 @@ final class Ring {
     if (empty() || number > head) {
       advance(number);
     }
-    slots[place(number)] = slot;
+    store(number, slot);
     totals.add(slot, number);
+  }
+
+  /** Of one that is kept; null for one that has no data. */
+  private void store(long number, Slot slot) {
+    while (slot != null && slots.length < capacity && number <= head - slots.length) {
+      makeRoom();
+    }
+    if (number > head - slots.length) {
+      slots[place(number)] = slot;
+    }
+  }
+
+  /** Twice as much as now, up to all that is kept. */
+  private void makeRoom() {
+    Slot[] more = new Slot[(int) Math.min(capacity, 2L * slots.length)];
+    for (long number = head - slots.length + 1; number <= head; number++) {
+      more[(int) Math.floorMod(number, (long) more.length)] = slots[place(number)];
+    }
+    slots = more;
   }
 
   /** Visits the slices with data from {@code first} to {@code last}, inclusive. */

@@ -164,9 +164,16 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   }
 
   private void commitPromptly(long wall) {
-    if (!(touched.isEmpty() && behind.isEmpty()) && !catchesUp(wall)) {
+    boolean catchesUp = catchesUp(wall);
+    pace.backlog(context.taskId(), catchesUp);
+    if (!(touched.isEmpty() && behind.isEmpty()) && !catchesUp) {
       commits.want();
     }
+  }
+
+  @Override
+  public void close() {
+    pace.backlog(context.taskId(), false);
   }
 
   /** Whether what it reads was appended long ago, and there is more of it. */

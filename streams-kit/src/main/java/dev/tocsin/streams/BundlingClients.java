@@ -8,8 +8,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
-/** The clients that Kafka Streams uses: its own, but its main consumer bundles records. */
-final class Clients extends DefaultKafkaClientSupplier {
+/**
+ * The clients that Kafka Streams uses: its own, but its main consumer bundles records, see {@link
+ * RecordBundles#bundle}.
+ */
+public class BundlingClients extends DefaultKafkaClientSupplier {
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     return new BundlingConsumer(config);
