@@ -26,6 +26,7 @@ public final class EvaluatorMetrics {
   public enum Figure {
     EVENTS("tocsin.sla.events", "telemetry events counted"),
     REJECTED("tocsin.sla.rejected", "events and records sent to the dead letters"),
+    IGNORED("tocsin.sla.ignored", "fields of incidents that are not known"),
     DUPLICATES("tocsin.sla.duplicates", "events whose id was seen before"),
     COLLAPSED("tocsin.sla.collapsed", "events counted as __other__ because of too many series"),
     DROPPED("tocsin.sla.dropped", "metric readings left out because of too many metrics"),

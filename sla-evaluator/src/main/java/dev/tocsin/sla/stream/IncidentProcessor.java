@@ -94,6 +94,7 @@ public final class IncidentProcessor implements Processor<byte[], byte[], String
     }
     for (Parsed<IncidentEvent> each : batch.events()) {
       if (each.accepted()) {
+        metrics.add(Figure.IGNORED, each.ignored().size());
         IncidentState known = get(each.event().incidentId());
         settle(
             known == null ? IncidentState.first(each.event(), now) : known.after(each.event(), now),
