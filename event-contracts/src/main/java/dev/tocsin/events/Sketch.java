@@ -25,10 +25,7 @@ public final class Sketch {
   static final double LEAST = 1e-3;
   static final double MOST = 1e9;
 
-  private static final double GAMMA = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
-  private static final double PER_LOG = 1 / Math.log(GAMMA);
-  private static final int LOWEST = bucket(LEAST);
-  private static final int HIGHEST = bucket(MOST);
+  static final double GAMMA = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
 
   /** Further buckets on both sides when the range grows, for the values to come. */
   private static final int ROOM = 8;
@@ -49,7 +46,7 @@ public final class Sketch {
       zeros += count;
       return;
     }
-    int index = Buckets.of(Math.min(value, MOST));
+    int index = SketchBuckets.of(Math.min(value, MOST));
     if (index < first || index >= first + size()) {
       cover(index - ROOM, index + ROOM);
     }
@@ -65,6 +62,9 @@ public final class Sketch {
     }
     cover(other.first, other.first + size - 1);
     int offset = other.first - first;
+    if (counts == null && other.counts == null && addSmall(other.small, 0, offset, size)) {
+      return;
+    }
     if (counts != null) {
       for (int i = 0; i < size; i++) {
         counts[offset + i] += other.at(i);
@@ -167,14 +167,19 @@ public final class Sketch {
     while (to > from && at(to - 1) == 0) {
       to--;
     }
-    ByteBuffer bytes = ByteBuffer.allocate(32 + 10 * (to - from));
+    ByteBuffer bytes = ByteBuffer.allocate(32 + (counts == null ? 1 : 10) * (to - from));
     bytes.put(VERSION);
     putVarint(bytes, zeros);
     int start = from == to ? 0 : first + from;
     putVarint(bytes, start >= 0 ? 2L * start : -2L * start - 1);
     putVarint(bytes, to - from);
-    for (int i = from; i < to; i++) {
-      putVarint(bytes, at(i));
+    if (counts == null) {
+      // Each is its own variable-length integer.
+      bytes.put(small, from, to - from);
+    } else {
+      for (int i = from; i < to; i++) {
+        putVarint(bytes, counts[i]);
+      }
     }
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
@@ -210,12 +215,16 @@ public final class Sketch {
         throw new IllegalArgumentException("not a sketch: wrong size");
       }
       if (size > 0) {
-        if (lowest < LOWEST || lowest + size - 1 > HIGHEST) {
+        if (lowest < SketchBuckets.LOWEST || lowest + size - 1 > SketchBuckets.HIGHEST) {
           throw new IllegalArgumentException("not a sketch: a bucket that no value has");
         }
         cover((int) lowest, (int) (lowest + size - 1));
         int offset = (int) lowest - first;
         int i = 0;
+        if (counts == null && addSmall(data, bytes.position(), offset, (int) size)) {
+          bytes.position(bytes.position() + (int) size);
+          i = (int) size;
+        }
         while (i < size && counts == null) {
           change(offset + i++, getVarint(bytes));
         }
@@ -259,6 +268,24 @@ public final class Sketch {
     return counts == null ? small[i] : counts[i];
   }
 
+  /**
+   * Adds counts of a byte each, if all of them are, and what they add up to is; else nothing. Two
+   * loops without a way out, which the compiler makes vector instructions of.
+   */
+  private boolean addSmall(byte[] from, int at, int offset, int size) {
+    int all = 0;
+    for (int i = 0; i < size; i++) {
+      all |= from[at + i] | small[offset + i] + from[at + i];
+    }
+    if ((all & ~Byte.MAX_VALUE) != 0) {
+      return false;
+    }
+    for (int i = 0; i < size; i++) {
+      small[offset + i] += from[at + i];
+    }
+    return true;
+  }
+
   private void change(int i, long count) {
     if (counts == null) {
       long sum = small[i] + count;
@@ -291,58 +318,6 @@ public final class Sketch {
         counts = grown;
       }
       first = newFirst;
-    }
-  }
-
-  static int bucket(double value) {
-    return (int) Math.ceil(Math.log(value) * PER_LOG);
-  }
-
-  /**
-   * {@link #bucket} without its logarithm. The positive doubles are in the order of their bits, so
-   * the highest bits number cells that are narrower than a bucket: a cell says its lowest value's
-   * bucket, and one comparison with that bucket's greatest value whether it is the next one.
-   */
-  static final class Buckets {
-    /** 64 cells to each doubling: 1.1% to 1.6% wide; a bucket is 2% wide. */
-    private static final int SHIFT = 52 - 6;
-
-    private static final int LOWEST_CELL = cell(LEAST);
-    private static final short[] BUCKETS = new short[cell(MOST) - LOWEST_CELL + 1];
-    private static final double[] GREATEST = new double[HIGHEST - LOWEST + 1];
-
-    static {
-      for (int i = 0; i < GREATEST.length; i++) {
-        GREATEST[i] = greatest(LOWEST + i);
-      }
-      for (int i = 0; i < BUCKETS.length; i++) {
-        double least = Double.longBitsToDouble((long) (LOWEST_CELL + i) << SHIFT);
-        BUCKETS[i] = (short) bucket(Math.max(least, LEAST));
-      }
-    }
-
-    static int of(double value) {
-      int bucket = BUCKETS[cell(value) - LOWEST_CELL];
-      return value > GREATEST[bucket - LOWEST] ? bucket + 1 : bucket;
-    }
-
-    private static int cell(double value) {
-      return (int) (Double.doubleToRawLongBits(value) >>> SHIFT);
-    }
-
-    /** The greatest value of a bucket, found by halving. */
-    private static double greatest(int bucket) {
-      long low = Double.doubleToRawLongBits(LEAST / 2);
-      long high = Double.doubleToRawLongBits(2 * MOST);
-      while (high - low > 1) {
-        long middle = low + high >>> 1;
-        if (bucket(Double.longBitsToDouble(middle)) <= bucket) {
-          low = middle;
-        } else {
-          high = middle;
-        }
-      }
-      return Double.longBitsToDouble(low);
     }
   }
 

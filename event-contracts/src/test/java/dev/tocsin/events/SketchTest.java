@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,31 @@ class SketchTest {
   }
 
   @Test
+  void mergingIsExactWhereCountsOutgrowAByte() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 500; i++) {
+      Sketch one = new Sketch();
+      Sketch two = new Sketch();
+      Sketch all = new Sketch();
+      int most = 1 + random.nextInt(140);
+      for (int j = random.nextInt(60); j > 0; j--) {
+        double value = Math.exp(random.nextInt(12) / 4.0);
+        long count = 1 + random.nextInt(most);
+        (random.nextBoolean() ? one : two).add(value, count);
+        all.add(value, count);
+      }
+      Sketch merged = one.copy();
+      merged.merge(two);
+      assertThat(merged).isEqualTo(all);
+      assertThat(merged.count()).isEqualTo(all.count());
+      Sketch read = Sketch.of(one.toBytes());
+      assertThat(read).isEqualTo(one);
+      read.merge(two.toBytes());
+      assertThat(read).isEqualTo(all);
+    }
+  }
+
+  @Test
   void subtractingTakesBackWhatWasMerged() {
     Random random = new Random(11);
     Sketch kept = new Sketch();
@@ -112,7 +138,9 @@ class SketchTest {
   void bucketsAreThoseOfTheLogarithm() {
     Random random = new Random(17);
     double gamma = (1 + Sketch.RELATIVE_ERROR) / (1 - Sketch.RELATIVE_ERROR);
-    for (int i = Sketch.bucket(Sketch.LEAST); i < Sketch.bucket(Sketch.MOST); i++) {
+    for (int i = SketchBuckets.byLogarithm(Sketch.LEAST);
+        i < SketchBuckets.byLogarithm(Sketch.MOST);
+        i++) {
       double bound = Math.pow(gamma, i);
       for (int ulps = -20; ulps <= 20; ulps++) {
         sameBucket(bound + ulps * Math.ulp(bound));
@@ -127,7 +155,7 @@ class SketchTest {
 
   private static void sameBucket(double value) {
     double inRange = Math.min(Math.max(value, Sketch.LEAST), Sketch.MOST);
-    if (Sketch.Buckets.of(inRange) != Sketch.bucket(inRange)) {
+    if (SketchBuckets.of(inRange) != SketchBuckets.byLogarithm(inRange)) {
       throw new AssertionError(inRange + " is in another bucket");
     }
   }
