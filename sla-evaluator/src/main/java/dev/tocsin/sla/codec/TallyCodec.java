@@ -2,7 +2,6 @@ package dev.tocsin.sla.codec;
 
 import dev.tocsin.events.DowntimeReason;
 import dev.tocsin.events.Outcome.Result;
-import dev.tocsin.events.Sketch;
 import dev.tocsin.sla.domain.CheckResults;
 import dev.tocsin.sla.domain.CheckTally;
 import dev.tocsin.sla.domain.Input;
@@ -123,7 +122,7 @@ final class TallyCodec {
     for (long i = from.varint(); i > 0; i--) {
       tally.within().add(from.fixed(), from.varint(), from.varint());
     }
-    tally.restore(errors, nanos, min, max, Sketch.of(from.bytes()));
+    tally.restore(errors, nanos, min, max, from.bytes());
   }
 
   private static void write(BinaryWriter to, CheckTally tally) {

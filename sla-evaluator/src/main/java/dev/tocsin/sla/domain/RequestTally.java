@@ -75,7 +75,7 @@ public final class RequestTally extends Tally {
   }
 
   /** Restores the figures that are not mergeable parts of their own. */
-  public void restore(long errorCount, long nanos, double least, double most, Sketch sketch) {
+  public void restore(long errorCount, long nanos, double least, double most, byte[] sketch) {
     errors = errorCount;
     sumNanos = nanos;
     minMs = least;
