@@ -17,6 +17,7 @@ import dev.tocsin.streams.AccumulatingStore;
 import dev.tocsin.streams.BeforeCommit;
 import dev.tocsin.streams.CommitPace;
 import dev.tocsin.streams.PromptCommit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,11 +44,14 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   /** Corrections that need stored slices read many: not for every single late event. */
   private static final long STORED_CORRECTIONS_MS = 10_000;
 
+  /** How often it looks whether what was counted begins or ends a violation. */
+  private static final Duration GLANCE = Duration.ofMillis(20);
+
   private final Settings settings;
   private final long latenessMs;
   private final Supplier<Definitions> definitions;
   private final EvaluatorMetrics metrics;
-  private final Changes<ProgressKey> changed = new Changes<>();
+  private final Set<ProgressKey> changed = new LinkedHashSet<>();
   private final Set<ProgressKey> fresh = new LinkedHashSet<>();
   private final Set<ProgressKey> gone = new LinkedHashSet<>();
   private final Outcomes outcomes = new Outcomes();
@@ -67,7 +71,6 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private Retention retention;
   private Relations relations = new Relations(Definitions.NONE);
   private long nextStoredCorrections = Long.MIN_VALUE;
-  private boolean storedTurn;
 
   /** Whether anything was handed on that others see only after a commit. */
   private boolean waiting;
@@ -112,7 +115,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     follow();
     progress.attached();
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::look);
-    context.schedule(Pace.TURN, PunctuationType.WALL_CLOCK_TIME, this::glance);
+    context.schedule(GLANCE, PunctuationType.WALL_CLOCK_TIME, this::glance);
   }
 
   @Override
@@ -165,7 +168,6 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
 
   /** Nobody waits for the next look, or the next commit, to learn of a violation. */
   private void glance(long now) {
-    publishChanged(now);
     if (pace.catchesUp(now)) {
       return;
     }
@@ -193,8 +195,6 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     gone.clear();
     rebuilds.work(watermarks::get, this::rebuilt);
     if (pace.due(now)) {
-      storedTurn = now >= nextStoredCorrections;
-      changed.begin();
       publishChanged(now);
     }
     outcomes.tell(progress::get, outcome -> forward(outcome.key(), outcome));
@@ -206,35 +206,28 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   }
 
   private void publishChanged(long now) {
+    boolean storedTurn = now >= nextStoredCorrections;
     List<ProgressKey> waiting = new ArrayList<>();
-    changed.publish(
-        key -> {
-          fresh.remove(key);
-          Progress each = progress.get(key);
-          Watermark mark =
-              each == null || !each.attached() ? null : watermark(key.service(), each.objective());
-          if (mark != null) {
-            if (!corrected(key, each, mark, now)) {
-              waiting.add(key);
-            }
-            verdicts.open(key, each, mark, now);
+    for (ProgressKey key : changed) {
+      Progress each = progress.get(key);
+      Watermark mark =
+          each == null || !each.attached() ? null : watermark(key.service(), each.objective());
+      if (mark != null) {
+        if (each.corrected()) {
+          boolean stored = !each.keeps(each.correctedFrom());
+          if (!stored || storedTurn) {
+            verdicts.correct(key, each, mark, time -> retention.holds(time, mark.reached()));
+            nextStoredCorrections = stored ? now + STORED_CORRECTIONS_MS : nextStoredCorrections;
+          } else {
+            waiting.add(key);
           }
-        });
-    waiting.forEach(changed::add);
-  }
-
-  /** Publishes corrections if there are any; false when it is not their turn yet. */
-  private boolean corrected(ProgressKey key, Progress each, Watermark mark, long now) {
-    if (!each.corrected()) {
-      return true;
+        }
+        verdicts.open(key, each, mark, now);
+      }
     }
-    boolean stored = !each.keeps(each.correctedFrom());
-    if (stored && !storedTurn) {
-      return false;
-    }
-    verdicts.correct(key, each, mark, time -> retention.holds(time, mark.reached()));
-    nextStoredCorrections = stored ? now + STORED_CORRECTIONS_MS : nextStoredCorrections;
-    return true;
+    changed.clear();
+    fresh.clear();
+    changed.addAll(waiting);
   }
 
   /**

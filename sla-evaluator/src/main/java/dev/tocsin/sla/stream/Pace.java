@@ -10,9 +10,6 @@ import java.util.Map;
  * counting: then they come at longer intervals. What is final, and violations, do not wait for it.
  */
 final class Pace {
-  /** How often somebody looks what is most urgent, and a part of the figures is published. */
-  static final Duration TURN = Duration.ofMillis(20);
-
   private static final long OPEN_MS = Duration.ofSeconds(10).toMillis();
 
   /** So long after the last of it a backlog may still go on: longer than a transaction may take. */

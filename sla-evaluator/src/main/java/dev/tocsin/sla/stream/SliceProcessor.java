@@ -15,8 +15,10 @@ import dev.tocsin.streams.BeforeCommit;
 import dev.tocsin.streams.CommitPace;
 import dev.tocsin.streams.PromptCommit;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -41,7 +43,7 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
   private final long latenessMs;
   private final Supplier<Definitions> definitions;
   private final EvaluatorMetrics metrics;
-  private final Changes<SliceKey> changed = new Changes<>();
+  private final Set<SliceKey> changed = new LinkedHashSet<>();
   private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
   private final Pace pace = new Pace();
   private final CommitPace commitPace;
@@ -81,7 +83,6 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
     retention = new Retention(settings.retention(), settings.lateness(), definitions.get());
     resume();
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::look);
-    context.schedule(Pace.TURN, PunctuationType.WALL_CLOCK_TIME, this::publish);
   }
 
   /** After a restart nobody knows which open slices were published: all of them are, again. */
@@ -198,8 +199,8 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
       }
     }
     if (pace.due(now)) {
-      changed.begin();
-      publish(now);
+      changed.forEach(key -> publish(key, now));
+      changed.clear();
     }
     if (waiting && !pace.catchesUp(now)) {
       waiting = false;
@@ -235,10 +236,6 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
     slices.forget(feed, Long.MAX_VALUE);
     series.forget(feed, Long.MAX_VALUE);
     forward(feed.service(), new Timeline.Forgotten(feed.input()), now);
-  }
-
-  private void publish(long now) {
-    changed.publish(key -> publish(key, now));
   }
 
   private void publish(SliceKey key, long now) {
