@@ -1,6 +1,7 @@
 package dev.tocsin.events;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One record of the ledger: a decision about telling somebody, or an attempt to. Every decision is
@@ -26,6 +27,10 @@ import java.util.List;
  * @param fallbackFor the notification that could not be delivered, where this is in its place; null
  *     otherwise
  * @param alerts the group's alerts, for an intent; empty otherwise
+ * @param unshown how further alerts stand that a summary is about and does not show, by
+ *     fingerprint; null when it shows all
+ * @param alsoTold who else is told of alerts at the same moment: fingerprints by {@code
+ *     receiver/channel}; null when nobody is
  */
 public record Notification(
     String id,
@@ -43,10 +48,57 @@ public record Notification(
     String thread,
     String acknowledgedBy,
     String fallbackFor,
-    List<Alert> alerts) {
+    List<Alert> alerts,
+    Map<String, Alert.Status> unshown,
+    Map<String, List<String>> alsoTold) {
+
+  /** A record that shows all it is about, at a moment when nobody else is told. */
+  public Notification(
+      String id,
+      String notificationId,
+      String fingerprint,
+      String groupKey,
+      String receiver,
+      String channel,
+      Decision decision,
+      String reason,
+      Alert.Status alertStatus,
+      int level,
+      int attempt,
+      long at,
+      String thread,
+      String acknowledgedBy,
+      String fallbackFor,
+      List<Alert> alerts) {
+    this(
+        id,
+        notificationId,
+        fingerprint,
+        groupKey,
+        receiver,
+        channel,
+        decision,
+        reason,
+        alertStatus,
+        level,
+        attempt,
+        at,
+        thread,
+        acknowledgedBy,
+        fallbackFor,
+        alerts,
+        null,
+        null);
+  }
 
   /** The same, without its alerts. */
   public Notification withoutAlerts() {
+    return about(List.of(), null, null);
+  }
+
+  /** The same, but that much of it. */
+  public Notification about(
+      List<Alert> shown, Map<String, Alert.Status> unshown, Map<String, List<String>> alsoTold) {
     return new Notification(
         id,
         notificationId,
@@ -63,7 +115,9 @@ public record Notification(
         thread,
         acknowledgedBy,
         fallbackFor,
-        List.of());
+        shown,
+        unshown,
+        alsoTold);
   }
 
   /** What was decided or what happened. */

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param level the escalation level, 0 for a notice
  * @param reason why it is sent, one sentence
  * @param acknowledgedBy who has taken it, where that is what is told; else null
- * @param truncatedAlerts how many further alerts were left out
+ * @param truncatedAlerts how many further alerts it is about, and does not show
  * @param externalUrl where people find Tocsin; empty when that was not configured
  * @param alerts the alerts, in the order in which they began
  */
@@ -65,7 +65,7 @@ public record Page(
         intent.level(),
         intent.reason(),
         intent.acknowledgedBy(),
-        0,
+        intent.unshown() == null ? 0 : intent.unshown().size(),
         externalUrl,
         alerts.stream().map(Page::paged).toList());
   }
@@ -87,7 +87,7 @@ public record Page(
         level,
         reason,
         acknowledgedBy,
-        alerts.size() - count,
+        truncatedAlerts + alerts.size() - count,
         externalUrl,
         alerts.subList(0, count));
   }

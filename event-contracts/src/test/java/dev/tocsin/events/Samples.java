@@ -183,6 +183,8 @@ final class Samples {
         "thread-1",
         "kim",
         "first",
-        List.of(alert()));
+        List.of(alert()),
+        Map.of("77d1f0c2a54be913", Alert.Status.FIRING),
+        Map.of("lead/mail", List.of(alert().fingerprint())));
   }
 }

@@ -31,6 +31,11 @@ public final class Conversations {
     }
   }
 
+  /** Before the topic is read from its beginning: what was remembered may not have got there. */
+  public void forget() {
+    known.clear();
+  }
+
   /** What is known under a key, or null. */
   public byte[] find(String key) {
     return known.get(key);

@@ -97,6 +97,7 @@ public final class Dispatcher implements AutoCloseable {
   private void session(Clients clients) throws InterruptedException {
     // Ends the transaction that a crash may have left open, before the ledger is read.
     clients.outcomes.initTransactions();
+    conversations.forget();
     Outbox outbox = new Outbox(clients, topics, conversations);
     Attempts attempts =
         new Attempts(clients.attempts, topics.notifications(), definitions, channels, clock);

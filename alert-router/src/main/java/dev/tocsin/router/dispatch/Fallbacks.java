@@ -45,58 +45,88 @@ final class Fallbacks {
   /** The records that tell them: of the ledger and of the outbox. */
   List<ProducerRecord<String, byte[]>> records(Delivery delivery, String why, long now) {
     Notification intent = delivery.intent();
-    Fallback fallback = attempts.fallback(intent);
+    String fallback = attempts.fallback(intent).receiver();
     String reason = "in place of %s by %s: %s".formatted(intent.receiver(), intent.channel(), why);
-    List<ProducerRecord<String, byte[]>> records = tell(intent, fallback.receiver(), reason, now);
+    Substitutes before = substitutes(intent);
+    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+    tell(records, intent, fallback, reason, now, before::share);
     delivery.fellBack = true;
-    if (intent.alertStatus() == Alert.Status.RESOLVED) {
-      forget(intent, records);
-    } else if (hearsOfEnds(intent)) {
-      records.add(conversations.note(key(intent), Json.write(fallback.receiver())));
+    Substitutes after = before;
+    if (!records.isEmpty() && hearsOfEnds(intent)) {
+      after = before.told(fallback, intent, now);
     }
+    others(records, intent, before, fallback, now);
+    remember(records, intent, before, after.without(Substitutes.over(intent)));
     return records;
   }
 
   /** The records that tell whoever was told of the start what the receiver has just been told. */
   List<ProducerRecord<String, byte[]>> ends(Notification intent, long now) {
-    byte[] told = conversations.find(key(intent));
-    boolean ends = intent.alerts().stream().anyMatch(a -> a.status() == Alert.Status.RESOLVED);
-    if (told == null || !ends) {
-      return List.of();
-    }
-    String reason =
-        "it was told of the start in place of %s by %s"
-            .formatted(intent.receiver(), intent.channel());
-    List<ProducerRecord<String, byte[]>> records =
-        tell(intent, Json.read(told, String.class), reason, now);
-    if (intent.alertStatus() == Alert.Status.RESOLVED) {
-      forget(intent, records);
-    }
+    Substitutes before = substitutes(intent);
+    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+    others(records, intent, before, null, now);
+    remember(records, intent, before, before.without(Substitutes.over(intent)));
     return records;
   }
 
-  private List<ProducerRecord<String, byte[]>> tell(
-      Notification intent, String receiver, String reason, long now) {
-    boolean over = intent.alertStatus() == Alert.Status.RESOLVED;
-    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+  /** Tells of ends whoever was told of the start, but for one who is told already. */
+  private void others(
+      List<ProducerRecord<String, byte[]>> records,
+      Notification intent,
+      Substitutes substitutes,
+      String but,
+      long now) {
+    String reason =
+        "it was told of the start in place of %s by %s"
+            .formatted(intent.receiver(), intent.channel());
+    substitutes.receivers().stream()
+        .filter(receiver -> !receiver.equals(but))
+        .forEach(receiver -> tell(records, intent, receiver, reason, now, substitutes::ends));
+  }
+
+  private void tell(
+      List<ProducerRecord<String, byte[]>> records,
+      Notification intent,
+      String receiver,
+      String reason,
+      long now,
+      Share share) {
     attempts
         .contacts(receiver)
         .forEach(
             (channel, contact) -> {
-              if (contact.sendResolved() || !over) {
-                Notification instead = Ledger.fallback(intent, receiver, channel, reason, now);
+              List<Alert> alerts = share.of(intent, receiver, channel);
+              boolean over = alerts.stream().allMatch(a -> a.status() == Alert.Status.RESOLVED);
+              if (!alerts.isEmpty() && (contact.sendResolved() || !over)) {
+                Notification instead =
+                    Ledger.fallback(intent, receiver, channel, reason, alerts, now);
                 Topic<Notification> outbox = topics.dispatch();
                 byte[] value = outbox.values().serializer().serialize(outbox.name(), instead);
                 records.add(Settlement.record(topics.notifications(), instead));
                 records.add(new ProducerRecord<>(outbox.name(), receiver, value));
               }
             });
-    return records;
   }
 
-  private void forget(Notification intent, List<ProducerRecord<String, byte[]>> records) {
-    if (conversations.find(key(intent)) != null) {
-      records.add(conversations.note(key(intent), null));
+  /** What of an intent somebody is told over a channel of theirs. */
+  @FunctionalInterface
+  private interface Share {
+    List<Alert> of(Notification intent, String receiver, String channel);
+  }
+
+  private Substitutes substitutes(Notification intent) {
+    byte[] known = conversations.find(key(intent));
+    return known == null ? Substitutes.NONE : Json.read(known, Substitutes.class);
+  }
+
+  private void remember(
+      List<ProducerRecord<String, byte[]>> records,
+      Notification intent,
+      Substitutes before,
+      Substitutes after) {
+    if (!after.equals(before)) {
+      byte[] value = after.receivers().isEmpty() ? null : Json.write(after);
+      records.add(conversations.note(key(intent), value));
     }
   }
 
@@ -110,11 +140,16 @@ final class Fallbacks {
     return "instead/%s/%s/%s".formatted(intent.receiver(), intent.channel(), intent.thread());
   }
 
-  /** What the ledger says of that. */
-  String said(Delivery delivery) {
-    Fallback fallback = attempts.fallback(delivery.intent());
-    return attempts.contacts(fallback.receiver()).isEmpty()
-        ? "; the fallback '" + fallback.receiver() + "' is not defined"
-        : "; " + fallback.receiver() + " is told in its place";
+  /**
+   * What the ledger says of that.
+   *
+   * @param told whether somebody is told by it
+   */
+  String said(Delivery delivery, boolean told) {
+    String fallback = attempts.fallback(delivery.intent()).receiver();
+    if (attempts.contacts(fallback).isEmpty()) {
+      return "; the fallback '" + fallback + "' is not defined";
+    }
+    return "; " + fallback + (told ? " is told in its place" : " is told of it anyway");
   }
 }

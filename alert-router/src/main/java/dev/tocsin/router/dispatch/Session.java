@@ -195,13 +195,13 @@ final class Session {
   }
 
   private Settled settled(Delivery delivery, Decision decision, String reason, boolean instead) {
-    return instead
-        ? settled(
-            delivery,
-            decision,
-            reason + fallbacks.said(delivery),
-            fallbacks.records(delivery, reason, clock.millis()))
-        : settled(delivery, decision, reason, List.of());
+    if (!instead) {
+      return settled(delivery, decision, reason, List.of());
+    }
+    List<ProducerRecord<String, byte[]>> records =
+        fallbacks.records(delivery, reason, clock.millis());
+    String said = fallbacks.said(delivery, !records.isEmpty());
+    return settled(delivery, decision, reason + said, records);
   }
 
   private Settled settled(

@@ -6,8 +6,10 @@ import dev.tocsin.events.EscalationSpec;
 import dev.tocsin.events.EscalationSpec.Level;
 import dev.tocsin.events.Notification.Decision;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who is told next when nobody answers. */
 final class Escalation {
@@ -86,15 +88,24 @@ final class Escalation {
     int number = round.levelNumber();
     Set<String> recipients = Recipients.of(open, round, who);
     String reason = name(round) + ": " + why;
+    Map<Boolean, List<String>> knowing =
+        recipients.stream().collect(Collectors.partitioningBy(r -> open.tellsNow(r, who)));
     open.sequence++;
     open.record(
         open.members.get(who.get(0)).alert(),
         Decision.ESCALATED,
         number,
-        reason + "; tells " + (recipients.isEmpty() ? "nobody" : String.join(", ", recipients)));
+        reason + said(knowing.get(false), knowing.get(true)));
     String kind = "round-" + round.number() + "-level-" + (round.reached() + 1);
-    recipients.forEach(recipient -> open.tell(recipient, who, number, kind, reason));
+    knowing.get(false).forEach(recipient -> open.tell(recipient, who, number, kind, reason));
     open.round = round.advanced(recipients);
+  }
+
+  private static String said(List<String> told, List<String> knowing) {
+    String tells = "; tells " + (told.isEmpty() ? "nobody" : String.join(", ", told));
+    return knowing.isEmpty()
+        ? tells
+        : tells + "; told in this moment already: " + String.join(", ", knowing);
   }
 
   private static void skip(OpenGroup open, List<String> who, String why) {

@@ -60,7 +60,6 @@ public final class Ledger {
       Telling telling,
       long at,
       List<Alert> alerts) {
-    boolean over = alerts.stream().allMatch(a -> a.status() == Alert.Status.RESOLVED);
     return identified(
         new Notification(
             null,
@@ -71,7 +70,7 @@ public final class Ledger {
             channel,
             Decision.INTENDED,
             telling.reason(),
-            over ? Alert.Status.RESOLVED : Alert.Status.FIRING,
+            status(alerts),
             telling.level(),
             0,
             at,
@@ -79,6 +78,11 @@ public final class Ledger {
             telling.acknowledgedBy(),
             null,
             alerts));
+  }
+
+  private static Alert.Status status(List<Alert> alerts) {
+    boolean over = alerts.stream().allMatch(a -> a.status() == Alert.Status.RESOLVED);
+    return over ? Alert.Status.RESOLVED : Alert.Status.FIRING;
   }
 
   /** The receiver is not told: it is not there, or one of its channels does not want this. */
@@ -141,25 +145,32 @@ public final class Ledger {
 
   /** The decision to tell another receiver of what the first one could not be told. */
   public static Notification fallback(
-      Notification intent, String receiver, String channel, String reason, long at) {
+      Notification intent,
+      String receiver,
+      String channel,
+      String reason,
+      List<Alert> alerts,
+      long at) {
     return identified(
         new Notification(
             null,
             digest(intent.notificationId(), "fallback", receiver, channel),
-            intent.fingerprint(),
+            alerts.get(0).fingerprint(),
             intent.groupKey(),
             receiver,
             channel,
             Decision.INTENDED,
             reason,
-            intent.alertStatus(),
+            status(alerts),
             intent.level(),
             0,
             at,
             intent.thread(),
             intent.acknowledgedBy(),
             intent.notificationId(),
-            intent.alerts()));
+            alerts,
+            intent.unshown(),
+            null));
   }
 
   /** Identity of one life of a group. */
@@ -197,7 +208,9 @@ public final class Ledger {
         n.thread(),
         n.acknowledgedBy(),
         n.fallbackFor(),
-        n.alerts());
+        n.alerts(),
+        n.unshown(),
+        n.alsoTold());
   }
 
   private static String digest(Object... parts) {

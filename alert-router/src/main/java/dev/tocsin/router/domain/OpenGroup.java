@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A group while a step works on it: mutable, and it never leaves the step. */
 final class OpenGroup {
@@ -42,6 +43,9 @@ final class OpenGroup {
 
   /** The member that has come with this step, or null. */
   String arrived;
+
+  /** Of which alerts this step tells each recipient. */
+  private final Map<String, Set<String>> toldNow = new TreeMap<>();
 
   /** Whether something that receivers know of and that was muted may page again from now on. */
   boolean unmuted;
@@ -87,7 +91,7 @@ final class OpenGroup {
                 round,
                 idleSince,
                 storm);
-    return new GroupStep(group, List.copyOf(ledger));
+    return new GroupStep(group, Together.of(ledger));
   }
 
   /** Begins a new life with this alert, if the group was empty. */
@@ -170,8 +174,10 @@ final class OpenGroup {
   void tell(String recipient, List<String> who, int level, String kind, String because) {
     String receiver = Recipients.receiver(recipient);
     Map<String, Contact> contacts = contacts(recipient);
+    toldNow.computeIfAbsent(recipient, r -> new TreeSet<>()).addAll(who);
     boolean storms = storm.rages(now) && who.size() > Storm.SHOWN;
     List<String> shown = storms ? worst(who) : who;
+    Map<String, Alert.Status> unshown = storms ? others(who, shown) : null;
     String reason =
         storms
             ? "an alert storm, of which the %d worst of %d alerts are shown; %s"
@@ -195,7 +201,7 @@ final class OpenGroup {
               Ledger.untold(key, receiver, contact.getKey(), why, alerts.get(0), level, now));
         } else {
           Telling telling = new Telling(kind + "/" + from, level, reason, null);
-          intend(receiver, contact.getKey(), telling, heard);
+          intend(receiver, contact.getKey(), telling, heard, unshown);
         }
       }
     }
@@ -205,6 +211,12 @@ final class OpenGroup {
         members.put(fingerprint, member.toldTo(recipient));
       }
     }
+  }
+
+  /** Whether this step tells them of these already, over all channels that this recipient names. */
+  boolean tellsNow(String recipient, List<String> who) {
+    return Stream.of(recipient, Recipients.receiver(recipient))
+        .anyMatch(each -> toldNow.getOrDefault(each, Set.of()).containsAll(who));
   }
 
   /** The channels over which a recipient is told. */
@@ -222,6 +234,14 @@ final class OpenGroup {
                 .thenComparing(f -> members.get(f).alert().severity(), Comparator.reverseOrder()))
         .limit(Storm.SHOWN)
         .toList();
+  }
+
+  private Map<String, Alert.Status> others(List<String> who, List<String> shown) {
+    Map<String, Alert.Status> others = new TreeMap<>();
+    who.stream()
+        .filter(f -> !shown.contains(f))
+        .forEach(f -> others.put(f, members.get(f).alert().status()));
+    return others;
   }
 
   /** What is probably behind the alerts that fire here; empty when there is no telling. */
@@ -262,13 +282,19 @@ final class OpenGroup {
       String receiver = Recipients.receiver(recipient);
       contacts(recipient).entrySet().stream()
           .filter(contact -> contact.getValue().showsWhoHasIt())
-          .forEach(contact -> intend(receiver, contact.getKey(), telling, alerts));
+          .forEach(contact -> intend(receiver, contact.getKey(), telling, alerts, null));
     }
   }
 
-  private void intend(String receiver, String channel, Telling telling, List<Alert> alerts) {
+  private void intend(
+      String receiver,
+      String channel,
+      Telling telling,
+      List<Alert> alerts,
+      Map<String, Alert.Status> unshown) {
     String id = Ledger.notificationId(receiver, channel, key, epoch, sequence, telling.kind());
     String thread = Ledger.thread(key, epoch);
-    ledger.add(Ledger.intent(id, key, thread, receiver, channel, telling, now, alerts));
+    Notification intent = Ledger.intent(id, key, thread, receiver, channel, telling, now, alerts);
+    ledger.add(intent.about(alerts, unshown, null));
   }
 }

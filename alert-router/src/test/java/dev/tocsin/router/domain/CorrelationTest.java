@@ -189,6 +189,9 @@ public class CorrelationTest {
             "an alert storm, of which the 10 worst of 201 alerts are shown;"
                 + " the group's first notice");
     assertThat(told(ledger).get(0).alerts()).hasSize(Storm.SHOWN);
+    assertThat(told(ledger).get(0).unshown())
+        .hasSize(alerts.size() - Storm.SHOWN)
+        .containsEntry(alerts.get(0).fingerprint(), Alert.Status.FIRING);
     assertThat(told(ledger).get(0).alerts().subList(0, 4))
         .extracting(Alert::severity)
         .containsOnly(Severity.EMERGENCY);
@@ -200,9 +203,12 @@ public class CorrelationTest {
                 + " over");
 
     alerts.forEach(clock::end);
-    clock.to(4);
-    clock.taken();
     clock.to(7);
+    // By then the storm is over, so that notices are whole again.
+    assertThat(told(clock.taken()))
+        .allMatch(end -> end.alertStatus() == Alert.Status.RESOLVED && end.unshown() == null)
+        .flatMap(Notification::alerts)
+        .hasSameSizeAs(alerts);
     assertThat(clock.group().members()).isEmpty();
   }
 

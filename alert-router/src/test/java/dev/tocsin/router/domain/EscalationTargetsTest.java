@@ -89,6 +89,40 @@ class EscalationTargetsTest {
   }
 
   @Test
+  void whoIsToldOfAnEndAtThatMomentIsToldOfTheStartAllTheSame() {
+    Alert first = firing("DISK", Severity.CRITICAL, T);
+    GroupClock clock = clock("{'levels':[{'after':'6m','receivers':['bob']}]}");
+    clock.place(first).to(7).command(first, Action.ACKNOWLEDGE, null).to(10);
+    clock.place(A).to(15).end(first);
+    clock.taken();
+    clock.to(17);
+
+    assertThat(clock.told())
+        .containsExactly(
+            "16.08 bob resolved L0 DISK",
+            "16.08 operations firing L0 CPU+DISK",
+            "16.08 bob firing L1 CPU");
+  }
+
+  @Test
+  void levelsThatComeDueAtOnceTellEachOnce() {
+    GroupClock clock =
+        clock(
+            "{'levels':[{'after':'5m','receivers':['bob']},{'after':'10m','receivers':['bob','ada']}]}");
+    clock.place(A).to(1).downTo(20);
+
+    assertThat(clock.taken())
+        .filteredOn(n -> n.level() > 0)
+        .extracting(AlertPipelineTest::said)
+        .containsExactly(
+            "ESCALATED: level 1 of 2 of 'own': nobody answered for 5m; tells bob",
+            "INTENDED: level 1 of 2 of 'own': nobody answered for 5m",
+            "ESCALATED: level 2 of 2 of 'own': nobody answered for 10m; tells ada;"
+                + " told in this moment already: bob",
+            "INTENDED: level 2 of 2 of 'own': nobody answered for 10m");
+  }
+
+  @Test
   void aLevelMaySayOverWhichChannels() {
     GroupClock clock =
         clock(

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * One group under a virtual clock. Before every step the group is written and read as a restart
  * would, and time jumps from one due time to the next, as the punctuator sees it.
  */
-final class GroupClock {
+public final class GroupClock {
   private final Surroundings around;
   private final Route route;
   private final long start;
@@ -41,11 +41,17 @@ final class GroupClock {
     this.now = start;
   }
 
-  GroupClock place(Alert alert) {
+  /** The group that these definitions route the alert to. */
+  public static GroupClock of(Definitions definitions, Alert alert, long start) {
+    Route route = RouteTree.of(definitions).route(alert.labels()).get(0).route();
+    return new GroupClock(definitions, route, start);
+  }
+
+  public GroupClock place(Alert alert) {
     return step(new GroupEvent.Placed(route, alert, "routed"));
   }
 
-  GroupClock end(Alert alert) {
+  public GroupClock end(Alert alert) {
     return step(new GroupEvent.Ended(alert.resolved(now, "cleared")));
   }
 
@@ -53,12 +59,12 @@ final class GroupClock {
     return step(event);
   }
 
-  GroupClock command(Alert alert, Command.Action action, Long until) {
+  public GroupClock command(Alert alert, Command.Action action, Long until) {
     return step(new GroupEvent.Commanded(Fixtures.command(alert, action, now, until)));
   }
 
   /** Runs all timers up to so many minutes after the start. */
-  GroupClock to(double minutes) {
+  public GroupClock to(double minutes) {
     long until = start + Fixtures.minutes(minutes);
     while (group != null
         && group.due(Fixtures.RULES.forgetAfter()) != null
@@ -101,12 +107,12 @@ final class GroupClock {
     return group;
   }
 
-  long now() {
+  public long now() {
     return now;
   }
 
   /** All that was decided since the last look. */
-  List<Notification> taken() {
+  public List<Notification> taken() {
     List<Notification> taken = List.copyOf(ledger);
     ledger.clear();
     return taken;

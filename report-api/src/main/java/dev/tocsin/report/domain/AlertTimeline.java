@@ -3,12 +3,7 @@ package dev.tocsin.report.domain;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The ledger of one alert in sentences: who was told, who was not and why, who took it, and how
@@ -86,64 +81,13 @@ public final class AlertTimeline {
   /**
    * How things stood.
    *
+   * @param fingerprint the alert
    * @param ledger in its order
    * @param at epoch milliseconds
    */
-  public static Moment at(List<Notification> ledger, long at) {
-    Map<String, Notification> told = new LinkedHashMap<>();
-    Map<String, Notification> open = new LinkedHashMap<>();
-    Notification quiet = null;
-    Notification taken = null;
-    for (Notification n : ledger) {
-      if (n.at() > at) {
-        break;
-      }
-      // Whoever took it took that episode.
-      taken = n.alertStatus() == Alert.Status.RESOLVED ? null : taken;
-      String lane = n.receiver() + "/" + n.channel();
-      switch (n.decision()) {
-        case INTENDED, ATTEMPTED, FAILED, DELAYED -> open.put(n.notificationId(), n);
-        case GIVEN_UP -> open.put(n.notificationId(), n);
-        case DELIVERED -> {
-          open.remove(n.notificationId());
-          if (n.alertStatus() == Alert.Status.RESOLVED) {
-            told.remove(lane);
-          } else {
-            told.put(lane, n);
-          }
-        }
-        case ACKNOWLEDGED -> taken = n;
-        default -> quiet = n;
-      }
-    }
-    List<String> sentences = new ArrayList<>();
-    told.values()
-        .forEach(
-            n ->
-                sentences.add(
-                    n.receiver() + " had been told by " + n.channel() + " at " + time(n.at())));
-    open.values().forEach(n -> sentences.add(time(n.at()) + ": " + sentence(n)));
-    if (taken != null) {
-      sentences.add(time(taken.at()) + ": " + sentence(taken));
-    }
-    if (quiet != null) {
-      sentences.add(time(quiet.at()) + ": " + sentence(quiet));
-    }
-    if (sentences.isEmpty()) {
-      boolean known = !ledger.isEmpty() && ledger.get(0).at() <= at;
-      sentences.add(
-          known
-              ? "whoever had been told of this alert had been told of its end"
-              : "the router had decided nothing about this alert by " + time(at));
-    }
-    return new Moment(
-        at,
-        List.copyOf(told.keySet()),
-        open.values().stream().map(n -> n.receiver() + "/" + n.channel()).distinct().toList(),
-        sentences);
-  }
-
-  private static String time(long at) {
-    return Instant.ofEpochMilli(at).truncatedTo(ChronoUnit.SECONDS).toString();
+  public static Moment at(String fingerprint, List<Notification> ledger, long at) {
+    AlertStanding standing = new AlertStanding(fingerprint);
+    ledger.stream().takeWhile(n -> n.at() <= at).forEach(standing::note);
+    return standing.moment(at);
   }
 }

@@ -58,6 +58,8 @@ public final class Redelivery {
         intent.thread(),
         intent.acknowledgedBy(),
         intent.fallbackFor(),
-        intent.alerts());
+        intent.alerts(),
+        intent.unshown(),
+        null);
   }
 }

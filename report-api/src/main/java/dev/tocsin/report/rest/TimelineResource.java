@@ -63,7 +63,7 @@ public class TimelineResource {
             found ->
                 new Timeline(
                     fingerprint,
-                    moment == null ? null : AlertTimeline.at(found, moment),
+                    moment == null ? null : AlertTimeline.at(fingerprint, found, moment),
                     AlertTimeline.entries(found.subList(0, Math.min(most, found.size()))),
                     query.asOf(),
                     found.size() > most));

@@ -3,8 +3,10 @@ package dev.tocsin.report.domain;
 import static dev.tocsin.events.Notification.Decision.ACKNOWLEDGED;
 import static dev.tocsin.events.Notification.Decision.ATTEMPTED;
 import static dev.tocsin.events.Notification.Decision.DELIVERED;
+import static dev.tocsin.events.Notification.Decision.ESCALATED;
 import static dev.tocsin.events.Notification.Decision.FAILED;
 import static dev.tocsin.events.Notification.Decision.GIVEN_UP;
+import static dev.tocsin.events.Notification.Decision.GROUPED;
 import static dev.tocsin.events.Notification.Decision.INTENDED;
 import static dev.tocsin.events.Notification.Decision.SUPPRESSED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
+import dev.tocsin.events.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AlertTimelineTest {
@@ -47,7 +51,7 @@ class AlertTimelineTest {
 
   @Test
   void whyWasTheLeadNotPagedAt0312() {
-    AlertTimeline.Moment moment = AlertTimeline.at(NIGHT, at("03:12:00"));
+    AlertTimeline.Moment moment = AlertTimeline.at("f", NIGHT, at("03:12:00"));
 
     assertThat(moment.told()).containsExactly("ops/mail");
     assertThat(moment.untold()).containsExactly("lead/slack");
@@ -60,39 +64,88 @@ class AlertTimelineTest {
 
   @Test
   void beforeAnythingWasDecided() {
-    assertThat(AlertTimeline.at(NIGHT, at("03:00:00")).sentences())
+    assertThat(AlertTimeline.at("f", NIGHT, at("03:00:00")).sentences())
         .containsExactly("the router had decided nothing about this alert by 2026-03-01T03:00:00Z");
   }
 
   @Test
   void whoeverWasToldOfTheEndKnowsOfNothingAnyMore() {
     Notification start = entry("03:00:00", "ops", "mail", DELIVERED, "accepted");
-    Notification end =
-        new Notification(
-            "e",
-            "n-9",
-            "f",
-            "g",
-            "ops",
-            "mail",
-            DELIVERED,
-            "accepted",
-            Alert.Status.RESOLVED,
-            0,
-            1,
-            at("04:00:00"),
-            null,
-            null,
-            null,
-            List.of());
+    Notification end = resolved(entry("04:00:00", "ops", "mail", DELIVERED, "accepted"));
 
-    assertThat(AlertTimeline.at(List.of(start, end), at("03:30:00")).told())
+    assertThat(AlertTimeline.at("f", List.of(start, end), at("03:30:00")).told())
         .containsExactly("ops/mail");
-    assertThat(AlertTimeline.at(List.of(start, end), at("04:30:00")).told()).isEmpty();
-    Notification taken = entry("03:10:00", null, null, ACKNOWLEDGED, "acknowledged by kim");
-    assertThat(AlertTimeline.at(List.of(start, taken, end), at("04:30:00")).sentences())
+    assertThat(AlertTimeline.at("f", List.of(start, end), at("04:30:00")).told()).isEmpty();
+    assertThat(AlertTimeline.at("f", List.of(start, end), at("04:30:00")).sentences())
         .containsExactly("whoever had been told of this alert had been told of its end");
     assertThat(AlertTimeline.sentence(end)).isEqualTo("ops was told of the end by mail: accepted");
+  }
+
+  @Test
+  void whatWasGivenUpIsOfItsEpisode() {
+    List<Notification> ledger =
+        List.of(
+            entry("03:00:00", null, null, GROUPED, "routed"),
+            entry("03:00:10", "lead", "slack", GIVEN_UP, "answered 404"),
+            entry("03:05:00", null, null, ACKNOWLEDGED, "acknowledged by kim"),
+            resolved(entry("04:00:00", null, null, GROUPED, "ended (cleared)")),
+            resolved(entry("04:00:10", "boss", "slack", GIVEN_UP, "answered 404")),
+            entry("05:00:00", null, null, GROUPED, "routed"));
+
+    assertThat(AlertTimeline.at("f", ledger, at("03:30:00")).untold())
+        .containsExactly("lead/slack");
+    assertThat(AlertTimeline.at("f", ledger, at("04:00:05")).untold()).isEmpty();
+    assertThat(AlertTimeline.at("f", ledger, at("04:30:00")).untold())
+        .containsExactly("boss/slack");
+    assertThat(AlertTimeline.at("f", ledger, at("05:00:00")).untold()).isEmpty();
+    assertThat(AlertTimeline.at("f", ledger, at("05:00:00")).sentences())
+        .containsExactly("2026-03-01T05:00:00Z: grouped: routed");
+  }
+
+  @Test
+  void theEndOfOneAlertIsToldWhileOthersFire() {
+    Alert alert =
+        Alert.firing("rule", "CPU", "shop", Severity.CRITICAL, Map.of(), Map.of(), 0, 0)
+            .resolved(1, "cleared");
+    String own = alert.fingerprint();
+    Notification start = entry("03:00:00", "ops", "mail", DELIVERED, "accepted");
+    Notification intent =
+        entry("04:00:00", "ops", "mail", INTENDED, "changes in the group")
+            .about(List.of(alert), null, null);
+    Notification end = entry("04:00:01", "ops", "mail", DELIVERED, "accepted");
+
+    assertThat(AlertTimeline.at(own, List.of(start, intent, end), at("04:30:00")).told()).isEmpty();
+  }
+
+  @Test
+  void whatEscalatesIsNotTaken() {
+    List<Notification> ledger =
+        List.of(
+            entry("03:00:00", null, null, ACKNOWLEDGED, "acknowledged by kim until 03:10"),
+            entry("03:15:00", null, null, ESCALATED, "level 1 of 4 of 'default'"));
+
+    assertThat(AlertTimeline.at("f", ledger, at("03:20:00")).sentences())
+        .containsExactly("2026-03-01T03:15:00Z: escalated: level 1 of 4 of 'default'");
+  }
+
+  private static Notification resolved(Notification n) {
+    return new Notification(
+        n.id(),
+        n.notificationId(),
+        n.fingerprint(),
+        n.groupKey(),
+        n.receiver(),
+        n.channel(),
+        n.decision(),
+        n.reason(),
+        Alert.Status.RESOLVED,
+        n.level(),
+        n.attempt(),
+        n.at(),
+        n.thread(),
+        null,
+        null,
+        n.alerts());
   }
 
   private static Notification entry(
