@@ -38,7 +38,7 @@ public interface ReportConfig {
     Duration lease();
 
     /** About how many records are written in one transaction while there is a backlog. */
-    @WithDefault("6000")
+    @WithDefault("12000")
     int batchSize();
 
     /** How far ahead of the wall clock an incident event may be. */

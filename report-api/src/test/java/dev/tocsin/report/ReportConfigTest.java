@@ -21,7 +21,7 @@ class ReportConfigTest {
     assertThat(config.topicPrefix()).isEqualTo("tocsin.");
     assertThat(config.instanceId()).isEqualTo("0");
     assertThat(config.report().lease()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(config.report().batchSize()).isEqualTo(6_000);
+    assertThat(config.report().batchSize()).isEqualTo(12_000);
     assertThat(config.report().maxClockSkew()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.report().liveClients()).isEqualTo(100);
     assertThat(config.report().maxSlices()).isEqualTo(1_000_000);

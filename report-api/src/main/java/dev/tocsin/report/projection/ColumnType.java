@@ -36,7 +36,7 @@ enum ColumnType {
         };
     for (int i = 0; i < values.length; i++) {
       Object value = rows.get(i)[index];
-      values[i] = value instanceof StoredSketch stored ? stored.bytes() : value;
+      values[i] = this == BYTES ? Buffer.buffer((byte[]) value) : value;
     }
     return values;
   }

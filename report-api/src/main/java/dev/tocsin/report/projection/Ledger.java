@@ -55,6 +55,11 @@ final class Ledger {
         AS n (topic, part, old_off, next_off, as_of)
       WHERE o.topic = n.topic AND o.part = n.part AND o.next_off = n.old_off AND o.owner_epoch = $6""";
 
+  /**
+   * What a crash of the database takes is read again from the topics: the offsets go with the rows.
+   */
+  private static final String COMMIT_SOON = "SET LOCAL synchronous_commit TO off";
+
   private final Pool pool;
 
   Ledger(Pool pool) {
@@ -150,6 +155,7 @@ final class Ledger {
       Transaction transaction = connection.begin().await().atMost(PATIENCE);
       try {
         Statements statements = new Statements(connection);
+        statements.send(COMMIT_SOON, List.of());
         batch.forEachTable((table, rows) -> write(statements, table, rows));
         advance(statements, epoch, from, to);
         beforeCommit.run();

@@ -3,7 +3,6 @@ package dev.tocsin.report.projection;
 import dev.tocsin.report.projection.ProjectionStatus.Role;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -30,8 +29,6 @@ import org.jboss.logging.Logger;
  */
 final class Projection implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Projection.class);
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration GATHER = Duration.ofMillis(10);
   private static final Duration RENEWAL = Duration.ofSeconds(2);
 
   /**
@@ -110,6 +107,7 @@ final class Projection implements Runnable, AutoCloseable {
 
   /** While one batch is written, the next one is read and decoded. */
   private void own(Consumer<String, byte[]> consumer) {
+    Intake intake = new Intake(consumer, batchSize);
     ExecutorService writer =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "projection-writer"));
     Future<?> before = CompletableFuture.completedFuture(null);
@@ -117,8 +115,7 @@ final class Projection implements Runnable, AutoCloseable {
       while (!stopped()) {
         List<ConsumerRecord<String, byte[]>> records;
         try {
-          records = poll(consumer);
-          gather(consumer, records);
+          records = intake.batch();
         } catch (OffsetOutOfRangeException e) {
           await(before);
           relocate(consumer, e.offsetOutOfRangePartitions().keySet());
@@ -135,7 +132,7 @@ final class Projection implements Runnable, AutoCloseable {
           continue;
         }
         renew();
-        long lag = lag(consumer);
+        long lag = intake.lag();
         parts.status().lag(lag < 0 || before.isDone() ? lag : lag + records.size());
       }
     } finally {
@@ -170,11 +167,12 @@ final class Projection implements Runnable, AutoCloseable {
   /** Reads along from the end, for the live clients of this instance, until it can take over. */
   private void standBy(Consumer<String, byte[]> consumer) {
     LOG.infof("standing by: instance=%s", instance);
+    Intake intake = new Intake(consumer, batchSize);
     consumer.seekToEnd(consumer.assignment());
     parts.status().role(Role.STANDBY);
     long looked = parts.clock().millis();
     while (!stopped()) {
-      parts.writer().tell(poll(consumer));
+      parts.writer().tell(intake.poll());
       parts.backoff().over();
       if (parts.clock().millis() - looked > RENEWAL.toMillis()) {
         looked = parts.clock().millis();
@@ -182,27 +180,6 @@ final class Projection implements Runnable, AutoCloseable {
           return;
         }
       }
-    }
-  }
-
-  private static List<ConsumerRecord<String, byte[]>> poll(Consumer<String, byte[]> consumer) {
-    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    consumer.poll(POLL).forEach(records::add);
-    return records;
-  }
-
-  /** More of what is there already: the larger a transaction, the fewer hours are written twice. */
-  private void gather(
-      Consumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> records) {
-    int before = 0;
-    try {
-      while (records.size() > before && records.size() < batchSize) {
-        before = records.size();
-        consumer.poll(lag(consumer) > 0 ? GATHER : Duration.ZERO).forEach(records::add);
-      }
-    } catch (OffsetOutOfRangeException e) {
-      // What was read is written first; the next poll says it again.
-      LOG.debugf("out of range: partitions=%s", e.offsetOutOfRangePartitions());
     }
   }
 
@@ -228,19 +205,6 @@ final class Projection implements Runnable, AutoCloseable {
     } catch (RuntimeException e) {
       LOG.infof("ownership not released, it ends with its lease: reason=%s", e.getMessage());
     }
-  }
-
-  /** Records that are not projected yet, -1 while the brokers have not said. */
-  static long lag(Consumer<?, ?> consumer) {
-    long sum = 0;
-    for (TopicPartition partition : consumer.assignment()) {
-      OptionalLong lag = consumer.currentLag(partition);
-      if (lag.isEmpty()) {
-        return -1;
-      }
-      sum += lag.getAsLong();
-    }
-    return sum;
   }
 
   private boolean stopped() {

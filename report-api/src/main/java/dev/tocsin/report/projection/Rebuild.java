@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -25,7 +24,6 @@ import org.jboss.logging.Logger;
 @Singleton
 public class Rebuild {
   private static final Logger LOG = Logger.getLogger(Rebuild.class);
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LEASE = Duration.ofHours(1);
 
   /** What is left is read after the swap. */
@@ -141,14 +139,14 @@ public class Rebuild {
     Map<TopicPartition, Position> positions = starts.resume(consumer, partitions, Map.of());
     writer.begin(epoch, positions);
     positions.forEach((partition, position) -> consumer.seek(partition, position.next()));
+    Intake intake = new Intake(consumer, config.report().batchSize());
     long lag = -1;
     while (!backoff.stopped() && !(lag >= 0 && lag <= CAUGHT_UP)) {
-      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-      consumer.poll(POLL).forEach(records::add);
+      List<ConsumerRecord<String, byte[]>> records = intake.batch();
       if (!records.isEmpty()) {
         writer.write(writer.prepare(records));
       }
-      lag = Projection.lag(consumer);
+      lag = intake.lag();
       state = new State(Phase.RUNNING, state.records() + records.size(), lag, null);
     }
   }

@@ -1,15 +1,16 @@
 package dev.tocsin.report.projection;
 
-import dev.tocsin.events.Sketch;
 import dev.tocsin.report.domain.Resolution;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -35,92 +36,13 @@ final class Rollups {
   /** Not what this transaction has written. */
   private static final String OF_BEFORE = " AND s.xmin <> pg_current_xact_id()::xid";
 
+  /** Rows in a statement: the database writes some while the next ones are made and sent. */
+  private static final int AT_ONCE = 1_000;
+
   private final Statements statements;
 
   Rollups(Statements statements) {
     this.statements = statements;
-  }
-
-  /** What a row of a series at a time says. */
-  private static final class Sum {
-    private long count;
-    private long errors;
-    private double latencySum;
-    private long rank;
-    private final Sketch added = new Sketch();
-    private Sketch removed;
-    private int minutes;
-
-    void add(Object[] minute) {
-      minutes++;
-      count += (Long) minute[5];
-      errors += (Long) minute[6];
-      latencySum += (Double) minute[7];
-      added.merge(((StoredSketch) minute[8]).sketch());
-    }
-
-    /** Takes away a minute that was added and does not count. */
-    void take(Object[] minute) {
-      minutes--;
-      remove(
-          (Long) minute[5],
-          (Long) minute[6],
-          (Double) minute[7],
-          ((StoredSketch) minute[8]).sketch());
-    }
-
-    /** Takes away what stood there before. */
-    void remove(Row minute) {
-      remove(
-          minute.getLong(5),
-          minute.getLong(6),
-          minute.getDouble(7),
-          Sketch.of(minute.getBuffer(8).getBytes()));
-    }
-
-    private void remove(long ofCount, long ofErrors, double ofLatencySum, Sketch ofSketch) {
-      count -= ofCount;
-      errors -= ofErrors;
-      latencySum -= ofLatencySum;
-      if (removed == null) {
-        removed = new Sketch();
-      }
-      removed.merge(ofSketch);
-    }
-
-    void add(Sum part) {
-      count += part.count;
-      errors += part.errors;
-      latencySum += part.latencySum;
-      added.merge(part.added);
-      if (part.removed != null) {
-        if (removed == null) {
-          removed = new Sketch();
-        }
-        removed.merge(part.removed);
-      }
-    }
-
-    void addTo(Row stored) {
-      count += stored.getLong(5);
-      errors += stored.getLong(6);
-      latencySum += stored.getDouble(7);
-      added.merge(stored.getBuffer(8).getBytes());
-      rank = stored.getLong(9);
-    }
-
-    Object[] row(List<Object> key) {
-      if (removed != null) {
-        added.subtract(removed);
-      }
-      Object[] row = Arrays.copyOf(key.toArray(), 10);
-      row[5] = count;
-      row[6] = errors;
-      row[7] = latencySum;
-      row[8] = StoredSketch.of(added);
-      row[9] = rank + 1;
-      return row;
-    }
   }
 
   /**
@@ -128,30 +50,40 @@ final class Rollups {
    * backlog nearly all are new: only when some are not, what stood there is looked for.
    */
   void write(List<Object[]> minutes) {
-    Statements.Sent inserted =
-        statements.send(Tables.SLICE.insertMissing(), Tables.SLICE.arrays(minutes));
+    List<Statements.Sent> inserted = send(Tables.SLICE, Tables.SLICE.insertMissing(), minutes);
     // Added up while the database writes.
-    Map<List<Object>, Sum> hours = new LinkedHashMap<>();
+    Map<List<Object>, SliceSum> hours = new LinkedHashMap<>();
     for (Object[] minute : minutes) {
-      hours.computeIfAbsent(hour(minute), k -> new Sum()).add(minute);
+      hours.computeIfAbsent(hour(minute), k -> new SliceSum()).add(minute);
     }
-    if (inserted.await().rowCount() < minutes.size()) {
+    Set<List<Object>> keys = new LinkedHashSet<>(hours.keySet());
+    hours.keySet().forEach(hour -> keys.add(ofAllServices(hour)));
+    Statements.Sent storedHours = find(Tables.SLICE_HOUR, rows(keys), "");
+    Statements.Sent storedDays =
+        find(
+            Tables.SLICE_DAY,
+            rows(keys.stream().map(Rollups::day).collect(Collectors.toSet())),
+            "");
+    if (changed(inserted) < minutes.size()) {
       correct(minutes, hours);
     }
     hours.putAll(sums(hours, Rollups::ofAllServices));
-    write(hours, sums(hours, Rollups::day));
+    Map<List<Object>, SliceSum> days = sums(hours, Rollups::day);
+    List<Statements.Sent> written = new ArrayList<>(upsert(Tables.SLICE_HOUR, hours, storedHours));
+    written.addAll(upsert(Tables.SLICE_DAY, days, storedDays));
+    changed(written);
   }
 
   /**
    * Of minutes that were there before, newer ones are written, and the others add up to nothing.
    */
-  private void correct(List<Object[]> minutes, Map<List<Object>, Sum> hours) {
+  private void correct(List<Object[]> minutes, Map<List<Object>, SliceSum> hours) {
     Map<List<Object>, Row> stored = read(find(Tables.SLICE, minutes, OF_BEFORE));
     List<Object[]> newer = new ArrayList<>();
     for (Object[] minute : minutes) {
       Row before = stored.get(Tables.SLICE.key(minute));
       if (before != null) {
-        Sum hour = hours.get(hour(minute));
+        SliceSum hour = hours.get(hour(minute));
         if (before.getLong(9) < (Long) minute[10]) {
           hour.remove(before);
           newer.add(minute);
@@ -160,16 +92,17 @@ final class Rollups {
         }
       }
     }
-    hours.values().removeIf(hour -> hour.minutes == 0);
+    hours.values().removeIf(hour -> hour.empty());
     if (!newer.isEmpty()) {
       statements.execute(Tables.SLICE.upsert(), Tables.SLICE.arrays(newer));
     }
   }
 
-  private static Map<List<Object>, Sum> sums(
-      Map<List<Object>, Sum> parts, UnaryOperator<List<Object>> key) {
-    Map<List<Object>, Sum> sums = new LinkedHashMap<>();
-    parts.forEach((part, sum) -> sums.computeIfAbsent(key.apply(part), k -> new Sum()).add(sum));
+  private static Map<List<Object>, SliceSum> sums(
+      Map<List<Object>, SliceSum> parts, UnaryOperator<List<Object>> key) {
+    Map<List<Object>, SliceSum> sums = new LinkedHashMap<>();
+    parts.forEach(
+        (part, sum) -> sums.computeIfAbsent(key.apply(part), k -> new SliceSum()).add(sum));
     return sums;
   }
 
@@ -192,27 +125,42 @@ final class Rollups {
     return List.of(ALL_SERVICES, "", hour.get(2), hour.get(3), hour.get(4));
   }
 
-  private void write(Map<List<Object>, Sum> hours, Map<List<Object>, Sum> days) {
-    if (hours.isEmpty()) {
-      return;
+  private static List<Object[]> rows(Set<List<Object>> keys) {
+    return keys.stream().map(List::toArray).toList();
+  }
+
+  private List<Statements.Sent> upsert(
+      Table table, Map<List<Object>, SliceSum> sums, Statements.Sent stored) {
+    Map<List<Object>, Row> before = read(stored);
+    List<Map.Entry<List<Object>, SliceSum>> all = List.copyOf(sums.entrySet());
+    List<Statements.Sent> sent = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += AT_ONCE) {
+      List<Object[]> rows = new ArrayList<>();
+      for (Map.Entry<List<Object>, SliceSum> each :
+          all.subList(i, Math.min(all.size(), i + AT_ONCE))) {
+        Row row = before.get(each.getKey());
+        if (row != null) {
+          each.getValue().addTo(row);
+        }
+        rows.add(each.getValue().row(each.getKey()));
+      }
+      sent.add(statements.send(table.upsert(), table.arrays(rows)));
     }
-    Statements.Sent storedHours = find(Tables.SLICE_HOUR, keys(hours), "");
-    Statements.Sent storedDays = find(Tables.SLICE_DAY, keys(days), "");
-    Statements.Sent writtenHours = upsert(Tables.SLICE_HOUR, hours, storedHours);
-    Statements.Sent writtenDays = upsert(Tables.SLICE_DAY, days, storedDays);
-    writtenHours.await();
-    writtenDays.await();
+    return sent;
   }
 
-  private static List<Object[]> keys(Map<List<Object>, Sum> sums) {
-    return sums.keySet().stream().map(List::toArray).toList();
+  private List<Statements.Sent> send(Table table, String sql, List<Object[]> rows) {
+    List<Statements.Sent> sent = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i += AT_ONCE) {
+      sent.add(
+          statements.send(sql, table.arrays(rows.subList(i, Math.min(rows.size(), i + AT_ONCE)))));
+    }
+    return sent;
   }
 
-  private Statements.Sent upsert(Table table, Map<List<Object>, Sum> sums, Statements.Sent stored) {
-    read(stored).forEach((key, row) -> sums.get(key).addTo(row));
-    List<Object[]> rows = new ArrayList<>();
-    sums.forEach((key, sum) -> rows.add(sum.row(key)));
-    return statements.send(table.upsert(), table.arrays(rows));
+  /** How many rows these have changed. */
+  private static int changed(List<Statements.Sent> sent) {
+    return sent.stream().mapToInt(each -> each.await().rowCount()).sum();
   }
 
   private Statements.Sent find(Table table, List<Object[]> rows, String which) {

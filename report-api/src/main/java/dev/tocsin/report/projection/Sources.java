@@ -10,7 +10,6 @@ import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.Rejected;
 import dev.tocsin.events.ReplayName;
 import dev.tocsin.events.Score;
-import dev.tocsin.events.Slice;
 import dev.tocsin.events.Topics;
 import dev.tocsin.events.Verdict;
 import dev.tocsin.events.Violation;
@@ -49,7 +48,7 @@ final class Sources {
   }
 
   private static void slice(Origin origin, Batch to, Consumer<Refused> refused) {
-    Slice value = Records.read(origin, Slice.class);
+    SliceFields value = Records.read(origin, SliceFields.class);
     Records.require("service", value.service());
     Records.require("latency", value.latency());
     if (value.errors() < 0 || value.errors() > value.count()) {
@@ -65,7 +64,7 @@ final class Sources {
         value.count(),
         value.errors(),
         value.latencySumMs(),
-        StoredSketch.of(value.latency()),
+        value.latency().bytes(),
         value.closed(),
         origin.rank(value.revision()),
         origin.recordedAt());

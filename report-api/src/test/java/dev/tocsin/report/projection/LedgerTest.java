@@ -166,7 +166,7 @@ class LedgerTest {
 
   private static Object[] slice(long revision, long count) {
     return new Object[] {
-      "s", "", "", "", 0L, count, 0L, 1.0, StoredSketch.of(new Sketch()), false, revision, 1L
+      "s", "", "", "", 0L, count, 0L, 1.0, new Sketch().toBytes(), false, revision, 1L
     };
   }
 

@@ -104,7 +104,7 @@ class RollupsTest {
       count,
       count / 3,
       count * 2.0,
-      StoredSketch.of(sketch),
+      sketch.toBytes(),
       random.nextBoolean(),
       revision,
       start

@@ -11,18 +11,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.postgresql.PGConnection;
 
 /**
- * What PostgreSQL itself takes: rows of the projection's columns into a table with the same key, as
- * many in a transaction, and nothing beside them. The time is that of sending, inserting and
- * committing; rows are made before.
+ * What PostgreSQL itself takes: rows of the projection's columns into a table like its own, with
+ * the same key, partitions and room, as many in a transaction. The time is that of sending,
+ * inserting and committing; rows are made before.
  */
 final class OwnInsert {
   static final int ROWS = 60_000;
 
-  private static final int ROWS_AT_ONCE = 6_000;
+  private static final int ROWS_AT_ONCE = 12_000;
   private static final List<String> TYPES =
       List.of(
           "text", "text", "text", "text", "int8", "int8", "int8", "float8", "bytea", "bool", "int8",
@@ -35,7 +39,16 @@ final class OwnInsert {
     /** One statement of one array for each column, as the projection has it. */
     ARRAYS,
     /** COPY, as text. */
-    COPY;
+    COPY,
+    /** The driver's batch, and another one of the hours and days that change with these minutes. */
+    WITH_HOURS_AND_DAYS;
+
+    /** Its name among the figures. */
+    String json() {
+      return this == WITH_HOURS_AND_DAYS
+          ? "withHoursAndDays"
+          : name().toLowerCase(java.util.Locale.ROOT);
+    }
 
     String table() {
       return "bench_slice_" + name().toLowerCase(java.util.Locale.ROOT);
@@ -44,6 +57,7 @@ final class OwnInsert {
 
   private final ReportServer server;
   private final ProjectionRate slices;
+  private final Map<String, Rollup> rollups = new LinkedHashMap<>();
 
   OwnInsert(ReportServer server, ProjectionRate slices) {
     this.server = server;
@@ -54,11 +68,20 @@ final class OwnInsert {
     try (Connection database = server.database();
         Statement statement = database.createStatement()) {
       for (Way way : Way.values()) {
-        statement.execute(
-            "CREATE TABLE %s (LIKE slice INCLUDING DEFAULTS, PRIMARY KEY (start_at, service, operation, region, device_type))"
-                .formatted(way.table()));
+        create(statement, way.table(), "slice");
+      }
+      for (Rollup.Length length : Rollup.Length.values()) {
+        create(statement, length.table(), "slice_hour");
       }
     }
+  }
+
+  private static void create(Statement statement, String table, String like) throws SQLException {
+    statement.execute(
+        "CREATE TABLE %s (LIKE %s INCLUDING ALL) PARTITION BY RANGE (start_at)"
+            .formatted(table, like));
+    statement.execute(
+        "CREATE TABLE %1$s_all PARTITION OF %1$s DEFAULT WITH (fillfactor = 80)".formatted(table));
   }
 
   /**
@@ -72,11 +95,14 @@ final class OwnInsert {
       long nanos = 0;
       for (int i = from; i < from + ROWS; i += ROWS_AT_ONCE) {
         Object[][] rows = rows(i);
+        List<Rollup> changed = way == Way.WITH_HOURS_AND_DAYS ? add(i) : List.of();
         nanos +=
             switch (way) {
-              case BATCH -> batch(database, rows);
+              case BATCH -> batch(database, way, rows);
               case ARRAYS -> arrays(database, rows);
               case COPY -> copy(database, rows);
+              case WITH_HOURS_AND_DAYS ->
+                  Rollup.upsert(database, changed) + batch(database, way, rows);
             };
       }
       return nanos;
@@ -106,11 +132,26 @@ final class OwnInsert {
     return rows;
   }
 
-  private static long batch(Connection database, Object[][] rows) throws SQLException {
+  /** The hours and days that change with these minutes, as they are then. */
+  private List<Rollup> add(int from) {
+    Set<Rollup> changed = new LinkedHashSet<>();
+    for (int i = from; i < from + ROWS_AT_ONCE; i++) {
+      Slice slice = slices.slice(i);
+      for (Rollup.Length length : Rollup.Length.values()) {
+        Rollup rollup =
+            rollups.computeIfAbsent(
+                length.key(slice), key -> new Rollup(length, slice.service(), slice.region()));
+        rollup.add(slice);
+        changed.add(rollup);
+      }
+    }
+    return List.copyOf(changed);
+  }
+
+  private static long batch(Connection database, Way way, Object[][] rows) throws SQLException {
     String marks = "?" + ", ?".repeat(TYPES.size() - 1);
     try (PreparedStatement insert =
-        database.prepareStatement(
-            "INSERT INTO %s VALUES (%s)".formatted(Way.BATCH.table(), marks))) {
+        database.prepareStatement("INSERT INTO %s VALUES (%s)".formatted(way.table(), marks))) {
       for (Object[] row : rows) {
         for (int i = 0; i < row.length; i++) {
           insert.setObject(i + 1, row[i]);

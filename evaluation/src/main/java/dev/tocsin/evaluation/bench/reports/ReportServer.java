@@ -33,9 +33,9 @@ final class ReportServer implements AutoCloseable {
   private static final String DATABASE = "tocsin";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  /** Both compilers: what steady load has, and no more heap than a small pod. */
+  /** Both compilers: what steady load has, and the heap of a small pod. */
   private static final List<String> JVM =
-      List.of("-Xms128m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+      List.of("-Xms384m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
   private final Stage stage;
   private final PostgresNode postgres;
