@@ -7,6 +7,7 @@ import {zone} from './range.js';
 export const UNKNOWN = '–';
 
 const whole = new Intl.NumberFormat('en');
+const significant = new Intl.NumberFormat('en', {maximumSignificantDigits: 3});
 const CLOCK = {hour: '2-digit', minute: '2-digit', second: '2-digit'};
 const MINUTES = {hour: '2-digit', minute: '2-digit'};
 const DATE = {day: 'numeric', month: 'short', year: 'numeric'};
@@ -75,12 +76,21 @@ export function latency(milliseconds) {
   if (size >= 10_000) {
     return `${(milliseconds / 1000).toFixed(1)} s`.replace('-', '−');
   }
+  if (size > 0 && size < 0.1) {
+    return `${figure(milliseconds)} ms`;
+  }
   return `${size > 0 && size < 10 ? milliseconds.toFixed(1) : whole.format(Math.round(milliseconds))} ms`.replace('-', '−');
 }
 
-/** A plain figure with three significant digits at most. */
-export const figure = (value) =>
-  known(value) ? whole.format(Number(value.toPrecision(3))).replace('-', '−') : UNKNOWN;
+/** A plain figure with three significant digits at most; a trace is no zero. */
+export function figure(value) {
+  if (!known(value)) {
+    return UNKNOWN;
+  }
+  const size = Math.abs(value);
+  const text = size > 0 && size < 0.001 ? value.toExponential(1) : significant.format(value);
+  return text.replaceAll('-', '−');
+}
 
 /** Seconds as the two largest units: 53 min, 2 h 5 min. */
 export function duration(seconds) {

@@ -9,6 +9,7 @@ export const KEYS = [
   ['g then a', 'Alerts'],
   ['g then i', 'Incidents'],
   ['g then n', 'Anomalies'],
+  ['g then l', 'Fleet'],
   ['g then f', 'Forecasts and insights'],
   ['g then r', 'Reports'],
   ['g then d', 'Definitions'],

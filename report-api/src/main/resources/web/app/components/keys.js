@@ -2,7 +2,7 @@
 import {feed} from '../feed.js';
 import * as theme from '../theme.js';
 
-const PAGES = {o: 'overview', s: 'objectives', v: 'violations', a: 'alerts', i: 'incidents', n: 'anomalies', f: 'forecasts', r: 'reports', d: 'definitions'};
+const PAGES = {o: 'overview', s: 'objectives', v: 'violations', a: 'alerts', i: 'incidents', n: 'anomalies', l: 'fleet', f: 'forecasts', r: 'reports', d: 'definitions'};
 const TOGETHER_MS = 1500;
 
 /** Listens for good; `does` says what go, help, kiosk, calm, edit and filter do. */

@@ -11,6 +11,9 @@ import {Loader} from '../loader.js';
 import * as range from '../range.js';
 import {HIGH, riskTone} from '../sources/risks.js';
 
+/** All smaller contributions together; what is observed of them is how many they are. */
+const OTHERS = 'others';
+
 const MODES = {
   MODEL: ['model', 'Scored by the trained isolation forest'],
   GROUP: ['group model', 'New: scored by the model of another instance of the service'],
@@ -114,9 +117,9 @@ function why(score) {
         <tbody role="rowgroup">
           ${known.map(({feature, share, observed, expected}) => html`
             <tr role="row" data-name=${feature}>
-              <th scope="row" role="rowheader">${feature.replaceAll('_', ' ')}</th>
+              <th scope="row" role="rowheader">${feature === OTHERS ? `${observed} ${observed === 1 ? 'other' : 'others'}` : feature.replaceAll('_', ' ')}</th>
               <td class="number" role="cell" data-label="Share of the risk">${share < 0.1 ? '<0.1' : share.toFixed(1)}${bar(share / Math.max(score.risk, 1), riskTone(score.risk))}</td>
-              <td class="number" role="cell" data-label="Now">${format.figure(observed)}</td>
+              <td class="number" role="cell" data-label="Now">${feature === OTHERS ? format.UNKNOWN : format.figure(observed)}</td>
               <td class="number" role="cell" data-label="Usual">${format.figure(expected)}</td>
             </tr>`)}
         </tbody>

@@ -154,7 +154,7 @@ const SHARES = new Set(['coverage', 'skill', 'explained']);
 /** What is said in the figure's own unit. */
 const OWN = new Set(['perDay', 'perDayInterval', 'above', 'value', 'usual', 'lastWeek', 'nextWeek', 'highestSoFar', 'upperPeak']);
 
-const EVIDENCE = {perDayInterval: 'give or take', above: 'above the day’s mean by', lagHours: 'later by'};
+const EVIDENCE = {perDay: 'daily mean, per day', perDayInterval: 'give or take', above: 'above the day’s mean by', lagHours: 'later by'};
 
 function evidenceOf(name, value, unit) {
   switch (name) {

@@ -11,7 +11,9 @@ import * as format from '../format.js';
 import {Loader} from '../loader.js';
 import * as range from '../range.js';
 import {secondsOf} from '../range.js';
+import {standing} from '../sources/violations.js';
 import {measured} from './objectives.js';
+import {lasted} from './violations.js';
 
 const PARTS = 120;
 const SHOWN = 60;
@@ -22,6 +24,7 @@ class Objective extends PlainElement {
 
   #feed = new Follower(this);
   #objective = new Loader(this, (name, signal) => api.get(`/objectives/${encodeURIComponent(name)}`, {}, signal));
+  #violations = new Loader(this, (asked, signal) => api.get('/violations', asked, signal));
   #course = new Loader(this, (asked, signal) => api.get('/verdicts/course', asked, signal));
 
   render() {
@@ -79,7 +82,10 @@ class Objective extends PlainElement {
       <div class="columns two">
         ${panel('burn-down', 'Budget burn-down', this.#line('budgetRemaining', 'Budget left', 'percent', 0), html`<span class="note">${range.sentence()}</span>`)}
         ${panel('sli', 'SLI', this.#line('sli', 'SLI', 'ratio', verdict.target), html`<span class="note">dashed: the target</span>`)}
-        ${panel('burn-rates', 'Burn rates', this.#burnRates(spec, verdict))}
+        <div class="stack">
+          ${panel('burn-rates', 'Burn rates', this.#burnRates(spec, verdict))}
+          ${panel('violations', 'Violations', this.#broken(verdict), html`<span class="note">${range.sentence()}</span>`)}
+        </div>
         ${panel('history', 'Verdict history', this.#history())}
       </div>`;
   }
@@ -122,6 +128,34 @@ class Objective extends PlainElement {
         </table>
         <p class="note pad">At 1 × the budget is spent just at the end of the period.${
           spec.burnAlerts?.length ? ` Alerts: ${spec.burnAlerts.map((each) => `${each.severity} at ${each.factor ?? `${each.budgetShare} of the budget`}${each.factor ? ' ×' : ''} over ${each.longWindow}`).join(', ')}.` : ''}</p>
+      </div>`;
+  }
+
+  /** When it was broken, and why. */
+  #broken({service}) {
+    const {from, to} = range.texts();
+    this.#violations.want({objective: this.name, service, from, to: to === 'now' ? undefined : to, limit: SHOWN});
+    const {answer, problem} = this.#violations;
+    if (!answer) {
+      return problem ? trouble(problem) : loading();
+    }
+    const found = standing(answer);
+    if (!found.length) {
+      return emptyState('It was not broken in this range.', null, true);
+    }
+    return html`
+      <div class="scroll" role="group" aria-labelledby="violations-title" tabindex="0">
+        <table class="data">
+          <thead><tr><th scope="col">Began</th><th scope="col" class="number">Lasted</th><th scope="col">Reason</th></tr></thead>
+          <tbody>
+            ${found.map((each) => html`
+              <tr data-id=${each.id}>
+                <th scope="row" class="when">${format.moment(each.began)}</th>
+                <td class="number">${lasted(each, Date.now())}</td>
+                <td class="reason">${each.reason}</td>
+              </tr>`)}
+          </tbody>
+        </table>
       </div>`;
   }
 

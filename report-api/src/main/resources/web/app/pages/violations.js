@@ -61,7 +61,7 @@ class Violations extends PlainElement {
                 <td data-label="Kind">${kindOf(each, objectives)}</td>
                 <td data-label="Severity">${each.severity}</td>
                 <td data-label="Began" class="when">${format.moment(each.began)}</td>
-                <td data-label="Lasted" class="number">${each.ended == null ? html`<span class="badge bad">${icon('violated')}${format.duration((now - each.began) / 1000)}</span>` : format.duration((each.ended - each.began) / 1000)}</td>
+                <td data-label="Lasted" class="number">${lasted(each, now)}</td>
                 <td data-label="Reason" class="reason">${each.reason}</td>
               </tr>`)}
           </tbody>
@@ -70,6 +70,14 @@ class Violations extends PlainElement {
         ${answer.truncated ? html`<p class="note pad">The newest 1,000. Choose a shorter range to see the others.</p>` : nothing}
       </div>`;
   }
+}
+
+/** How long a promise was broken, or is; an incident that was late is late at one moment. */
+export function lasted({began, ended, incidentId}, now) {
+  if (ended == null) {
+    return html`<span class="badge bad">${icon('violated')}${format.duration((now - began) / 1000)}</span>`;
+  }
+  return incidentId && ended === began ? format.UNKNOWN : format.duration((ended - began) / 1000);
 }
 
 const choice = (name, label, all, values, chosen) => html`

@@ -1,6 +1,8 @@
 package dev.tocsin.report.domain.analytics;
 
+import java.time.DayOfWeek;
 import java.time.ZoneId;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -105,9 +107,8 @@ public final class Insights {
                     Insight.Kind.ANOMALY_DETECTION,
                     figure,
                     text(
-                        "%s was odd in %d hours of the last seven days, most with %.3g instead of"
-                            + " %.3g",
-                        figure.json(), lately.size(), most.value(), most.usual()),
+                        "%s was odd in %s of the last seven days, most with %.3g instead of %.3g",
+                        figure.json(), hours(lately.size()), most.value(), most.usual()),
                     most.deviations(),
                     "robustDeviations",
                     evidence(
@@ -140,7 +141,9 @@ public final class Insights {
       add(
           Insight.Kind.SEASONALITY,
           figure,
-          text("%s repeats itself every week, highest on day %d", figure.json(), peak + 1),
+          text(
+              "%s repeats itself every week, highest on %ss",
+              figure.json(), DayOfWeek.of(peak + 1).getDisplayName(TextStyle.FULL, Locale.ENGLISH)),
           seasonality.weekdayStrength(),
           "strength",
           evidence("peakWeekday", peak + 1.0, "above", weekdays[peak]));
@@ -206,8 +209,11 @@ public final class Insights {
               one,
               other,
               text(
-                  "%s goes %s %s, %d hours later",
-                  other.json(), r > 0 ? "with" : "against", one.json(), correlation.lagHours()),
+                  "%s goes %s %s, %s",
+                  other.json(),
+                  r > 0 ? "with" : "against",
+                  one.json(),
+                  lag(correlation.lagHours())),
               r,
               "correlation",
               evidence(
@@ -236,6 +242,16 @@ public final class Insights {
       String said = text("%.0f%%", pct(share));
       return new Change(share, "relativeChange", said, Math.abs(share) >= LEAST_CHANGE);
     }
+  }
+
+  private static String lag(int hours) {
+    return hours == 0
+        ? "in the same hour"
+        : hours(Math.abs(hours)) + (hours > 0 ? " later" : " earlier");
+  }
+
+  private static String hours(int count) {
+    return count == 1 ? "1 hour" : count + " hours";
   }
 
   private static double pct(double share) {
