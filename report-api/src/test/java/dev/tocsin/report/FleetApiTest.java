@@ -96,7 +96,8 @@ class FleetApiTest {
             .get(API + "/analytics/trend?format=csv&service=filling&series=metric:disk" + range)
             .asString();
     org.assertj.core.api.Assertions.assertThat(csv)
-        .startsWith("\"at\",\"value\",\"curve\",\"average\"\r\n\"" + hour + "\",\"10.0\",");
+        .startsWith("# report: trend\r\n")
+        .contains("\r\n\"at\",\"value\",\"curve\",\"average\"\r\n\"" + hour + "\",\"10.0\",");
     when()
         .get(API + "/reports/capacity?metric=disk")
         .then()

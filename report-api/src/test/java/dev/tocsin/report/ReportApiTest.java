@@ -247,6 +247,7 @@ class ReportApiTest extends RunningService {
         .get("/q/openapi")
         .then()
         .statusCode(200)
+        .body(containsString("openapi: 3.1"))
         .body(containsString("/api/v1/reports/incidents"))
         .body(containsString("`field` names it"))
         .body(containsString("database slowdown"));

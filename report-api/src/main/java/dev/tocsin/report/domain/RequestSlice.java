@@ -1,7 +1,5 @@
 package dev.tocsin.report.domain;
 
-import dev.tocsin.events.Sketch;
-
 /**
  * What the report needs to know of one slice.
  *
@@ -12,7 +10,8 @@ import dev.tocsin.events.Sketch;
  * @param count requests
  * @param errors failed ones
  * @param latencySumMs sum of latencies in milliseconds
- * @param latency the distribution
+ * @param latency the distribution: the bytes of a {@link dev.tocsin.events.Sketch}, from which it
+ *     is added up
  */
 public record RequestSlice(
     String service,
@@ -22,4 +21,4 @@ public record RequestSlice(
     long count,
     long errors,
     double latencySumMs,
-    Sketch latency) {}
+    byte[] latency) {}

@@ -41,7 +41,9 @@ public record TelemetryReport(
   }
 
   private static LocalDate day(long time, ZoneId zone) {
-    return Instant.ofEpochMilli(time).atZone(zone).toLocalDate();
+    return zone == ZoneOffset.UTC
+        ? LocalDate.ofEpochDay(Math.floorDiv(time, Resolution.DAY.length()))
+        : Instant.ofEpochMilli(time).atZone(zone).toLocalDate();
   }
 
   private static String orUnknown(String value) {

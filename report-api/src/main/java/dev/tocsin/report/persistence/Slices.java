@@ -1,7 +1,6 @@
 package dev.tocsin.report.persistence;
 
 import dev.tocsin.events.InvalidFieldException;
-import dev.tocsin.events.Sketch;
 import dev.tocsin.report.ReportConfig;
 import dev.tocsin.report.domain.LocalDays;
 import dev.tocsin.report.domain.RequestSlice;
@@ -220,6 +219,6 @@ public class Slices {
         row.getLong(4),
         row.getLong(5),
         row.getDouble(6),
-        Sketch.of(row.getBuffer(7).getBytes()));
+        row.getBuffer(7).getBytes());
   }
 }

@@ -2,8 +2,10 @@ package dev.tocsin.report.rest;
 
 import dev.tocsin.report.domain.AnomalyRecord;
 import dev.tocsin.report.persistence.Anomalies;
+import dev.tocsin.report.scorer.Scorer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The anomaly report as it is answered.
@@ -11,6 +13,8 @@ import java.util.List;
  * @param course the risk over time, in at most 60 equal parts; a part without scores is missing
  * @param contributions what made the newest high risks, greatest share first
  * @param entities who had the newest high risks, most first
+ * @param clusters which entities behave alike now: a picture of each instance of the scorer; none
+ *     when no instance answers
  * @param record how well high risks and incidents went together
  * @param about how to read it
  */
@@ -18,6 +22,7 @@ public record AnomalyAnswer(
     List<Anomalies.Part> course,
     List<Anomalies.Feature> contributions,
     List<Anomalies.Risky> entities,
+    List<Scorer.Picture> clusters,
     AnomalyRecord record,
     About about)
     implements ReportAnswer {
@@ -41,6 +46,11 @@ public record AnomalyAnswer(
             entities,
             each -> List.of(each.entity(), each.high(), each.max())),
         Sheet.of(
+            "Clusters",
+            List.of("axes", "entity", "x", "y"),
+            clusters.stream().flatMap(AnomalyAnswer::placed).toList(),
+            row -> row),
+        Sheet.of(
             "Incidents",
             List.of(
                 "episodes",
@@ -62,5 +72,10 @@ public record AnomalyAnswer(
                     each.recall(),
                     each.early(),
                     each.medianLeadSeconds())));
+  }
+
+  private static Stream<List<Object>> placed(Scorer.Picture picture) {
+    return picture.points().stream()
+        .map(each -> List.of(picture.axes(), each.entity(), each.x(), each.y()));
   }
 }

@@ -2,12 +2,14 @@ package dev.tocsin.report.rest;
 
 import dev.tocsin.events.ReportParameters;
 import dev.tocsin.report.persistence.Anomalies;
+import dev.tocsin.report.scorer.Scorer;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -27,16 +29,21 @@ public class AnomalyReportResource {
           + " an incident with such an episode is announced, and early when the episode began"
           + " before it. Precision and recall are of all episodes and incidents of the range (of"
           + " high windows at most the newest 100,000); incidents that are not recorded count"
-          + " against precision. Coverage is the share of 60 equal parts of the range that have"
+          + " against precision. Clusters are of the last 128 windows of each entity, as the"
+          + " scorer has them now, in the plane of the first two principal components: points of"
+          + " the same axes that lie together behave alike; none when the scorer does not answer."
+          + " Coverage is the share of 60 equal parts of the range that have"
           + " scores.";
 
   private final Query query;
   private final Anomalies anomalies;
+  private final Scorer scorer;
   private final Memo memo;
 
-  AnomalyReportResource(Query query, Anomalies anomalies, Memo memo) {
+  AnomalyReportResource(Query query, Anomalies anomalies, Scorer scorer, Memo memo) {
     this.query = query;
     this.anomalies = anomalies;
+    this.scorer = scorer;
     this.memo = memo;
   }
 
@@ -45,9 +52,9 @@ public class AnomalyReportResource {
   @Operation(
       summary = "Anomalies: risk over time, what made it, precision and recall against incidents",
       description =
-          "Risk in at most 60 parts of the range, contributions, entities, and the record"
-              + " against incidents; which entities are alike says /api/v1/scores/picture. Unless from and to are given: the last 24 hours; minRisk is 70"
-              + " if not said.")
+          "Risk in at most 60 parts of the range, contributions, entities, which of them are alike,"
+              + " and the record against incidents. Unless from and to are given: the last 24 hours;"
+              + " minRisk is 70 if not said.")
   public AnomalyAnswer anomalies(
       @RestQuery String service,
       @RestQuery String entity,
@@ -76,6 +83,7 @@ public class AnomalyReportResource {
         found.course(),
         found.contributions(),
         found.entities(),
+        clusters(of.service()),
         found.record(),
         new About(
             "anomalies",
@@ -89,5 +97,15 @@ public class AnomalyReportResource {
             range.zone().getId(),
             found.course().size() / 60.0,
             asOf));
+  }
+
+  private List<Scorer.Picture> clusters(String service) {
+    return scorer
+        .pictures(service)
+        .map(Scorer.Pictures::pictures)
+        .onFailure()
+        .recoverWithItem(List.of())
+        .await()
+        .indefinitely();
   }
 }

@@ -17,7 +17,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 
-/** Writes tables as RFC 4180: every cell quoted, no cell a formula. */
+/**
+ * Writes tables as RFC 4180: every cell quoted, no cell a formula. Before a report's table stands
+ * how to read it, in lines that begin with {@code #}, as most readers of CSV take comments.
+ */
 @Provider
 @Produces(Tabular.CSV)
 public class CsvWriter implements MessageBodyWriter<Tabular> {
@@ -48,6 +51,12 @@ public class CsvWriter implements MessageBodyWriter<Tabular> {
 
   static void write(Tabular table, Writer to) throws IOException {
     try (var csv = builder().build(to)) {
+      if (table.about() != null) {
+        table
+            .about()
+            .lines()
+            .forEach(line -> csv.writeComment(" %s: %s".formatted(line.get(0), line.get(1))));
+      }
       csv.writeRecord(table.header());
       table.rows().forEach(row -> csv.writeRecord(row.stream().map(CsvWriter::cell).toList()));
     }

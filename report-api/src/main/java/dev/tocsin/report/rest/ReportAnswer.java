@@ -12,6 +12,7 @@ interface ReportAnswer extends Tabular {
   String PDF = "application/pdf";
 
   /** How to read it. */
+  @Override
   About about();
 
   /** Its tables, the main one first. */

@@ -8,6 +8,11 @@ interface Tabular {
   /** The media type of the table. */
   String CSV = "text/csv";
 
+  /** How to read it, or null when that needs no words. */
+  default About about() {
+    return null;
+  }
+
   /** The names of the columns. */
   List<String> header();
 

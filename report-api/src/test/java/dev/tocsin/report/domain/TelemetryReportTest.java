@@ -103,7 +103,7 @@ class TelemetryReportTest {
     Sketch sketch = new Sketch();
     sketch.add(latencyMs, 1_000);
     return new RequestSlice(
-        service, region, deviceType, START, 1_000, 10, latencyMs * 1_000, sketch);
+        service, region, deviceType, START, 1_000, 10, latencyMs * 1_000, sketch.toBytes());
   }
 
   /** The last hour of the day of UTC is the first one of Berlin's next day. */
@@ -113,10 +113,10 @@ class TelemetryReportTest {
         new TelemetryReport.Collector(
             START, START + DAY, ZoneId.of("Europe/Berlin"), "a", List.of("day", "region"));
     collector.add(slice("a", START + DAY - 3_600_000, 400, 40, 900), MOVED);
-    RequestSlice day = slice("a", START, 600, 60, 20);
-    day.latency().add(900, 400);
+    Sketch day = Sketch.of(slice("a", START, 600, 60, 20).latency());
+    day.add(900, 400);
     collector.add(
-        new RequestSlice("a", "", "", START, 1_000, 100, 372_000, day.latency()), DAY_OF_UTC);
+        new RequestSlice("a", "", "", START, 1_000, 100, 372_000, day.toBytes()), DAY_OF_UTC);
 
     TelemetryReport report = collector.report();
 
@@ -177,6 +177,7 @@ class TelemetryReportTest {
       String service, long start, long count, long errors, double latencyMs) {
     Sketch sketch = new Sketch();
     sketch.add(latencyMs, count);
-    return new RequestSlice(service, "", "", start, count, errors, latencyMs * count, sketch);
+    return new RequestSlice(
+        service, "", "", start, count, errors, latencyMs * count, sketch.toBytes());
   }
 }

@@ -7,6 +7,7 @@ import dev.tocsin.report.domain.IncidentReport;
 import dev.tocsin.report.domain.ResolutionFrom;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,18 @@ class ExportTest {
           .contains("Tocsin: incidents", "method: in words", "Figures", "payments")
           .contains("further rows: CSV and XLSX have all.");
     }
+  }
+
+  @Test
+  void aTableIsPrecededByHowToReadIt() throws IOException {
+    StringWriter out = new StringWriter();
+    CsvWriter.write(report(1), out);
+
+    assertThat(out.toString())
+        .startsWith(
+            "# report: incidents\r\n# from: 2026-11-20T10:00Z\r\n# to: now\r\n# zone: Z\r\n")
+        .contains("# service: payments\r\n# coverage: 0.5\r\n# asOf: nothing yet\r\n")
+        .contains("# method: in words\r\n\"by\",");
   }
 
   private static IncidentAnswer report(int causes) {
