@@ -57,7 +57,7 @@ public record SmsChannel(Requests requests, Secrets secrets, Pages pages, PageTe
     headers.put("Content-Type", sms.contentType());
     headers.put(WebhookChannel.ID_HEADER, intent.notificationId() + "-" + index);
     if (sms.authorization() != null) {
-      headers.put("Authorization", secrets.find(sms.authorization()));
+      headers.put("Authorization", secrets.header(sms.authorization()));
     }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return requests.post(sms.url(), headers, bytes).thenApply(Outcome::usual);

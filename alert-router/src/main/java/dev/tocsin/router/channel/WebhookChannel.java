@@ -28,7 +28,7 @@ public record WebhookChannel(Requests requests, Secrets secrets, Pages pages, Cl
     headers.put("Content-Type", "application/json");
     headers.put(ID_HEADER, intent.notificationId());
     if (webhook.authorization() != null) {
-      headers.put("Authorization", secrets.find(webhook.authorization()));
+      headers.put("Authorization", secrets.header(webhook.authorization()));
     }
     if (webhook.signing() != null) {
       String key = secrets.find(webhook.signing());

@@ -31,13 +31,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real HTTP server that misbehaves. */
 class WebhookChannelTest {
   private final ScriptedServer server = new ScriptedServer();
   private final Outside outside = new Outside();
-  private final WebhookChannel channel = channel(outside.requests(Duration.ofMillis(700)));
+  private final WebhookChannel channel = channel(outside.requests(Duration.ofSeconds(10)));
 
   @AfterEach
   void close() {
@@ -102,8 +103,10 @@ class WebhookChannelTest {
   void aServerThatHangsIsLeftAfterTheDeadline() throws Exception {
     server.answers(Answer.hang(), new Answer(200, Map.of(), Answer.DRIP, null));
 
-    assertThat(send()).isEqualTo(new Outcome.Transient("no answer within 0s", null));
-    assertThat(send()).isEqualTo(new Outcome.Transient("no answer within 0s", null));
+    WebhookChannel hasty = channel(outside.requests(Duration.ofSeconds(1)));
+    Outcome late = new Outcome.Transient("no answer within 1s", null);
+    assertThat(send(hasty, server.url())).isEqualTo(late);
+    assertThat(send(hasty, server.url())).isEqualTo(late);
     assertThat(send()).isInstanceOf(Outcome.Delivered.class);
   }
 
@@ -205,6 +208,28 @@ class WebhookChannelTest {
     byte[] expected = mac.doFinal(("1772323200." + request.body()).getBytes(UTF_8));
     assertThat(request.headers())
         .containsEntry("X-Tocsin-Signature", "v1=" + HexFormat.of().formatHex(expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'scheme': 'Bearer', | Bearer s3cret",
+        "'username': 'ada',  | Basic YWRhOnMzY3JldA==",
+        "``                  | s3cret"
+      })
+  void whatAuthorizesIsSentAndSaidNowhere(String how, String header) throws Exception {
+    ReceiverSpec spec =
+        Intents.receiver(
+            "{'webhook': {'url': '%s', 'authorization': {%s 'env': 'TOCSIN_SECRET_KEY'}}}"
+                .formatted(server.url(), how)
+                .replace('\'', '"'));
+
+    send(channel, Intents.intent("n-1", "ops", "webhook", "g", T), spec);
+
+    assertThat(server.requests().get(0).headers()).containsEntry("Authorization", header);
+    assertThat(spec.toString() + new String(Json.write(spec), UTF_8)).doesNotContain("s3cret");
   }
 
   @Test

@@ -63,14 +63,21 @@ final class ReceiverReader {
       ObjectNode to = spec.has(channel) ? spec.withArray("/also").addObject() : spec;
       ObjectNode read = to.putObject(channel);
       reader.accept(config, read);
-      HttpConfig.read(config.get("http_config"));
       Boolean said = config.get("send_resolved").flag();
       read.put("sendResolved", said == null ? sendResolved : said);
     }
   }
 
   private void webhook(Field config, ObjectNode to) {
-    known(config, List.of("url", "url_file", "max_alerts"), List.of());
+    known(config, List.of("url", "url_file", "max_alerts", "timeout"), List.of());
+    Field own = config.get("http_config");
+    ObjectNode authorization = own.present() ? HttpConfig.read(own) : global.authorization();
+    if (authorization != null) {
+      to.set("authorization", authorization);
+    }
+    if (config.get("timeout").present()) {
+      config.get("timeout").notice("is the alert router's own: tocsin.router.dispatch.deadline");
+    }
     copy(config.get("url"), to, "url");
     secret(config.get("url_file"), to, "urlFrom");
     Field most = config.get("max_alerts");
@@ -111,7 +118,7 @@ final class ReceiverReader {
   private void slack(Field config, ObjectNode to) {
     known(
         config,
-        List.of("api_url", "api_url_file", "channel"),
+        List.of("api_url", "api_url_file", "app_token", "app_token_file", "app_url", "channel"),
         List.of(
             "username",
             "color",
@@ -131,9 +138,15 @@ final class ReceiverReader {
             "link_names",
             "mrkdwn_in",
             "actions"));
+    copy(config.get("channel"), to, "channel");
+    inline(config.get("app_token"), "app_token_file");
+    String token = SlackToken.file(config, global);
+    if (token != null) {
+      to.putObject("token").put("file", token);
+      return;
+    }
     inline(config.get("api_url"), "api_url_file");
     secret(or(config.get("api_url_file"), global.get("slack_api_url_file")), to, "url");
-    copy(config.get("channel"), to, "channel");
   }
 
   private void pagerDuty(Field config, ObjectNode to) {
@@ -152,6 +165,7 @@ final class ReceiverReader {
             "component",
             "group",
             "source"));
+    plain(config);
     inline(config.get("routing_key"), "routing_key_file");
     for (String old : List.of("service_key", "service_key_file")) {
       if (config.get(old).present()) {
@@ -170,6 +184,7 @@ final class ReceiverReader {
         config,
         List.of("topic_arn", "target_arn", "phone_number", "api_url", "attributes", "sigv4"),
         List.of("subject", "message"));
+    plain(config);
     copy(config.get("topic_arn"), to, "topicArn");
     copy(config.get("target_arn"), to, "targetArn");
     copy(config.get("phone_number"), to, "phoneNumber");
@@ -187,6 +202,11 @@ final class ReceiverReader {
     config.notice(
         "signs with what the alert router finds in TOCSIN_SECRET_AWS_ACCESS_KEY_ID and"
             + " TOCSIN_SECRET_AWS_SECRET_ACCESS_KEY");
+  }
+
+  private static void plain(Field config) {
+    HttpConfig.read(config.get("http_config"));
+    HttpConfig.refuseCredentials(config.get("http_config"));
   }
 
   private static void known(Field config, List<String> taken, List<String> words) {

@@ -12,14 +12,14 @@ import java.util.List;
  * @param body the request's body, a template in which {@code {to}} and {@code {text}} stand for
  *     number and message, escaped as the content type asks for
  * @param contentType {@code application/x-www-form-urlencoded} or {@code application/json}
- * @param authorization where the value of the header {@code Authorization} is found, or null
+ * @param authorization what the header {@code Authorization} says, or null
  */
 public record Sms(
     URI url,
     List<String> to,
     String body,
     String contentType,
-    Secret authorization,
+    Authorization authorization,
     Boolean sendResolved)
     implements Contact {
   private static final String FORM = "application/x-www-form-urlencoded";

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param url http or https
  * @param urlFrom where the address is found when it is a secret itself, instead of {@code url}
  * @param signing the key of the HMAC-SHA256 signature, or null for none
- * @param authorization the value of the header {@code Authorization}, or null
+ * @param authorization what the header {@code Authorization} says, or null
  * @param headers further headers
  * @param maxAlerts most alerts of one payload, the rest is counted in {@code truncatedAlerts}; 0 is
  *     all
@@ -23,7 +23,7 @@ public record Webhook(
     URI url,
     Secret urlFrom,
     Secret signing,
-    Secret authorization,
+    Authorization authorization,
     Map<String, String> headers,
     Integer maxAlerts,
     Boolean sendResolved)

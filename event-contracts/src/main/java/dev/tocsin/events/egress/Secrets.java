@@ -1,5 +1,6 @@
 package dev.tocsin.events.egress;
 
+import dev.tocsin.events.contact.Authorization;
 import dev.tocsin.events.contact.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,15 @@ public record Secrets(String prefix, Path directory, UnaryOperator<String> envir
       throw new MissingSecretException(name(secret) + " is empty, or not one line of ASCII");
     }
     return value;
+  }
+
+  /**
+   * The value of the header {@code Authorization}.
+   *
+   * @throws MissingSecretException saying which secret, and why
+   */
+  public String header(Authorization authorization) {
+    return authorization.header(find(authorization.secret()));
   }
 
   private String variable(String name) {

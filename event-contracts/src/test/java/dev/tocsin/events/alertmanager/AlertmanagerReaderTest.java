@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.ReceiverSpec;
+import dev.tocsin.events.contact.Authorization;
 import dev.tocsin.events.contact.Mail;
+import dev.tocsin.events.contact.Secret;
+import dev.tocsin.events.contact.Slack;
 import dev.tocsin.events.contact.Webhook;
 import dev.tocsin.events.openslo.DefinitionSet;
 import dev.tocsin.events.openslo.Document;
@@ -124,6 +127,48 @@ class AlertmanagerReaderTest {
   }
 
   @Test
+  void credentialsOfWebhooksAreTakenFromFiles() {
+    DefinitionSet set =
+        read(
+            "{'global': {'http_config': {'bearer_token_file': 'general', 'tls_config': {'insecure_skip_verify': false}}},"
+                + " 'route': {'receiver': 'a'}, 'receivers': [{'name': 'a', 'webhook_configs': ["
+                + "{'url': 'http://h/1', 'timeout': '5s', 'http_config': {'authorization': {'credentials_file': 'token'}}},"
+                + "{'url': 'http://h/2', 'http_config': {'authorization': {'type': 'GenieKey', 'credentials_file': 'key'}}},"
+                + "{'url': 'http://h/3', 'http_config': {'basic_auth': {'username': 'ada', 'password_file': 'password'}}},"
+                + "{'url': 'http://h/4', 'http_config': {'follow_redirects': false}},"
+                + "{'url': 'http://h/5'}]}]}");
+
+    assertThat(set.findings()).isEmpty();
+    ReceiverSpec receiver = set.definitions().get(0).spec(ReceiverSpec.class);
+    assertThat(
+            List.of("webhook", "webhook-2", "webhook-3", "webhook-4", "webhook-5").stream()
+                .map(channel -> receiver.contact(channel, Webhook.class).authorization()))
+        .containsExactly(
+            new Authorization("Bearer", null, null, "token"),
+            new Authorization("GenieKey", null, null, "key"),
+            new Authorization(null, "ada", null, "password"),
+            null,
+            new Authorization("Bearer", null, null, "general"));
+  }
+
+  @Test
+  void aSlackBotsTokenIsTakenFromWhereverItIsSaid() {
+    for (String config :
+        List.of(
+            "'slack_configs': [{'channel': '#ops', 'app_token_file': 'bot'}]",
+            "'slack_configs': [{'channel': '#ops', 'api_url': 'https://slack.com/api/chat.postMessage',"
+                + " 'http_config': {'authorization': {'credentials_file': 'bot'}}}]")) {
+      DefinitionSet set =
+          read("{'route': {'receiver': 'a'}, 'receivers': [{'name': 'a', " + config + "}]}");
+
+      assertThat(set.findings()).isEmpty();
+      Slack slack = set.definitions().get(0).spec(ReceiverSpec.class).contact("slack", Slack.class);
+      assertThat(slack.token()).isEqualTo(new Secret(null, "bot"));
+      assertThat(slack.channel()).isEqualTo("#ops");
+    }
+  }
+
+  @Test
   void theRootGroupsByNothingUnlessItSaysMore() {
     DefinitionSet set =
         read(
@@ -152,15 +197,27 @@ class AlertmanagerReaderTest {
           'route': {'receiver': 'a', 'routes': [{'mute_time_intervals': ['x']}]}                 | route.routes[0].mute_time_intervals[0]
           'route': {'receiver': 'a', 'routes': [{'group_by_all': true}]}                         | route.routes[0].group_by_all
           'route': {'receiver': 'a'}, 'tracing': {}                                              | tracing
-          'route': {'receiver': 'a'}, 'global': {'opsgenie_api_key': 'k'}                        | global.opsgenie_api_key
           'route': {'receiver': 'a'}, 'global': {'slack_api_url': 'https://h'}                   | global.slack_api_url
           'route': {'receiver': 'a'}, 'inhibit_rules': [{'source_match': {'a': 'b'}}]            | inhibit_rules
           'route': {'receiver': 'a'}, 'time_intervals': [{'name': 'n', 'time_intervals': [{'weekdays': ['friday:monday']}]}] | time_intervals[0]
           'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'opsgenie_configs': [{}]}]      | receivers[0].opsgenie_configs
           'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'ftp://h'}]}] | receivers[0]
           'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'http://h', 'http_config': {'proxy_url': 'http://p'}}]}] | receivers[0].webhook_configs[0].http_config.proxy_url
-          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'slack_configs': [{'http_config': {'basic_auth': {}}}]}] | receivers[0].slack_configs[0].http_config.basic_auth
-          'route': {'receiver': 'a'}, 'global': {'http_config': {'tls_config': {}}}                | global.http_config.tls_config
+          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'slack_configs': [{'http_config': {'basic_auth': {}}}]}] | receivers[0].slack_configs[0].http_config.basic_auth.password_file
+          'route': {'receiver': 'a'}, 'global': {'http_config': {'tls_config': {'ca_file': 'ca.pem'}}} | global.http_config.tls_config.ca_file
+          'route': {'receiver': 'a'}, 'global': {'http_config': {'tls_config': {'insecure_skip_verify': true}}} | global.http_config.tls_config.insecure_skip_verify
+          'route': {'receiver': 'a'}, 'global': {'http_config': {'oauth2': {}}}                    | global.http_config.oauth2
+          'route': {'receiver': 'a'}, 'global': {'http_config': {'proxy_from_environment': true}}  | global.http_config.proxy_from_environment
+          'route': {'receiver': 'a'}, 'global': {'nonsense': 1}                                    | global.nonsense
+          'route': {'receiver': 'a'}, 'global': {'slack_app_token': 'xoxb'}                        | global.slack_app_token
+          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'http://h', 'http_config': {'authorization': {'credentials': 's3cret'}}}]}] | receivers[0].webhook_configs[0].http_config.authorization.credentials
+          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'http://h', 'http_config': {'authorization': {'type': 'Bearer'}}}]}] | receivers[0].webhook_configs[0].http_config.authorization.credentials_file
+          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'http://h', 'http_config': {'basic_auth': {'username': 'u', 'password': 's3cret'}}}]}] | receivers[0].webhook_configs[0].http_config.basic_auth.password
+          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'http://h', 'http_config': {'bearer_token': 's3cret'}}]}] | receivers[0].webhook_configs[0].http_config.bearer_token
+          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'http://h', 'http_config': {'bearer_token_file': 'a', 'basic_auth': {'username': 'u', 'password_file': 'b'}}}]}] | receivers[0].webhook_configs[0].http_config.basic_auth
+          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'webhook_configs': [{'url': 'http://u:s3cret@h'}]}] | receivers[0]
+          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'pagerduty_configs': [{'routing_key_file': 'k', 'http_config': {'bearer_token_file': 'k'}}]}] | receivers[0].pagerduty_configs[0].http_config.bearer_token_file
+          'route': {'receiver': 'b'}, 'receivers': [{'name': 'b', 'slack_configs': [{'api_url_file': 'u', 'http_config': {'bearer_token_file': 'k'}}]}] | receivers[0].slack_configs[0].http_config
           'route': {'receiver': 'a', 'repeat_interval': '0s'}                                      | route
           'route': {'receiver': 'a', 'group_interval': '0s'}                                       | route
           'route': {'receiver': 'a'}, 'time_intervals': [{'name': 'n', 'time_intervals': [{'location': 'Local'}]}] | time_intervals[0].time_intervals[0].location
