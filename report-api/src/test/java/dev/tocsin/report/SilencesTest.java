@@ -57,9 +57,15 @@ class SilencesTest extends RunningService {
     String path = "/alerts/" + alert.fingerprint();
 
     post(path + "/snooze", "{'actor':'kim'}").statusCode(400).body("field", is("until"));
-    post(path + "/snooze", "{'actor':'kim','until':9999999999999}")
+    for (String bad : new String[] {"'soon'", "'2026-01-01T00:00Z'", "[]"}) {
+      post(path + "/snooze", "{'actor':'kim','until':" + bad + "}")
+          .statusCode(400)
+          .body("field", is("until"));
+    }
+    post(path + "/snooze", "{'actor':'kim','until':'2286-11-20T17:46:39.999Z'}")
         .statusCode(202)
-        .body("action", is("SNOOZE"));
+        .body("action", is("SNOOZE"))
+        .body("until", is(9999999999999L));
     post(path + "/escalate", "{'actor':'kim'}").statusCode(202).body("action", is("ESCALATE"));
     assertThat(
             broker.values(

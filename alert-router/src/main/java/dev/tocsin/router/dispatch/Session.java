@@ -154,10 +154,12 @@ final class Session {
     }
     lanes.again(delivery, now + wait.toMillis());
     delivery.failure = later.reason();
-    String again = later.reason() + "; again in " + Durations.brief(wait);
-    String pause = Durations.brief(Duration.ofMillis(breaker.until() - now));
-    String left = opened ? "; it failed so often that it is not tried for " + pause : "";
-    return waiting(delivery, Decision.FAILED, again + left, now + wait.toMillis());
+    Duration pause = Duration.ofMillis(Math.max(breaker.until() - now, wait.toMillis()));
+    String next =
+        opened
+            ? "; it failed so often that it is not tried for " + Durations.brief(pause)
+            : "; again in " + Durations.brief(wait);
+    return waiting(delivery, Decision.FAILED, later.reason() + next, now + wait.toMillis());
   }
 
   private Settled delayed(Delivery delivery) {

@@ -43,7 +43,12 @@ final class AlertStanding {
       episode(n.alertStatus());
     }
     switch (n.decision()) {
-      case INTENDED, ATTEMPTED, FAILED, DELAYED, GIVEN_UP -> open.put(n.notificationId(), n);
+      case INTENDED -> {
+        // It does not wait for its group any more.
+        quiet = quiet != null && quiet.decision() == Decision.GROUPED ? null : quiet;
+        open.put(n.notificationId(), n);
+      }
+      case ATTEMPTED, FAILED, DELAYED, GIVEN_UP -> open.put(n.notificationId(), n);
       case DELIVERED -> delivered(n);
       case ACKNOWLEDGED -> taken = n;
       case ESCALATED -> {

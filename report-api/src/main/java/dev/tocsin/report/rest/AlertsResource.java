@@ -65,10 +65,12 @@ public class AlertsResource {
    *
    * @param actor who
    * @param reason why, or null
-   * @param until until when, epoch milliseconds, or null for no end
+   * @param until until when, as other times are given: ISO 8601, epoch milliseconds, {@code
+   *     now+2h}; or null for no end
    */
-  @Schema(examples = "{\"actor\":\"kim\",\"reason\":\"rolling back\",\"until\":1795255200000}")
-  public record Request(String actor, String reason, Long until) {}
+  @Schema(
+      examples = "{\"actor\":\"kim\",\"reason\":\"rolling back\",\"until\":\"2026-11-21T10:00Z\"}")
+  public record Request(String actor, String reason, String until) {}
 
   @GET
   @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
@@ -139,7 +141,7 @@ public class AlertsResource {
       content = @Content(schema = @Schema(implementation = Command.class)))
   public Response snooze(@RestPath String fingerprint, Request request) {
     if (request != null && request.until() == null) {
-      throw new InvalidFieldException("until", "is required: in the future, epoch milliseconds");
+      throw new InvalidFieldException("until", "is required: a time in the future, such as now+2h");
     }
     return command(Action.SNOOZE, fingerprint, request);
   }
@@ -168,7 +170,7 @@ public class AlertsResource {
             request.actor(),
             clock.millis(),
             request.reason(),
-            request.until());
+            query.time("until", request.until()));
     changes.command(command);
     return Response.accepted(command).build();
   }
@@ -176,8 +178,9 @@ public class AlertsResource {
   private void check(Request request) {
     Actor.check(request == null ? null : request.actor());
     Actor.checkReason(request.reason());
-    if (request.until() != null && request.until() <= clock.millis()) {
-      throw new InvalidFieldException("until", "must be in the future, epoch milliseconds");
+    Long until = query.time("until", request.until());
+    if (until != null && until <= clock.millis()) {
+      throw new InvalidFieldException("until", "must be in the future");
     }
   }
 

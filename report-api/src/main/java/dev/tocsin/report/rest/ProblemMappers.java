@@ -1,6 +1,7 @@
 package dev.tocsin.report.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.report.persistence.UnavailableException;
 import dev.tocsin.report.projection.DatabaseErrors;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -32,6 +34,18 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response json(JacksonException e) {
     return Problem.of(400, "the body must be a JSON object", null).response();
+  }
+
+  /** The framework has one of its own for these, which answers nothing. */
+  @ServerExceptionMapper
+  Response mismatch(MismatchedInputException e) {
+    String field =
+        e.getPath().stream()
+            .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : at.getFieldName())
+            .collect(Collectors.joining("."));
+    return field.isEmpty()
+        ? json(e)
+        : field(new InvalidFieldException(field, "must be of another type than this"));
   }
 
   @ServerExceptionMapper

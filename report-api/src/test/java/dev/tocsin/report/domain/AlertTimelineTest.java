@@ -118,6 +118,20 @@ class AlertTimelineTest {
   }
 
   @Test
+  void whatIsToldDoesNotWaitForItsGroup() {
+    List<Notification> ledger =
+        List.of(
+            entry("03:00:00", null, null, GROUPED, "routed; first notice in 10s"),
+            entry("03:00:10", "ops", "mail", INTENDED, "the group's first notice"),
+            entry("03:00:11", "ops", "mail", DELIVERED, "accepted"));
+
+    assertThat(AlertTimeline.at("f", ledger, at("03:00:05")).sentences())
+        .containsExactly("2026-03-01T03:00:00Z: grouped: routed; first notice in 10s");
+    assertThat(AlertTimeline.at("f", ledger, at("03:12:00")).sentences())
+        .containsExactly("ops had been told by mail at 2026-03-01T03:00:11Z");
+  }
+
+  @Test
   void whatEscalatesIsNotTaken() {
     List<Notification> ledger =
         List.of(
