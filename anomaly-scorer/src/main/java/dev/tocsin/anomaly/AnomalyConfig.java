@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** The service's configuration; defaults run beside a local broker. */
 @ConfigMapping(prefix = "tocsin")
@@ -59,5 +61,12 @@ public interface AnomalyConfig {
     /** How many alerts a day of an entity its threshold settles at, at most. */
     @WithDefault("2")
     double alertsPerDay();
+
+    /** Whether each model has a challenger. */
+    @WithDefault("true")
+    boolean challengers();
+
+    /** Services that are alike, by the name of their group: names, with * for anything. */
+    Map<String, List<String>> groups();
   }
 }

@@ -1,7 +1,9 @@
 package dev.tocsin.anomaly;
 
 import dev.tocsin.anomaly.domain.EntityPart;
+import dev.tocsin.anomaly.domain.Groups;
 import dev.tocsin.anomaly.domain.Input;
+import dev.tocsin.anomaly.domain.ModelPlan;
 import dev.tocsin.anomaly.domain.ScoringPolicy;
 import dev.tocsin.anomaly.stream.DirectiveReader;
 import dev.tocsin.anomaly.stream.ScorerMeters;
@@ -47,6 +49,7 @@ public final class AnomalyTopology implements Supplier<Topology> {
 
   private final Topics topics;
   private final ScoringPolicy policy;
+  private final ModelPlan plan;
   private final Duration allowedLateness;
   private final Executor trainer;
   private final ScorerMeters meters;
@@ -54,6 +57,7 @@ public final class AnomalyTopology implements Supplier<Topology> {
 
   /**
    * @param policy when to train and to alert
+   * @param plan which models entities get
    * @param allowedLateness how long a window waits for events out of order
    * @param trainer runs trainings, best in a thread of its own
    * @param settings the Kafka Streams settings that the topology will run with
@@ -61,12 +65,14 @@ public final class AnomalyTopology implements Supplier<Topology> {
   public AnomalyTopology(
       Topics topics,
       ScoringPolicy policy,
+      ModelPlan plan,
       Duration allowedLateness,
       Executor trainer,
       ScorerMeters meters,
       Properties settings) {
     this.topics = topics;
     this.policy = policy;
+    this.plan = plan;
     this.allowedLateness = allowedLateness;
     this.trainer = trainer;
     this.meters = meters;
@@ -95,7 +101,7 @@ public final class AnomalyTopology implements Supplier<Topology> {
                 only(Input.class, accumulated, "parts")
                     .merge(only(Input.class, said, "directives"), Named.as("inputs")))
             .process(
-                WindowScorer.supplier(topics, policy, allowedLateness, trainer, meters),
+                WindowScorer.supplier(topics, policy, plan, allowedLateness, trainer, meters),
                 Named.as("score"));
     to(topics.scores(), only(Score.class, scored, "scores"));
     to(topics.alerts(), only(Alert.class, scored, "alerts"));
@@ -116,22 +122,24 @@ public final class AnomalyTopology implements Supplier<Topology> {
         Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("people"));
   }
 
-  private static KStream<String, Input> byEntity(KStream<String, Input> inputs) {
+  private KStream<String, Input> byEntity(KStream<String, Input> inputs) {
     return inputs.repartition(
         Repartitioned.<String, Input>as("entity-parts")
             .withKeySerde(Serdes.String())
             .withValueSerde(ScorerStores.inputs())
-            .withStreamPartitioner(AnomalyTopology::partitions));
+            .withStreamPartitioner(
+                (topic, key, value, partitions) -> partitions(plan.groups(), value, partitions)));
   }
 
   /**
    * A directive goes to every task: each knows which of its entities are meant. The instances of a
-   * service share a task, so that a new one finds the models of the others.
+   * service share a task, and so do the services of a group, so that a new one finds the models of
+   * the others.
    */
-  static Optional<Set<Integer>> partitions(String topic, String key, Input value, int partitions) {
+  static Optional<Set<Integer>> partitions(Groups groups, Input value, int partitions) {
     if (value instanceof EntityPart part) {
-      byte[] service = part.service().getBytes(StandardCharsets.UTF_8);
-      return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(service)) % partitions));
+      byte[] sharing = groups.sharing(part.service()).getBytes(StandardCharsets.UTF_8);
+      return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(sharing)) % partitions));
     }
     return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
   }

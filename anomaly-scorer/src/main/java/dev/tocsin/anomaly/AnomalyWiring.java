@@ -1,8 +1,11 @@
 package dev.tocsin.anomaly;
 
+import dev.tocsin.anomaly.domain.Groups;
+import dev.tocsin.anomaly.domain.ModelPlan;
 import dev.tocsin.anomaly.domain.ScoringPolicy;
 import dev.tocsin.anomaly.stream.ScorerMeters;
 import dev.tocsin.anomaly.stream.TrainingThread;
+import dev.tocsin.events.Model.Kind;
 import dev.tocsin.events.Topics;
 import dev.tocsin.streams.StreamsProcess;
 import dev.tocsin.streams.StreamsSettings;
@@ -41,6 +44,7 @@ class AnomalyWiring {
         new AnomalyTopology(
             new Topics(config.topicPrefix()),
             policy(config.anomaly()),
+            plan(config.anomaly()),
             config.anomaly().allowedLateness(),
             trainer,
             new ScorerMeters(registry),
@@ -55,6 +59,10 @@ class AnomalyWiring {
         anomaly.sustainedWindows(),
         anomaly.ofWindows(),
         anomaly.alertsPerDay());
+  }
+
+  private static ModelPlan plan(AnomalyConfig.Anomaly anomaly) {
+    return new ModelPlan(Kind.ENSEMBLE, anomaly.challengers(), new Groups(anomaly.groups()));
   }
 
   void start(@Observes StartupEvent event, StreamsProcess process, MeterRegistry registry) {

@@ -18,6 +18,7 @@ import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -102,38 +103,31 @@ class AnomalyServiceTest {
     kafka.broker().values(kafka.topics().commands(), commands -> !commands.isEmpty());
 
     AtomicInteger window = new AtomicInteger(162);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () -> {
-              int next = window.incrementAndGet();
-              kafka
-                  .broker()
-                  .send(kafka.topics().requests().name(), "payments", Traffic.window(next, 0.05));
-              get("/api/v1/models/payments")
-                  .then()
-                  .body("champion.trigger", equalTo("requested"))
-                  .body("others[0].modelId", equalTo(first.modelId()));
-            });
+    payments(
+        models -> {
+          byte[] next = Traffic.window(window.incrementAndGet(), 0.05);
+          kafka.broker().send(kafka.topics().requests().name(), "payments", next);
+          models
+              .body("champion.trigger", equalTo("requested"))
+              .body("others[0].modelId", equalTo(first.modelId()));
+        });
     wish("payments/rollback", "{\"actor\":\"ada\"}").statusCode(202);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () ->
-                get("/api/v1/models/payments")
-                    .then()
-                    .body("champion.modelId", equalTo(first.modelId())));
+    payments(models -> models.body("champion.modelId", equalTo(first.modelId())));
     String challenger = get("/api/v1/models/payments").path("challenger.modelId");
     wish("payments/promote", "{\"actor\":\"ada\",\"modelId\":\"" + challenger + "\"}")
         .statusCode(202);
+    payments(
+        models ->
+            models
+                .body("champion.kind", equalTo("RANDOM_CUT"))
+                .body("challenger.modelId", equalTo(first.modelId())));
+  }
+
+  /** Waits for what the registry is to say of the service. */
+  private static void payments(Consumer<ValidatableResponse> expected) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () ->
-                get("/api/v1/models/payments")
-                    .then()
-                    .body("champion.kind", equalTo("RANDOM_CUT"))
-                    .body("challenger.modelId", equalTo(first.modelId())));
+        .untilAsserted(() -> expected.accept(get("/api/v1/models/payments").then()));
   }
 
   private static ValidatableResponse wish(String path, String body) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tocsin.anomaly.domain.Directive;
 import dev.tocsin.anomaly.domain.EntityPart;
+import dev.tocsin.anomaly.domain.Groups;
 import dev.tocsin.anomaly.domain.ScoringPolicy;
 import dev.tocsin.anomaly.domain.Window;
 import dev.tocsin.anomaly.stream.ScorerStores;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.streams.test.TestRecord;
@@ -276,18 +278,19 @@ class AnomalyTopologyTest {
   @Test
   void theInstancesOfAServiceShareATaskAndWhatPeopleSayGoesToAll() {
     Set<Integer> tasks = new HashSet<>();
+    Set<Integer> ofGroup = new HashSet<>();
+    Groups groups = new Groups(Map.of("alike", List.of("s4*")));
     for (int i = 0; i < 50; i++) {
-      Set<Integer> ofService = new HashSet<>();
-      for (String entity : List.of("s" + i, "s" + i + "/a", "s" + i + "/b")) {
-        EntityPart part = new EntityPart("s" + i, 0, START, new Window());
-        ofService.addAll(AnomalyTopology.partitions("t", entity, part, 6).orElseThrow());
+      EntityPart part = new EntityPart("s" + i, 0, START, new Window());
+      tasks.addAll(AnomalyTopology.partitions(Groups.NONE, part, 6).orElseThrow());
+      if (i >= 40) {
+        ofGroup.addAll(AnomalyTopology.partitions(groups, part, 6).orElseThrow());
       }
-      assertThat(ofService).hasSize(1);
-      tasks.addAll(ofService);
     }
     assertThat(tasks).hasSize(6);
+    assertThat(ofGroup).as("so do the services of a group").hasSize(1);
     Directive said = new Directive.Order("s1", Command.Action.TRAIN, START);
-    assertThat(AnomalyTopology.partitions("t", "s1", said, 6).orElseThrow()).hasSize(6);
+    assertThat(AnomalyTopology.partitions(Groups.NONE, said, 6).orElseThrow()).hasSize(6);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tocsin.anomaly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.anomaly.domain.ModelPlan;
 import dev.tocsin.anomaly.domain.ScoringPolicy;
 import dev.tocsin.anomaly.stream.ScorerMeters;
 import dev.tocsin.anomaly.stream.TrainingThread;
@@ -72,6 +73,7 @@ class RestartTest {
         new AnomalyTopology(
             topics,
             new ScoringPolicy(16, 64, 3, 5, 2),
+            ModelPlan.DEFAULT,
             ScorerDriver.LATENESS,
             TRAINER,
             new ScorerMeters(new SimpleMeterRegistry()),

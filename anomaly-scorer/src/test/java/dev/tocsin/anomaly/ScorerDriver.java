@@ -1,5 +1,6 @@
 package dev.tocsin.anomaly;
 
+import dev.tocsin.anomaly.domain.ModelPlan;
 import dev.tocsin.anomaly.domain.ScoringPolicy;
 import dev.tocsin.anomaly.stream.ScorerMeters;
 import dev.tocsin.anomaly.stream.ScorerStores;
@@ -52,7 +53,13 @@ final class ScorerDriver implements AutoCloseable {
         new StreamsSettings("test", "unused:1", Path.of("."), "0", Duration.ofMillis(200), 1)
             .toProperties();
     return new AnomalyTopology(
-            TOPICS, policy, LATENESS, Runnable::run, new ScorerMeters(meters), settings)
+            TOPICS,
+            policy,
+            ModelPlan.DEFAULT,
+            LATENESS,
+            Runnable::run,
+            new ScorerMeters(meters),
+            settings)
         .get();
   }
 

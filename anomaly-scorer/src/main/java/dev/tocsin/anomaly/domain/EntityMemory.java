@@ -1,7 +1,9 @@
 package dev.tocsin.anomaly.domain;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /**
  * What is too large for a profile: an entity's models and the windows to learn from. Vectors are
@@ -63,6 +65,15 @@ public interface EntityMemory {
   /** The vector in this slot of the last ones, or null. */
   double[] recent(int slot);
 
-  /** The vectors of the last windows, in no particular order. */
-  List<double[]> recent();
+  /**
+   * The vectors of the last windows, oldest first.
+   *
+   * @param windows the number of the last one
+   */
+  default List<double[]> recent(long windows) {
+    return LongStream.rangeClosed(windows - RECENT + 1, windows)
+        .mapToObj(window -> recent((int) Math.floorMod(window, (long) RECENT)))
+        .filter(Objects::nonNull)
+        .toList();
+  }
 }

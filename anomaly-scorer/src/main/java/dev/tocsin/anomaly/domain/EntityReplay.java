@@ -1,6 +1,7 @@
 package dev.tocsin.anomaly.domain;
 
 import dev.tocsin.anomaly.domain.EntityScorer.Scored;
+import dev.tocsin.events.Model.Kind;
 
 /**
  * One entity's windows through the code of the service, with all its memory on the heap: what a
@@ -18,8 +19,17 @@ public final class EntityReplay {
    * @param entity its name; training depends on it
    */
   public EntityReplay(String entity, ScoringPolicy policy) {
+    this(entity, policy, Kind.ENSEMBLE);
+  }
+
+  /**
+   * An entity that nothing is known of, and whose models are all of one kind.
+   *
+   * @param entity its name; training depends on it
+   */
+  public EntityReplay(String entity, ScoringPolicy policy, Kind kind) {
     this.entity = entity;
-    this.scorer = new EntityScorer(policy, Runnable::run, false);
+    this.scorer = new EntityScorer(policy, Runnable::run, ModelPlan.only(kind));
   }
 
   /**

@@ -32,11 +32,10 @@ public final class EntityScorer {
 
   /**
    * @param trainer runs trainings, in a thread of its own or on the spot
-   * @param challenged whether models have challengers; they change no score
    */
-  public EntityScorer(ScoringPolicy policy, Executor trainer, boolean challenged) {
+  public EntityScorer(ScoringPolicy policy, Executor trainer, ModelPlan plan) {
     this.policy = policy;
-    this.life = new ModelLife(policy, trainer, challenged);
+    this.life = new ModelLife(policy, trainer, plan);
   }
 
   /**
@@ -166,7 +165,7 @@ public final class EntityScorer {
       return (int) windows - 1;
     }
     long history = Math.min(windows, (long) REMEMBERED * EntityMemory.ROWS);
-    return (int) Long.remainderUnsigned(ModelLife.seed(entity, windows), history);
+    return (int) Long.remainderUnsigned(Training.seed(entity, windows), history);
   }
 
   private static Map<String, String> annotations(

@@ -11,9 +11,10 @@ import java.util.TreeSet;
 import java.util.zip.CRC32C;
 
 /**
- * A model for an entity that is new, from others like it: instances of a service that have the same
- * metrics. All that a model looks at are deviations from the entity's own usual, so the detectors
- * of one fit another; how rare their scores are is the entity's own matter and is learnt anew.
+ * A model for an entity that is new, from others like it: instances of a service, or entities of
+ * services that were declared to be alike, that have the same metrics. All that a model looks at
+ * are deviations from the entity's own usual, so the detectors of one fit another; how rare their
+ * scores are is the entity's own matter and is learnt anew.
  */
 final class GroupModel {
   /** With fewer windows of its own an entity's deviations say little. */
@@ -22,19 +23,20 @@ final class GroupModel {
   private GroupModel() {}
 
   /**
-   * What the entity's group is called, or null when it has none: a service is like no other.
+   * What the entity's group is called, or null when it has none: unless it was declared to be, a
+   * service is like no other.
    *
    * @param metrics the names of the entity's metrics, in any order
    */
-  static String group(String entity, String service, Collection<String> metrics) {
-    if (entity.equals(service)) {
+  static String group(Groups groups, String entity, String service, Collection<String> metrics) {
+    if (entity.equals(service) && groups.of(service) == null) {
       return null;
     }
     CRC32C crc = new CRC32C();
     for (String metric : new TreeSet<>(metrics)) {
       crc.update((metric + "\u0000").getBytes(StandardCharsets.UTF_8));
     }
-    return service + "\u0000" + Long.toHexString(crc.getValue());
+    return groups.sharing(service) + "\u0000" + Long.toHexString(crc.getValue());
   }
 
   /**

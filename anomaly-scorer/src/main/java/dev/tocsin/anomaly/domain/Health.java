@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param entities how many were scored lately
  * @param refused how many of them have a model that is refused ({@code RULES})
- * @param drifting how many are further than {@value #MUCH_DRIFT} from what their model learnt from
+ * @param drifting how many are further than 0.25 from what their model learnt from
  * @param alerts how many alerts the models have raised
  * @param falseAlarms how many of those people called false
  */
@@ -23,7 +23,6 @@ public record Health(int entities, int refused, int drifting, int alerts, int fa
   /** The label of the task in the alert. */
   public static final String PARTITION = "partition";
 
-  private static final double MUCH_DRIFT = 0.25;
   private static final double MOST_REFUSED = 0.1;
   private static final double MOST_DRIFTING = 0.5;
   private static final int LEAST_ENTITIES = 2;
@@ -38,7 +37,7 @@ public record Health(int entities, int refused, int drifting, int alerts, int fa
     int wrong = 0;
     for (Seen each : all) {
       refused += each.mode == Score.Mode.RULES ? 1 : 0;
-      drifting += each.drift > MUCH_DRIFT ? 1 : 0;
+      drifting += each.drift > Reference.MUCH ? 1 : 0;
       alerts += each.alerts;
       wrong += Math.min(each.alerts, each.falseAlarms);
     }

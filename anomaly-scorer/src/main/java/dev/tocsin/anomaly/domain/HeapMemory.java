@@ -104,11 +104,6 @@ final class HeapMemory implements EntityMemory {
     return recent.get(slot);
   }
 
-  @Override
-  public List<double[]> recent() {
-    return List.copyOf(recent.values());
-  }
-
   /** What another has kept, as if it had been stored and read again. */
   void takeFrom(HeapMemory other) {
     rows.putAll(other.rows);

@@ -11,7 +11,7 @@ import java.util.List;
  * under way, drift, and what people have said. Bounded.
  */
 final class ModelShelf {
-  /** How many models are kept besides the one that scores. */
+  /** How many models to go back to are kept besides the one that scores. */
   static final int MOST_KEPT = 3;
 
   private static final int MOST_PERIODS = 32;

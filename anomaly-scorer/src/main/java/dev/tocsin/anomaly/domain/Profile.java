@@ -15,7 +15,7 @@ public final class Profile {
   /** Most metrics of one entity; further ones are left out. */
   static final int MOST_METRICS = 256;
 
-  private static final byte VERSION = 10;
+  private static final byte VERSION = 11;
 
   final Signal[] vitals = new Signal[Vital.values().length];
   final Trend[] trends = new Trend[Vital.values().length];
@@ -67,6 +67,11 @@ public final class Profile {
     return card;
   }
 
+  /** The card of the model that was trained from its own windows, or null. */
+  ModelCard ownCard() {
+    return card == null || card.isOfGroup() ? null : card;
+  }
+
   /** The cards of the models that could score in its place, newest first, and of refused ones. */
   public List<ModelCard> otherCards() {
     return List.copyOf(shelf.others);
@@ -84,7 +89,10 @@ public final class Profile {
         : shelf.trial.comparison(card.kind(), shelf.challenger.kind());
   }
 
-  /** How far the last windows are from those that the model learnt from; 0.25 is much. */
+  /**
+   * How far the last windows are from those that the model learnt from; over 0.25 is much, 0 no
+   * more than chance.
+   */
   public double drift() {
     return shelf.drift;
   }

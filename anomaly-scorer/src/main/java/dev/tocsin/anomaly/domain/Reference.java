@@ -3,129 +3,92 @@ package dev.tocsin.anomaly.domain;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * How features and scores were distributed in the windows that a model learnt from, as fifths: what
- * drift is measured against (population stability index; 0.1 is some, over 0.25 much).
+ * What drift is measured against: how the features were distributed in the windows that a model
+ * learnt from, and its scores in the first windows that it had not learnt from. Those that it
+ * learnt from it knows too well, the more so the fewer they were.
  *
- * @param edges of each column, the four between the fifths; the last column is the score
- * @param rare the score that one of a hundred windows exceeds
+ * @param rows how many windows it learnt from
+ * @param features of each column; the named features come first
+ * @param scores none until enough windows were scored
  */
-record Reference(float[][] edges, double rare) {
-  /** The first columns of a row are looked at, no more: the named features come first. */
+record Reference(int rows, List<Fifths> features, Fifths scores) {
+  /** Over this it is much, as is usual for population stability indices; 0.1 is some. */
+  static final double MUCH = 0.25;
+
+  /** The first columns of a row are looked at, no more. */
   private static final int MOST_COLUMNS = 52;
 
-  private static final int PARTS = 5;
-
-  /** Shares below this count as this, lest an empty part be an infinite difference. */
-  private static final double LEAST = 0.01;
-
-  static Reference of(RiskModel model, List<double[]> rows) {
-    double[][] columns = columns(model, rows);
-    float[][] edges = new float[columns.length][];
-    for (int c = 0; c < columns.length; c++) {
-      edges[c] = edges(columns[c]);
+  static Reference of(List<double[]> rows) {
+    int width = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
+    List<Fifths> features = new ArrayList<>();
+    for (int c = 0; c < Math.min(width, MOST_COLUMNS); c++) {
+      // The residual is a model's to say: another model says something else.
+      double[] column = c == Feature.METRIC_RESIDUAL.ordinal() ? new double[0] : column(rows, c);
+      features.add(2 * column.length < rows.size() ? Fifths.NONE : Fifths.of(column));
     }
-    double[] scores = columns[columns.length - 1].clone();
-    Arrays.sort(scores);
-    return new Reference(edges, scores[(int) (0.99 * (scores.length - 1))]);
+    return new Reference(rows.size(), List.copyOf(features), Fifths.NONE);
   }
 
   /**
-   * The mean index of the features that move, or that of the score if it is greater.
+   * The same, with the scores of the first windows that the model had not learnt from.
    *
-   * @param recent at least one row
+   * @param unseen {@link EntityMemory#RECENT} of them
+   */
+  Reference scoring(RiskModel model, List<double[]> unseen) {
+    return new Reference(rows, features, Fifths.of(scores(model, unseen)));
+  }
+
+  /**
+   * The mean drift of the features that move, or that of the score if it is greater; 0 where it is
+   * no more than chance.
+   *
+   * @param recent the last windows, oldest first
    */
   double drift(RiskModel model, List<double[]> recent) {
-    double[][] columns = columns(model, recent);
     double sum = 0;
     int count = 0;
-    int features = Math.min(columns.length, edges.length) - 1;
-    for (int c = 0; c < features; c++) {
-      if (edges[c].length > 0 && columns[c].length > 0) {
-        sum += index(edges[c], columns[c]);
-        count++;
+    for (int c = 0; c < features.size(); c++) {
+      if (features.get(c).exist()) {
+        double[] column = column(recent, c);
+        sum += features.get(c).drift(column, rows);
+        count += column.length > 0 ? 1 : 0;
       }
     }
-    double score = index(edges[edges.length - 1], columns[columns.length - 1]);
+    double score = scores.drift(scores(model, recent), EntityMemory.RECENT);
     return Math.max(score, count == 0 ? 0 : sum / count);
   }
 
-  /** The share of rows that would be rare. */
-  double rareShare(RiskModel model, List<double[]> rows) {
-    return rows.stream().filter(row -> !(model.raw(row) <= rare)).count() / (double) rows.size();
+  private static double[] column(List<double[]> rows, int column) {
+    return rows.stream()
+        .filter(row -> column < row.length && Double.isFinite(row[column]))
+        .mapToDouble(row -> row[column])
+        .toArray();
   }
 
-  private static double[][] columns(RiskModel model, List<double[]> rows) {
-    int features = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
-    int looked = Math.min(features, MOST_COLUMNS);
-    double[][] columns = new double[looked + 1][];
-    for (int c = 0; c < looked; c++) {
-      int column = c;
-      columns[c] =
-          rows.stream()
-              .filter(row -> column < row.length && Double.isFinite(row[column]))
-              .mapToDouble(row -> row[column])
-              .toArray();
-    }
-    columns[looked] = rows.stream().mapToDouble(model::raw).toArray();
-    return columns;
-  }
-
-  /** None for a column that hardly moves: its parts would not be fifths. */
-  private static float[] edges(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    float[] edges = new float[PARTS - 1];
-    for (int i = 0; i < edges.length && sorted.length > 0; i++) {
-      edges[i] = (float) sorted[(i + 1) * (sorted.length - 1) / PARTS];
-      if (i > 0 && edges[i] <= edges[i - 1]) {
-        return new float[0];
-      }
-    }
-    return sorted.length == 0 ? new float[0] : edges;
-  }
-
-  private static double index(float[] edges, double[] values) {
-    if (edges.length == 0) {
-      return 0;
-    }
-    double[] shares = new double[PARTS];
-    for (double value : values) {
-      int part = (int) IntStream.range(0, edges.length).filter(i -> value > edges[i]).count();
-      shares[part] += 1.0 / values.length;
-    }
-    double index = 0;
-    for (double each : shares) {
-      double share = Math.max(LEAST, each);
-      index += (share - 1.0 / PARTS) * Math.log(share * PARTS);
-    }
-    return index;
+  private static double[] scores(RiskModel model, List<double[]> rows) {
+    return rows.stream().mapToDouble(model::raw).filter(Double::isFinite).toArray();
   }
 
   void write(DataOutput to) throws IOException {
-    to.writeDouble(rare);
-    to.writeByte(edges.length);
-    for (float[] column : edges) {
-      to.writeByte(column.length);
-      for (float edge : column) {
-        to.writeFloat(edge);
-      }
+    to.writeInt(rows);
+    to.writeByte(features.size());
+    for (Fifths each : features) {
+      each.write(to);
     }
+    scores.write(to);
   }
 
   static Reference read(DataInput from) throws IOException {
-    double rare = from.readDouble();
-    float[][] edges = new float[from.readUnsignedByte()][];
-    for (int c = 0; c < edges.length; c++) {
-      edges[c] = new float[from.readUnsignedByte()];
-      for (int i = 0; i < edges[c].length; i++) {
-        edges[c][i] = from.readFloat();
-      }
+    int rows = from.readInt();
+    Fifths[] features = new Fifths[from.readUnsignedByte()];
+    for (int c = 0; c < features.length; c++) {
+      features[c] = Fifths.read(from);
     }
-    return new Reference(edges, rare);
+    return new Reference(rows, Arrays.asList(features), Fifths.read(from));
   }
 }

@@ -41,14 +41,28 @@ final class Succession {
     return profile.card.withBytes(content, Model.State.CHAMPION, end);
   }
 
-  /** Keeps what was the champion, or was to be. */
+  /** Keeps what was the champion, or was to be; of those that can be read the last few. */
   static void shelve(ModelCard card, Profile profile, EntityMemory memory) {
     List<ModelCard> others = profile.shelf.others;
     others.removeIf(each -> each.modelId().equals(card.modelId()));
     others.add(0, card);
-    if (others.size() > ModelShelf.MOST_KEPT) {
-      drop(others.remove(others.size() - 1), profile, memory);
+    List<ModelCard> good = others.stream().filter(each -> each.refused() == null).toList();
+    if (good.size() > ModelShelf.MOST_KEPT) {
+      ModelCard oldest = good.get(good.size() - 1);
+      others.remove(oldest);
+      drop(oldest, profile, memory);
     }
+  }
+
+  /**
+   * Notes that a model may neither score nor challenge. Only the last such card is kept: it takes
+   * no place of one that can be gone back to.
+   */
+  static Model refuse(ModelCard card, String reason, Profile profile, EntityMemory memory) {
+    ModelCard refused = card.refused(reason);
+    profile.shelf.others.removeIf(each -> each.refused() != null);
+    shelve(refused, profile, memory);
+    return refused.withBytes(null, Model.State.REFUSED, card.trainedAt());
   }
 
   /** The model that scores was refused: the newest one before it that can be read goes on. */
@@ -68,6 +82,7 @@ final class Succession {
     profile.card = card;
     // Of an older model only the bytes are kept: drift is measured again after the next training.
     profile.shelf.reference = null;
+    profile.shelf.drift = 0;
     ModelShelf shelf = profile.shelf;
     if (shelf.challenger != null && shelf.challenger.kind() == card.kind()) {
       shelf.challenger =
@@ -100,13 +115,18 @@ final class Succession {
     ModelShelf shelf = profile.shelf;
     RiskModel model = ModelFormat.read(memory.bytes(shelf.challenger.modelId())).model();
     if (model == null) {
-      ModelCard unreadable = shelf.challenger;
-      shelf.challenger = null;
-      drop(unreadable, profile, memory);
-      shelf.trial.swapped();
+      dismiss(profile, memory);
     } else {
       shelf.trial.judge(shelf.challenger, model, policy, profile, memory);
     }
+  }
+
+  /** The challenger cannot be read, or is not wanted: the champion goes on without one. */
+  static void dismiss(Profile profile, EntityMemory memory) {
+    ModelCard dismissed = profile.shelf.challenger;
+    profile.shelf.challenger = null;
+    profile.shelf.trial.swapped();
+    drop(dismissed, profile, memory);
   }
 
   /** Forgets a model's bytes unless it is still somebody's. */

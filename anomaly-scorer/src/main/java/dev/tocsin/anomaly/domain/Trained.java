@@ -2,6 +2,7 @@ package dev.tocsin.anomaly.domain;
 
 import dev.tocsin.events.Model.Kind;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What came of a training.
@@ -10,22 +11,45 @@ import java.util.List;
  * @param reference what drift from it is measured against
  * @param champion its bytes and what its card says
  * @param challenger the same of a model of the other kind, or null; it is not held decoded
+ * @param challengerFailed why there is no challenger although there should be, or null
  */
-record Trained(RiskModel model, Reference reference, Grown champion, Grown challenger) {
+record Trained(
+    RiskModel model,
+    Reference reference,
+    Grown champion,
+    Grown challenger,
+    RuntimeException challengerFailed) {
   /** Null when there was nothing to learn. */
   static Trained from(
       List<double[]> rows, List<String> metrics, long seed, Kind kind, boolean challenged) {
     RiskModel model = rows.size() < 2 ? null : grow(kind, rows, metrics, seed);
-    if (model == null) {
-      return null;
+    return model == null
+        ? null
+        : with(model, kind, rows, () -> challenged ? grow(other(kind), rows, metrics, seed) : null);
+  }
+
+  /**
+   * A champion and its challenger; if that one's training fails, the champion alone.
+   *
+   * @param training of the challenger, null when there is none
+   */
+  static Trained with(
+      RiskModel model, Kind kind, List<double[]> rows, Supplier<RiskModel> training) {
+    Grown challenger = null;
+    RuntimeException failed = null;
+    try {
+      RiskModel other = training.get();
+      challenger = other == null ? null : Grown.of(other(kind), other);
+    } catch (RuntimeException e) {
+      // The one that is to score has nothing to do with it; the record of the failure says why.
+      failed = e;
     }
-    Kind other = kind == Kind.ENSEMBLE ? Kind.RANDOM_CUT : Kind.ENSEMBLE;
-    RiskModel challenger = challenged ? grow(other, rows, metrics, seed) : null;
-    return new Trained(
-        model,
-        Reference.of(model, rows),
-        Grown.of(kind, model),
-        challenger == null ? null : Grown.of(other, challenger));
+    return new Trained(model, Reference.of(rows), Grown.of(kind, model), challenger, failed);
+  }
+
+  /** The kind that challenges this one. */
+  static Kind other(Kind kind) {
+    return kind == Kind.ENSEMBLE ? Kind.RANDOM_CUT : Kind.ENSEMBLE;
   }
 
   private static RiskModel grow(Kind kind, List<double[]> rows, List<String> metrics, long seed) {

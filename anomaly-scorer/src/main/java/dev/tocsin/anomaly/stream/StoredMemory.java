@@ -143,17 +143,5 @@ final class StoredMemory {
       StoredRow row = rows.get(key(entity, LAST, slot));
       return row == null ? null : row.row();
     }
-
-    @Override
-    public List<double[]> recent() {
-      List<double[]> all = new ArrayList<>();
-      for (int slot = 0; slot < RECENT; slot++) {
-        double[] row = recent(slot);
-        if (row != null) {
-          all.add(row);
-        }
-      }
-      return all;
-    }
   }
 }

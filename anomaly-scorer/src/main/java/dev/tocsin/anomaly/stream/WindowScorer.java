@@ -8,6 +8,7 @@ import dev.tocsin.anomaly.domain.EntityWindows;
 import dev.tocsin.anomaly.domain.EntityWindows.Closed;
 import dev.tocsin.anomaly.domain.Health.Seen;
 import dev.tocsin.anomaly.domain.Input;
+import dev.tocsin.anomaly.domain.ModelPlan;
 import dev.tocsin.anomaly.domain.Profile;
 import dev.tocsin.anomaly.domain.ScoringPolicy;
 import dev.tocsin.events.Alert;
@@ -57,9 +58,8 @@ public final class WindowScorer implements Processor<String, Input, String, Obje
   private ScorerWatch watch;
   private long watchAt;
 
-  private WindowScorer(
-      ScoringPolicy policy, long allowedLatenessMs, Executor trainer, ScorerMeters meters) {
-    this.scorer = new EntityScorer(policy, trainer, true);
+  private WindowScorer(EntityScorer scorer, long allowedLatenessMs, ScorerMeters meters) {
+    this.scorer = scorer;
     this.allowedLatenessMs = allowedLatenessMs;
     this.meters = meters;
   }
@@ -68,13 +68,15 @@ public final class WindowScorer implements Processor<String, Input, String, Obje
   public static ProcessorSupplier<String, Input, String, Object> supplier(
       Topics topics,
       ScoringPolicy policy,
+      ModelPlan plan,
       Duration allowedLateness,
       Executor trainer,
       ScorerMeters meters) {
     return new ProcessorSupplier<>() {
       @Override
       public Processor<String, Input, String, Object> get() {
-        return new WindowScorer(policy, allowedLateness.toMillis(), trainer, meters);
+        return new WindowScorer(
+            new EntityScorer(policy, trainer, plan), allowedLateness.toMillis(), meters);
       }
 
       @Override

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Test;
 class ChallengerTest {
   private static final long WINDOW = Window.LENGTH_MS;
 
-  private final EntityScorer scorer =
-      new EntityScorer(new ScoringPolicy(60, 100_000, 3, 5, 2), Runnable::run, true);
+  private static final ScoringPolicy POLICY = new ScoringPolicy(60, 100_000, 3, 5, 2);
+
+  private EntityScorer scorer = new EntityScorer(POLICY, Runnable::run, ModelPlan.DEFAULT);
   private Profile profile = new Profile();
   private HeapMemory memory = new HeapMemory(profile);
   private final List<Model> models = new ArrayList<>();
@@ -76,7 +77,7 @@ class ChallengerTest {
 
   @Test
   void itChangesNoScoreOfTheChampion() {
-    EntityReplay alone = new EntityReplay("e", new ScoringPolicy(60, 100_000, 3, 5, 2));
+    EntityReplay alone = new EntityReplay("e", POLICY);
     for (int i = 0; i < 200; i++) {
       Random random = new Random(i);
       Map<String, Double> values = new HashMap<>();
@@ -200,6 +201,92 @@ class ChallengerTest {
     ByteArrayOutputStream state = new ByteArrayOutputStream();
     profile.write(new DataOutputStream(state));
     return state.toByteArray();
+  }
+
+  @Test
+  void ifItsTrainingFailsTheChampionIsTrainedAllTheSame() {
+    feed(100, 0);
+    List<double[]> rows = memory.rows(EntityMemory.ROWS, at -> true);
+    RiskModel champion = RiskModel.train(rows, profile.metricNames(), 1);
+    Trained alone =
+        Trained.with(
+            champion,
+            Kind.ENSEMBLE,
+            rows,
+            () -> {
+              throw new IllegalStateException("no trees today");
+            });
+    assertThat(alone.model()).isEqualTo(champion);
+    assertThat(alone.challenger()).isNull();
+    Model failed =
+        new Training(100, 104, 100, Kind.ENSEMBLE, "first")
+            .failed("e", 0, Kind.RANDOM_CUT, alone.challengerFailed());
+    assertThat(failed.state()).isEqualTo(Model.State.REFUSED);
+    assertThat(failed.reason()).contains("no trees today");
+  }
+
+  @Test
+  void oneToWhichRecentWindowsAreRareIsRefusedAndTheOneBeforeStays() {
+    feed(300, 0);
+    String before = profile.challenger().modelId();
+    for (int i = 0; i < EntityMemory.RECENT; i++) {
+      feed(i % 2 == 0 ? 12 : -12);
+    }
+    order(Action.TRAIN, "e");
+    feed(ModelLife.HAND_OVER + 1, 12);
+    assertThat(profile.challenger().modelId()).as("both know it").isNotEqualTo(before);
+    before = profile.challenger().modelId();
+    profile.leaveOut(new Directive.Incident("i", "s", WINDOW * 300, Long.MAX_VALUE));
+    order(Action.TRAIN, "e");
+    models.clear();
+    for (int i = 0; i < ModelLife.HAND_OVER + 1; i++) {
+      feed(i % 2 == 0 ? 12 : -12);
+    }
+    assertThat(models)
+        .extracting(Model::kind, Model::state)
+        .containsExactly(
+            tuple(Kind.ENSEMBLE, Model.State.REFUSED), tuple(Kind.RANDOM_CUT, Model.State.REFUSED));
+    assertThat(models.get(1).reason()).contains("would be rare");
+    assertThat(profile.challenger().modelId()).isEqualTo(before);
+    assertThat(order(Action.PROMOTE, "e#" + models.get(1).modelId())).isEmpty();
+  }
+
+  @Test
+  void withoutChallengersTheOneThereIsGoes() {
+    feed(150, 0);
+    String dismissed = profile.challenger().modelId();
+    scorer = new EntityScorer(POLICY, Runnable::run, ModelPlan.only(Kind.ENSEMBLE));
+    feed(1, 0);
+    assertThat(profile.challenger()).isNull();
+    assertThat(profile.comparison()).isNull();
+    assertThat(memory.bytes(dismissed)).isEmpty();
+    order(Action.TRAIN, "e");
+    models.clear();
+    feed(10, 0);
+    assertThat(models).extracting(Model::state).containsExactly(Model.State.CHAMPION);
+  }
+
+  @Test
+  void aPromotionKeepsWhatRisksMeanAndWhatPeopleHaveSaid() {
+    feed(400, 0);
+    order(Action.FALSE_ALARM, "e");
+    double shift = profile.shelf.shift();
+    int calm = high(400);
+    order(Action.PROMOTE, "e#" + profile.challenger().modelId());
+    int promoted = high(400);
+    assertThat(profile.card().kind()).isEqualTo(Kind.RANDOM_CUT);
+    assertThat(calm).isLessThanOrEqualTo(16);
+    assertThat(promoted).isLessThanOrEqualTo(16);
+    assertThat(profile.shelf.shift()).isEqualTo(shift);
+  }
+
+  /** How many of the next windows are of high risk. */
+  private int high(int windows) {
+    int high = 0;
+    for (int i = 0; i < windows; i++) {
+      high += feed(0).risk() >= RiskScale.HIGH ? 1 : 0;
+    }
+    return high;
   }
 
   @Test

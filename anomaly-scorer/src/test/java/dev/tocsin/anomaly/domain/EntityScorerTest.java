@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tocsin.anomaly.domain.EntityScorer.Scored;
 import dev.tocsin.events.MetricsEvent;
+import dev.tocsin.events.Model.Kind;
 import dev.tocsin.events.Score;
 import dev.tocsin.events.Score.Contribution;
 import java.io.ByteArrayInputStream;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class EntityScorerTest {
   private final EntityScorer scorer =
-      new EntityScorer(new ScoringPolicy(60, 100, 3, 5, 2), Runnable::run, false);
+      new EntityScorer(
+          new ScoringPolicy(60, 100, 3, 5, 2), Runnable::run, ModelPlan.only(Kind.ENSEMBLE));
   private final Random random = new Random(1);
   private final Profile profile = new Profile();
   private final HeapMemory memory = new HeapMemory(profile);

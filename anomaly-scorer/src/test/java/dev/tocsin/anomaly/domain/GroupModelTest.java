@@ -1,11 +1,13 @@
 package dev.tocsin.anomaly.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tocsin.anomaly.domain.EntityScorer.Scored;
 import dev.tocsin.events.Command.Action;
 import dev.tocsin.events.MetricsEvent;
 import dev.tocsin.events.Model;
+import dev.tocsin.events.Model.Kind;
 import dev.tocsin.events.Score;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,8 +26,9 @@ import org.junit.jupiter.api.Test;
 class GroupModelTest {
   private static final int METRICS = 5;
 
-  private final EntityScorer scorer =
-      new EntityScorer(new ScoringPolicy(100, 100_000, 3, 5, 2), Runnable::run, false);
+  private EntityScorer scorer =
+      new EntityScorer(
+          new ScoringPolicy(100, 100_000, 3, 5, 2), Runnable::run, ModelPlan.only(Kind.ENSEMBLE));
   private final Map<String, byte[]> shared = new HashMap<>();
 
   private final class Entity {
@@ -48,7 +51,8 @@ class GroupModelTest {
     Score feed(Map<String, Double> values) {
       Window window = new Window();
       window.add(new MetricsEvent(0, "s", null, values, Map.of()));
-      Scored scored = scorer.score(name, "s", Window.LENGTH_MS * fed++, window, profile, memory);
+      Scored scored =
+          scorer.score(name, name.split("/")[0], Window.LENGTH_MS * fed++, window, profile, memory);
       models.addAll(scored.models());
       scores.add(scored.score());
       return scored.score();
@@ -155,12 +159,50 @@ class GroupModelTest {
   @Test
   void otherMetricsAnotherServiceOrAServiceItselfIsNoGroup() {
     List<String> metrics = List.of("a", "b");
-    String group = GroupModel.group("s/1", "s", metrics);
-    assertThat(GroupModel.group("s/2", "s", List.of("b", "a"))).isEqualTo(group);
-    assertThat(GroupModel.group("s/2", "s", List.of("a"))).isNotEqualTo(group);
-    assertThat(GroupModel.group("s/2", "s", List.of("ab"))).isNotEqualTo(group);
-    assertThat(GroupModel.group("t/1", "t", metrics)).isNotEqualTo(group);
-    assertThat(GroupModel.group("s", "s", metrics)).isNull();
+    String group = GroupModel.group(Groups.NONE, "s/1", "s", metrics);
+    assertThat(GroupModel.group(Groups.NONE, "s/2", "s", List.of("b", "a"))).isEqualTo(group);
+    assertThat(GroupModel.group(Groups.NONE, "s/2", "s", List.of("a"))).isNotEqualTo(group);
+    assertThat(GroupModel.group(Groups.NONE, "s/2", "s", List.of("ab"))).isNotEqualTo(group);
+    assertThat(GroupModel.group(Groups.NONE, "t/1", "t", metrics)).isNotEqualTo(group);
+    assertThat(GroupModel.group(Groups.NONE, "s", "s", metrics)).isNull();
+  }
+
+  @Test
+  void servicesThatAreDeclaredToBeAlikeAreAGroup() {
+    Groups shops = new Groups(Map.of("shops", List.of("shop-*", "store")));
+    List<String> metrics = List.of("a", "b");
+    String group = GroupModel.group(shops, "shop-1", "shop-1", metrics);
+    assertThat(GroupModel.group(shops, "store", "store", metrics)).isEqualTo(group);
+    assertThat(GroupModel.group(shops, "shop-2/a", "shop-2", metrics)).isEqualTo(group);
+    assertThat(GroupModel.group(shops, "shop-2", "shop-2", List.of("a"))).isNotEqualTo(group);
+    assertThat(GroupModel.group(shops, "workshop-1", "workshop-1", metrics)).isNull();
+    assertThat(GroupModel.group(shops, "shops", "shops", metrics)).isNull();
+  }
+
+  @Test
+  void aServiceThatIsNewBeginsWithTheModelOfAnotherOfItsGroup() {
+    scorer =
+        new EntityScorer(
+            new ScoringPolicy(100, 100_000, 3, 5, 2),
+            Runnable::run,
+            new ModelPlan(Kind.ENSEMBLE, false, new Groups(Map.of("shops", List.of("shop-*")))));
+    withModel("shop-1");
+    Entity fresh = new Entity("shop-2");
+    fresh.feed(40);
+    assertThat(fresh.scores.get(30).mode()).isEqualTo(Score.Mode.GROUP);
+    Entity other = new Entity("office-2");
+    other.feed(40);
+    assertThat(other.scores).allMatch(s -> s.mode() == Score.Mode.BASELINE);
+  }
+
+  @Test
+  void aGroupThatIsNoneIsRefusedByName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Groups(Map.of("shops", List.of("shop-*", " "))))
+        .withMessageStartingWith("tocsin.anomaly.groups.shops must be names of services");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Groups(Map.of("my shops", List.of("a"))))
+        .withMessageStartingWith("tocsin.anomaly.groups.my shops must be a name");
   }
 
   @Test

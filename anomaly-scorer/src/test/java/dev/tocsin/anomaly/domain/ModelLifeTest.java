@@ -6,6 +6,7 @@ import dev.tocsin.anomaly.domain.EntityScorer.Scored;
 import dev.tocsin.events.Command.Action;
 import dev.tocsin.events.MetricsEvent;
 import dev.tocsin.events.Model;
+import dev.tocsin.events.Model.Kind;
 import dev.tocsin.events.Score;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** When an entity gets which model, and what it is told. */
 class ModelLifeTest {
   private static final ScoringPolicy POLICY = new ScoringPolicy(60, 100_000, 3, 5, 2);
+  private static final ModelPlan ALONE = ModelPlan.only(Kind.ENSEMBLE);
 
   private static final class Entity {
     final String name;
@@ -36,15 +38,11 @@ class ModelLifeTest {
     int fed;
 
     Entity(Executor trainer) {
-      this(trainer, false);
+      this(new Profile(), trainer);
     }
 
-    Entity(Executor trainer, boolean challenged) {
-      this("e", new EntityScorer(POLICY, trainer, challenged));
-    }
-
-    Entity(Profile profile, Executor trainer, boolean challenged) {
-      this("e", profile, new EntityScorer(POLICY, trainer, challenged));
+    Entity(Profile profile, Executor trainer) {
+      this("e", profile, new EntityScorer(POLICY, trainer, ALONE));
     }
 
     Entity(String name, EntityScorer scorer) {
@@ -128,13 +126,13 @@ class ModelLifeTest {
               begun.incrementAndGet();
               task.run();
             },
-            false);
+            ALONE);
     int ended = 0;
     List<Entity> crowd = new ArrayList<>();
     List<Entity> alone = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       crowd.add(new Entity("e" + i, busy));
-      alone.add(new Entity("e" + i, new EntityScorer(POLICY, Runnable::run, false)));
+      alone.add(new Entity("e" + i, new EntityScorer(POLICY, Runnable::run, ALONE)));
     }
     for (int window = 0; window < 85; window++) {
       for (int i = 0; i < crowd.size(); i++) {
@@ -159,7 +157,7 @@ class ModelLifeTest {
     crashing.profile.write(new DataOutputStream(state));
     Profile stored =
         Profile.read(new DataInputStream(new ByteArrayInputStream(state.toByteArray())));
-    Entity restarted = new Entity(stored, Runnable::run, false);
+    Entity restarted = new Entity(stored, Runnable::run);
     restarted.fed = crashing.fed;
     restarted.memory.takeFrom(crashing.memory);
     for (int i = 0; i < 10; i++) {
@@ -270,6 +268,20 @@ class ModelLifeTest {
     }
     assertThat(entity.profile.otherCards()).hasSize(ModelShelf.MOST_KEPT);
     assertThat(entity.memory.bytes(first.modelId())).isEmpty();
+  }
+
+  @Test
+  void refusedOnesTakeNoPlaceOfThoseToGoBackTo() {
+    Entity entity = new Entity(Runnable::run);
+    entity.feed(100, 0);
+    entity.train();
+    Profile profile = entity.profile;
+    List<ModelCard> before = profile.otherCards();
+    for (int i = 0; i < ModelShelf.MOST_KEPT + 1; i++) {
+      Succession.refuse(before.get(0).refused(null), "no good " + i, profile, entity.memory);
+    }
+    assertThat(profile.otherCards()).extracting(ModelCard::refused).containsOnlyOnce("no good 3");
+    assertThat(profile.otherCards().stream().filter(each -> each.refused() != null)).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.events.MetricsEvent;
+import dev.tocsin.events.Model.Kind;
 import dev.tocsin.events.Score;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,8 @@ class RecordedServersTest {
     Recording train = Recording.read(machine.resolve("train.csv.gz"));
     Recording test = Recording.read(machine.resolve("test.csv.gz"));
     List<Map<String, Double>> learnt = train.rows();
-    EntityScorer scorer = new EntityScorer(ScoringPolicy.DEFAULT, Runnable::run, false);
+    EntityScorer scorer =
+        new EntityScorer(ScoringPolicy.DEFAULT, Runnable::run, ModelPlan.only(Kind.ENSEMBLE));
     Profile profile = new Profile();
     HeapMemory memory = new HeapMemory(profile);
     long at = 0;

@@ -5,7 +5,8 @@ import dev.tocsin.evaluation.bench.Figures;
 import java.util.Locale;
 import java.util.Map;
 
-/** The printed tables of one collection: the methods' means, then the service series by series. */
+/** The printed tables of one collection: the methods' means, then the service series by series, with ensembles and with
+ * Random Cut Forests. */
 final class AccuracyTable {
   private static final Map<String, Map<String, Double>> GOALS =
       Map.of(
@@ -35,7 +36,10 @@ final class AccuracyTable {
     }
     recorded(collection, recorded, figures);
     goals(collection, contest, figures);
-    service(collection, contest, figures);
+    service(collection, contest, Contest.SERVICE, figures);
+    if (contest.ran(Contest.CHALLENGER)) {
+      service(collection, contest, Contest.CHALLENGER, figures);
+    }
   }
 
   private static String nab(String collection, String text) {
@@ -102,15 +106,16 @@ final class AccuracyTable {
     figures.line("");
   }
 
-  private static void service(String collection, Contest contest, Figures figures) {
+  private static void service(
+      String collection, Contest contest, String method, Figures figures) {
     figures.line(
-        "| %s, tocsin | ROC-AUC | AP | recall at 1%% | recall at 1/day | delay | before | own p99: recall | own p99: normal | events alerted | false alerts/day | risk 70: recall | risk 70: normal |",
-        collection);
+        "| %s, %s | ROC-AUC | AP | recall at 1%% | recall at 1/day | delay | before | own p99: recall | own p99: normal | events alerted | false alerts/day | risk 70: recall | risk 70: normal |",
+        collection, method);
     figures.line("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     contest
-        .perSeries(Contest.SERVICE)
+        .perSeries(method)
         .forEach((series, each) -> figures.line("| %s%s", series, withAlerts(each)));
-    figures.line("| mean%s", withAlerts(contest.mean(Contest.SERVICE)));
+    figures.line("| mean%s", withAlerts(contest.mean(method)));
     figures.line("");
   }
 

@@ -2,6 +2,7 @@ package dev.tocsin.evaluation.bench.anomaly;
 
 import dev.tocsin.evaluation.bench.anomaly.Detector.Scores;
 import dev.tocsin.evaluation.bench.anomaly.Recordings.Collection;
+import dev.tocsin.events.Model.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
 final class Contest {
   /** The name under which the service's own figures are kept. */
   static final String SERVICE = "tocsin";
+
+  /** The service, had its challengers scored instead of its ensembles. */
+  static final String CHALLENGER = "tocsinRandomCutForest";
 
   /** For so many points, six hours, what goes on is the same alarm. */
   private static final int QUIET = 72;
@@ -41,6 +45,7 @@ final class Contest {
     Contest contest = new Contest();
     contest.byMethod.put(SERVICE, new TreeMap<>());
     if (others) {
+      contest.byMethod.put(CHALLENGER, new TreeMap<>());
       OTHERS.keySet().forEach(name -> contest.byMethod.put(name, new TreeMap<>()));
     }
     int count = collection.paths().size();
@@ -69,9 +74,9 @@ final class Contest {
   }
 
   private void run(Series series, boolean others, Consumer<String> progress) {
-    Service.Run ours = Service.replay(series);
-    keep(series, SERVICE, ours.scores(), Judgement.of(series, ours));
+    service(series, SERVICE, Kind.ENSEMBLE);
     if (others) {
+      service(series, CHALLENGER, Kind.RANDOM_CUT);
       OTHERS.forEach(
           (name, detector) -> {
             Scores scores = detector.score(series);
@@ -79,6 +84,11 @@ final class Contest {
           });
     }
     progress.accept(series.name());
+  }
+
+  private void service(Series series, String method, Kind models) {
+    Service.Run run = Service.replay(series, models);
+    keep(series, method, run.scores(), Judgement.of(series, run));
   }
 
   private synchronized void keep(
@@ -95,6 +105,10 @@ final class Contest {
   /** The methods, the service first. */
   Iterable<String> methods() {
     return byMethod.keySet();
+  }
+
+  boolean ran(String method) {
+    return byMethod.containsKey(method);
   }
 
   Map<String, Map<String, Double>> perSeries(String method) {

@@ -6,6 +6,7 @@ import dev.tocsin.anomaly.domain.ScoringPolicy;
 import dev.tocsin.anomaly.domain.Window;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.MetricsEvent;
+import dev.tocsin.events.Model.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +22,16 @@ final class Service {
   private final List<Segment> alerts = new ArrayList<>();
   private int firingSince = -1;
 
-  private Service(Series series) {
+  private Service(Series series, Kind models) {
     this.series = series;
-    this.entity = new EntityReplay(series.name(), ScoringPolicy.DEFAULT);
+    this.entity = new EntityReplay(series.name(), ScoringPolicy.DEFAULT, models);
   }
 
-  static Run replay(Series series) {
-    return new Service(series).run();
+  /**
+   * @param models of which kind the entity's models are
+   */
+  static Run replay(Series series, Kind models) {
+    return new Service(series, models).run();
   }
 
   private Run run() {

@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.bench.live;
 
 import dev.tocsin.anomaly.AnomalyTopology;
+import dev.tocsin.anomaly.domain.ModelPlan;
 import dev.tocsin.anomaly.domain.ScoringPolicy;
 import dev.tocsin.anomaly.domain.Window;
 import dev.tocsin.anomaly.stream.ScorerMeters;
@@ -74,6 +75,7 @@ public final class ScoreDelay {
         new AnomalyTopology(
             topics,
             ScoringPolicy.DEFAULT,
+            ModelPlan.DEFAULT,
             Duration.parse(AnomalyTopology.ALLOWED_LATENESS),
             trainer,
             new ScorerMeters(new SimpleMeterRegistry()),

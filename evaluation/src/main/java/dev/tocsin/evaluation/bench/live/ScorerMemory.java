@@ -41,17 +41,18 @@ public final class ScorerMemory implements Benchmark {
 
   @Override
   public Set<String> options() {
-    return Set.of("entities", "windows");
+    return Set.of("entities", "windows", "challengers");
   }
 
   @Override
   public Figures run(Options options, Path folder, Consumer<String> progress) throws IOException {
     int entities = options.number("entities", 1_000);
     int windows = options.number("windows", 40);
+    boolean challenged = !options.text("challengers", "yes").equals("no");
     try (Stage stage = new Stage(folder.resolve("scorer-memory"))) {
       Topics topics = stage.topics(PREFIX);
       stage.awaitLeaders(topics.metrics().name());
-      Process scorer = start(stage);
+      Process scorer = start(stage, challenged);
       try (Follower<Score> scores = new Follower<>(stage.bootstrap(), topics.scores())) {
         send(stage, topics, entities, windows);
         progress.accept("%,d windows are sent".formatted(entities * windows));
@@ -65,7 +66,7 @@ public final class ScorerMemory implements Benchmark {
     }
   }
 
-  private static Process start(Stage stage) throws IOException {
+  private static Process start(Stage stage, boolean challenged) throws IOException {
     Path jar =
         Path.of(System.getProperty("tocsin.root", ""))
             .resolve("anomaly-scorer/target/quarkus-app/quarkus-run.jar");
@@ -87,6 +88,7 @@ public final class ScorerMemory implements Benchmark {
     environment.put("TOCSIN_TOPIC_PREFIX", PREFIX);
     environment.put("TOCSIN_STATE_DIR", stage.folder().resolve("state").toString());
     environment.put("TOCSIN_ANOMALY_TRAIN_AFTER", Integer.toString(TRAIN_AFTER));
+    environment.put("TOCSIN_ANOMALY_CHALLENGERS", Boolean.toString(challenged));
     environment.put("QUARKUS_HTTP_PORT", "0");
     environment.put("MALLOC_ARENA_MAX", "2");
     return builder.start();
