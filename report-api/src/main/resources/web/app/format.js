@@ -77,7 +77,7 @@ export function latency(milliseconds) {
     return `${(milliseconds / 1000).toFixed(1)} s`.replace('-', '−');
   }
   if (size > 0 && size < 0.1) {
-    return `${figure(milliseconds)} ms`;
+    return `${figure(Number(milliseconds.toPrecision(1)))} ms`;
   }
   return `${size > 0 && size < 10 ? milliseconds.toFixed(1) : whole.format(Math.round(milliseconds))} ms`.replace('-', '−');
 }

@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -254,10 +254,22 @@ final class Browser implements AutoCloseable {
             selector);
   }
 
-  /** Takes a picture of what is shown. */
+  /** Takes a picture of the whole page, also of what stands below the window. */
   void picture(Path file) throws IOException {
+    Object size =
+        driver.executeScript(
+            "const e = document.documentElement; return [innerWidth, e.scrollHeight]");
+    List<?> box = (List<?>) size;
+    Map<String, Object> picture =
+        driver.executeCdpCommand(
+            "Page.captureScreenshot",
+            Map.of(
+                "captureBeyondViewport",
+                true,
+                "clip",
+                Map.of("x", 0, "y", 0, "width", box.get(0), "height", box.get(1), "scale", 1)));
     Files.createDirectories(file.getParent());
-    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    Files.write(file, Base64.getDecoder().decode((String) picture.get("data")));
   }
 
   @Override

@@ -2,7 +2,7 @@
 import {html, nothing, svg} from 'lit';
 import './chart.js';
 import {emptyState} from './parts.js';
-import {percent} from '../format.js';
+import {count, percent} from '../format.js';
 import {HIGH} from '../sources/risks.js';
 
 const GROUPS = [
@@ -23,9 +23,13 @@ export function planes({pictures, unanswered}, risks) {
     return emptyState('Two entities with a few windows each are needed to compare them. Metrics and requests make them:', './tocsin replay FILE --as metrics');
   }
   return html`
-    ${unanswered ? html`<p class="note" data-figure="unanswered">${unanswered} of ${pictures.length + unanswered} scorers do not answer: their entities are missing.</p>` : nothing}
-    ${pictures.length > 1 ? html`<p class="note">One picture for each instance of the scorer. Compare points within a picture only: each has axes of its own.</p>` : nothing}
-    ${pictures.map((picture) => html`<div data-axes=${picture.axes}>${plane(picture, risks)}</div>`)}`;
+    ${unanswered ? html`<p class="note pad" data-figure="unanswered">${unanswered} of ${pictures.length + unanswered} scorers do not answer: their entities are missing.</p>` : nothing}
+    ${pictures.length > 1 ? html`<p class="note pad">One picture for each instance of the scorer. Compare points within a picture only: each has axes of its own.</p>` : nothing}
+    ${pictures.map((picture, at) => html`
+      <div data-axes=${picture.axes}>
+        ${pictures.length > 1 ? html`<p class="pad"><b>Scorer ${at + 1} of ${pictures.length}</b> <small>${count(picture.points.length)} entities</small></p>` : nothing}
+        ${plane(picture, risks)}
+      </div>`)}`;
 }
 
 /** A scatter of one picture's points, in forms by the risk that each entity has now. */

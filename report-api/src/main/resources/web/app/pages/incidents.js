@@ -57,7 +57,7 @@ class Incidents extends PlainElement {
   }
 
   #filter() {
-    return html`<input type="search" placeholder="Service, severity, cause" aria-label="Show only incidents with this word" .value=${this.word} @input=${(event) => (this.word = event.target.value)} />`;
+    return html`<input type="search" placeholder="Service, cause, …" aria-label="Show only incidents with this word" .value=${this.word} @input=${(event) => (this.word = event.target.value)} />`;
   }
 
   #newest() {

@@ -15,7 +15,7 @@ const REPORTS = [
   ['telemetry', 'Requests', 'Success, errors, latency from merged sketches; by service, region, device type and day'],
   ['capacity', 'Capacity', 'How far each signal is from its bound, where it goes, and when it gets there'],
   ['fleet', 'Fleet', 'Devices by type and region, who is silent, who fails most, who is slowest beside its kind'],
-  ['anomalies', 'Anomalies', 'Risk over time, contributions, precision and recall against incidents, lead time'],
+  ['anomalies', 'Anomalies', 'Risk over time, contributions, who behaves alike, precision and recall against incidents, lead time'],
 ];
 const REPORT_FORMATS = ['json', 'csv', 'xlsx', 'pdf'];
 

@@ -22,6 +22,16 @@ const partsOf = (by, what) => (state, answer) =>
       }
     : NO_INCIDENTS;
 
+/** From the worst, each in the colour of how bad it is. */
+const SEVERITIES = {critical: 'bad', high: 'warn', medium: 'good', moderate: 'good', low: 'none'};
+const severityAt = (severity) => (severity in SEVERITIES ? Object.keys(SEVERITIES).indexOf(severity) : Infinity);
+const bySeverity = (severityOf) => (a, b) => severityAt(severityOf(a)) - severityAt(severityOf(b)) || 0;
+
+const severities = (state, answer) => {
+  const shape = partsOf('severity', 'Severity')(state, answer);
+  return shape.items ? {...shape, items: shape.items.map((item) => ({...item, tone: SEVERITIES[item.name]})).sort(bySeverity(({name}) => name))} : shape;
+};
+
 const WEEK_MS = 7 * 86_400_000;
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const HOURS = Array.from({length: 24}, (_, hour) => String(hour).padStart(2, '0'));
@@ -50,14 +60,13 @@ export const incidentSources = {
   mttd: {title: 'Mean time to detect', forms: ['metric'], ask, shape: durationOf('mttd')},
   mtta: {title: 'Mean time to acknowledge', forms: ['metric'], ask, shape: durationOf('mtta')},
   mttr: {title: 'Mean time to resolve', forms: ['metric'], ask, shape: durationOf('mttr')},
-  'incident-severity': {title: 'Incidents by severity', forms: ['bar', 'pie', 'table'], ask, shape: partsOf('severity', 'Severity')},
+  'incident-severity': {title: 'Incidents by severity', forms: ['bar', 'pie', 'table'], ask, shape: severities},
   'incident-causes': {title: 'Root causes', forms: ['bar', 'pie', 'table'], ask, shape: partsOf('rootCause', 'Root cause')},
   'incident-services': {title: 'Incidents by service', forms: ['bar', 'pie', 'table'], ask, shape: partsOf('service', 'Service')},
   'severity-breach': {
     title: 'Severity and breach', forms: ['heatmap', 'table'], ask,
     shape(state, {count, severityBreach}) {
-      const order = ['critical', 'high', 'medium', 'moderate', 'low'];
-      const sorted = [...severityBreach].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+      const sorted = [...severityBreach].sort(bySeverity(({severity}) => severity));
       return count
         ? {
             columns: ['Breached', 'Met', 'Undecided'], rows: sorted.map((row) => row.severity), unit: 'count', min: 0,

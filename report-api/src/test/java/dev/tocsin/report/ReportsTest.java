@@ -77,6 +77,7 @@ class ReportsTest extends RunningService {
         "/reports/anomalies?service=risky&from=%d&to=%d".formatted(TEN - MINUTE, TEN + HOUR);
     soon(() -> get(path).body("course.max", is(List.of(20f, 90f))).body("record.incidents", is(1)));
     get(path)
+        .body("clusters", hasSize(0))
         .body("contributions[0].feature", is("cpu"))
         .body("contributions[0].share", is(1f))
         .body("entities[0].entity", is("risky"))

@@ -2,9 +2,11 @@ package dev.tocsin.report.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.report.domain.AnomalyRecord;
 import dev.tocsin.report.domain.IncidentCase;
 import dev.tocsin.report.domain.IncidentReport;
 import dev.tocsin.report.domain.ResolutionFrom;
+import dev.tocsin.report.scorer.Scorer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -15,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -66,6 +69,27 @@ class ExportTest {
             "# report: incidents\r\n# from: 2026-11-20T10:00Z\r\n# to: now\r\n# zone: Z\r\n")
         .contains("# service: payments\r\n# coverage: 0.5\r\n# asOf: nothing yet\r\n")
         .contains("# method: in words\r\n\"by\",");
+  }
+
+  @Test
+  void clustersAreATableWithThePictureThatEachPointBelongsTo() {
+    Scorer.Picture picture =
+        new Scorer.Picture("axes-1", List.of(0.5, 0.2), List.of(new Scorer.Point("shop", 1, -2)));
+    AnomalyAnswer answer =
+        new AnomalyAnswer(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(picture),
+            new AnomalyRecord(0, 0, null, 0, 0, null, 0, null),
+            report(1).about());
+
+    assertThat(answer.sheets())
+        .filteredOn(sheet -> sheet.name().equals("Clusters"))
+        .singleElement()
+        .satisfies(
+            sheet ->
+                assertThat(sheet.rows()).containsExactly(List.of("axes-1", "shop", 1.0, -2.0)));
   }
 
   private static IncidentAnswer report(int causes) {
