@@ -65,8 +65,10 @@ public class ModelsResource {
               .toList();
       if (!known.contains(wish.modelId)) {
         String detail =
-            "modelId must be the challenger or a kept model that was not refused: "
-                + String.join(", ", known);
+            known.isEmpty()
+                ? entity + " has no other model that could score"
+                : "modelId must be the challenger or a kept model that was not refused: "
+                    + String.join(", ", known);
         return problem(409, "modelId", detail);
       }
     }
