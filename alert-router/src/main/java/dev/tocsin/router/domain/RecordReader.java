@@ -138,7 +138,10 @@ public final class RecordReader {
 
   /** Half a surrogate pair could be read from JSON, and never be written again. */
   private static boolean text(String text) {
-    return text == null || StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    // Nearly none has surrogates, and an encoder costs more than all else of this check.
+    return text == null
+        || text.chars().noneMatch(c -> Character.isSurrogate((char) c))
+        || StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static Alert normal(Alert alert) {

@@ -17,9 +17,13 @@ final class Together {
 
   /** These records, the intents among them with the others beside them. */
   static List<Notification> of(List<Notification> ledger) {
-    List<Notification> intents =
-        ledger.stream().filter(n -> n.decision() == Decision.INTENDED).toList();
-    if (intents.stream().map(Notification::receiver).distinct().count() < 2) {
+    List<Notification> intents = new ArrayList<>();
+    for (Notification each : ledger) {
+      if (each.decision() == Decision.INTENDED) {
+        intents.add(each);
+      }
+    }
+    if (intents.size() < 2) {
       return List.copyOf(ledger);
     }
     Map<String, List<String>> told = new TreeMap<>();

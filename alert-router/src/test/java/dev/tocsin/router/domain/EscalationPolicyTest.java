@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.events.Alert;
 import dev.tocsin.events.Command.Action;
 import dev.tocsin.events.Definitions;
+import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shipped policies over their whole lives; the group restarts between any two steps. */
 class EscalationPolicyTest {
@@ -56,6 +59,33 @@ class EscalationPolicyTest {
             "0 on-call-secondary firing L1 DOWN",
             "0 team-lead firing L1 DOWN",
             "0 management firing L1 DOWN");
+  }
+
+  /** From the first notice over all levels and a repetition to the end; a restart at each step. */
+  @ParameterizedTest
+  @CsvSource({"WARNING, 240", "CRITICAL, 120", "EMERGENCY, 60"})
+  void aWholeLifeEndsForEverybodyWhoWasTold(Severity severity, int repeatMinutes) {
+    Alert alert = firing("CPU", severity, T);
+    GroupClock clock = clock(alert).place(alert).to(repeatMinutes - 1);
+    List<String> told = receivers(clock);
+    assertThat(told)
+        .containsExactly(
+            "operations", "on-call-primary", "on-call-secondary", "team-lead", "management");
+    clock.to(repeatMinutes + 5);
+    assertThat(receivers(clock)).containsExactly("operations");
+    clock.end(alert).to(repeatMinutes + 15);
+
+    assertThat(receivers(clock)).containsExactlyInAnyOrderElementsOf(told);
+    assertThat(clock.group().members()).isEmpty();
+    clock.to(repeatMinutes + 6000);
+    assertThat(clock.told()).isEmpty();
+  }
+
+  private static List<String> receivers(GroupClock clock) {
+    return clock.taken().stream()
+        .filter(n -> n.decision() == Decision.INTENDED)
+        .map(Notification::receiver)
+        .toList();
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.tocsin.events.Definition;
 import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Inhibitor;
+import dev.tocsin.events.Notification;
+import dev.tocsin.events.Notification.Decision;
 import dev.tocsin.events.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,6 +114,28 @@ class MutingTest {
         .containsExactly(
             Fixtures.minutes(45)
                 + " watch: silence/upgrade ends at 2026-03-01T01:00:00Z and this still fires");
+  }
+
+  @Test
+  void aRecurringSilenceIsSilentAndWarnsEachTime() {
+    GroupClock clock =
+        clock(
+            silence(
+                "'start':'2026-03-01T00:00:00Z','duration':'1h','rrule':'FREQ=DAILY',"
+                    + "'notice':{'before':'15m','receiver':'watch'}"));
+    clock.place(A).to(23 * 60).end(A).to(24 * 60 + 5);
+    clock.place(firing("CPU", Severity.CRITICAL, clock.now())).to(26 * 60);
+
+    List<Notification> ledger = clock.taken();
+    assertThat(ledger)
+        .filteredOn(n -> n.reason().startsWith("silence/upgrade ends"))
+        .extracting(n -> (n.at() - T) / 60_000 + " " + n.receiver())
+        .containsExactly("45 watch", "1485 watch");
+    assertThat(ledger)
+        .filteredOn(n -> n.decision() == Decision.INTENDED && n.receiver().equals("operations"))
+        .extracting(n -> (n.at() - T) / 60_000 % (24 * 60))
+        .hasSizeGreaterThan(1)
+        .noneMatch(minute -> minute < 60);
   }
 
   @Test
