@@ -6,11 +6,11 @@ import dev.tocsin.events.Model;
  * Champion and challenger side by side: what each one's alerts were worth in the same windows, by
  * the same incidents and the same words of people.
  *
- * @param since end of the first window that counts, epoch milliseconds
- * @param until end of the last one that the challenger has judged
+ * @param since end of the first window that counts, epoch milliseconds; null before there is one
+ * @param until end of the last one that the challenger has judged, or null likewise
  * @param windows how many it has judged
  */
-public record Comparison(long since, long until, long windows, Judged champion, Judged challenger) {
+public record Comparison(Long since, Long until, long windows, Judged champion, Judged challenger) {
 
   /**
    * What alerts of one kind of model were worth.

@@ -125,7 +125,12 @@ final class Trial {
 
   /** What both were worth so far. */
   Comparison comparison(Kind champion, Kind challenger) {
-    return new Comparison(since, until, windows, judged(champion), judged(challenger));
+    return new Comparison(
+        since == Long.MIN_VALUE ? null : since,
+        until == Long.MIN_VALUE ? null : until,
+        windows,
+        judged(champion),
+        judged(challenger));
   }
 
   private Judged judged(Kind kind) {

@@ -72,6 +72,7 @@ class ChallengerTest {
     assertThat(ModelFormat.read(challenger.bytes()).model().modelId())
         .isEqualTo(challenger.modelId());
     assertThat(profile.challenger().modelId()).isEqualTo(challenger.modelId());
+    assertThat(profile.comparison().until()).as("it has judged nothing").isNull();
     assertThat(feed(0).modelId()).isEqualTo(models.get(0).modelId());
   }
 
