@@ -1,5 +1,6 @@
 package dev.tocsin.anomaly.domain;
 
+import dev.tocsin.anomaly.domain.Signal.View;
 import java.util.Arrays;
 
 /**
@@ -23,6 +24,11 @@ final class Columns {
   /** The place in the row of the i-th of them. */
   static int at(int i) {
     return i < VITALS.length ? VITALS[i] : Feature.COUNT + i - VITALS.length;
+  }
+
+  /** Whether the i-th of them is a metric's change from the window before. */
+  static boolean isMetricChange(int i) {
+    return i >= VITALS.length && (i - VITALS.length) % View.COUNT == View.CHANGE.ordinal();
   }
 
   /** How many of them are not missing. */

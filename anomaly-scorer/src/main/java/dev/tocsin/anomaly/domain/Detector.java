@@ -7,7 +7,11 @@ import java.io.InvalidObjectException;
 
 /** One way of an ensemble to see that a row is unusual. Its score has a scale of its own. */
 sealed interface Detector
-    permits ForestDetector, WhitenedDetector, DeviationDetector, RandomCutDetector {
+    permits ForestDetector,
+        WhitenedDetector,
+        DeviationDetector,
+        ChangeDetector,
+        RandomCutDetector {
   /** How unusual the row is; more is more unusual. Finite for every row. */
   double score(double[] row);
 
@@ -20,8 +24,7 @@ sealed interface Detector
   void blame(double[] row, double[] shares);
 
   /**
-   * How much it counts beside the others: views that find what others miss count twice, and those
-   * that mostly repeat them once.
+   * How much it counts beside the others: the one that finds what others miss counts twice.
    */
   double weight();
 
@@ -39,6 +42,7 @@ sealed interface Detector
       case ForestDetector.KIND -> ForestDetector.read(from, width);
       case WhitenedDetector.KIND -> WhitenedDetector.read(from, width);
       case DeviationDetector.KIND -> new DeviationDetector();
+      case ChangeDetector.KIND -> new ChangeDetector();
       case RandomCutDetector.KIND -> RandomCutDetector.read(from, width);
       default -> throw new InvalidObjectException("an unknown detector: " + kind);
     };

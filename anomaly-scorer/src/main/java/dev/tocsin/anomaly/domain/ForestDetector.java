@@ -89,10 +89,9 @@ record ForestDetector(Feature[] columns, double[] centers, double[] scales, Flat
     return scaled;
   }
 
-  /** Changes and spreads count twice: levels are told by the deviations as well. */
   @Override
   public double weight() {
-    return Arrays.stream(columns).allMatch(Feature::isChange) ? 2 : 1;
+    return 1;
   }
 
   @Override

@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
  */
 public final class ModelFormat {
   private static final int MAGIC = 0x54534d46; // "TSMF"
-  private static final short VERSION = 4;
+  private static final short VERSION = 5;
   private static final int HEADER = Integer.BYTES + Short.BYTES + Integer.BYTES;
 
   private ModelFormat() {}

@@ -24,7 +24,7 @@ public final class Profile {
   /** By name, in the order in which they were first seen: that is their index. */
   final Map<String, Signal> metrics;
 
-  final Lasting lasting = new Lasting();
+  Lasting lasting = new Lasting();
   DailyPeaks peaks = new DailyPeaks();
   LogTemplates templates = new LogTemplates();
   final DeviationHistory deviations;
@@ -187,15 +187,14 @@ public final class Profile {
     }
     DeviationHistory deviations = DeviationHistory.read(from);
     DeviationHistory trendDeviations = DeviationHistory.read(from);
-    double lastingShort = from.readDouble();
-    double lastingLong = from.readDouble();
+    Lasting lasting = Lasting.read(from);
     DailyPeaks peaks = DailyPeaks.read(from);
     LogTemplates templates = LogTemplates.read(from);
     AlertState alert = AlertState.read(from);
     ModelCard card = from.readBoolean() ? ModelCard.read(from) : null;
     Profile profile =
         new Profile(metrics, deviations, trendDeviations, alert, ModelShelf.read(from));
-    profile.lasting.set(lastingShort, lastingLong);
+    profile.lasting = lasting;
     profile.peaks = peaks;
     profile.templates = templates;
     System.arraycopy(vitals, 0, profile.vitals, 0, vitals.length);

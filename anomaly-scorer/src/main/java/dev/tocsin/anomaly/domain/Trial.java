@@ -199,7 +199,7 @@ final class Trial {
     for (int i = 0; i < waiting; i++) {
       trial.waiting.add(new Waiting(from.readLong(), from.readLong(), from.readDouble()));
     }
-    trial.lasting.set(from.readDouble(), from.readDouble());
+    trial.lasting = Lasting.read(from);
     trial.peaks = DailyPeaks.read(from);
     trial.alert = AlertState.read(from);
     trial.since = from.readLong();

@@ -97,8 +97,8 @@ class RiskModelTest {
   @Test
   void foreignNewerAndShortBytesAreRefusedWithTheReason() {
     byte[] newer = ModelFormat.write(model);
-    ByteBuffer.wrap(newer).putShort(4, (short) 5);
-    assertThat(ModelFormat.read(newer).refused()).contains("version 5");
+    ByteBuffer.wrap(newer).putShort(4, (short) 6);
+    assertThat(ModelFormat.read(newer).refused()).contains("version 6");
     assertThat(ModelFormat.read(new byte[0]).refused()).contains("cut short");
     assertThat(ModelFormat.read("{\"a\": 1, \"b\": 2}".getBytes()).refused())
         .contains("not a model");
@@ -163,7 +163,8 @@ class RiskModelTest {
     values[Feature.ERROR_RATE_Z.ordinal()] = 2.5;
     double once = assess(model, values).risk();
     Lasting lasting = new Lasting();
-    lasting.set(3, 3);
+    lasting.after(3);
+    lasting.after(3);
     assertThat(model.assess(row(values, List.of()), 0, new DailyPeaks(), lasting).risk())
         .isGreaterThan(once);
   }
