@@ -7,11 +7,7 @@ import java.io.InvalidObjectException;
 
 /** One way of an ensemble to see that a row is unusual. Its score has a scale of its own. */
 sealed interface Detector
-    permits ForestDetector,
-        WhitenedDetector,
-        DeviationDetector,
-        ChangeDetector,
-        RandomCutDetector {
+    permits ForestDetector, WhitenedDetector, DeviationDetector, ChangeDetector, RandomCutDetector {
   /** How unusual the row is; more is more unusual. Finite for every row. */
   double score(double[] row);
 
@@ -23,9 +19,7 @@ sealed interface Detector
    */
   void blame(double[] row, double[] shares);
 
-  /**
-   * How much it counts beside the others: the one that finds what others miss counts twice.
-   */
+  /** How much it counts beside the others: the one that finds what others miss counts twice. */
   double weight();
 
   void write(DataOutput to) throws IOException;

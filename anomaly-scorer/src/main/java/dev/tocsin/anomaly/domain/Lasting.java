@@ -7,9 +7,9 @@ import java.io.IOException;
 /**
  * How unusual the last windows were on average: exponential means over about three and about a
  * hundred. What lasts is as telling as what is glaring, so a window counts as the greater of both;
- * a mean of three is seldom as far out as a single window, so it counts a little more. Where windows
- * have long been more unusual than those that the model learnt from, they count for less: the entity
- * has changed, and most of it is no news. Three numbers of state.
+ * a mean of three is seldom as far out as a single window, so it counts a little more. Where
+ * windows have long been more unusual than those that the model learnt from, they count for less:
+ * the entity has changed, and most of it is no news. Three numbers of state.
  */
 final class Lasting {
   private static final double SHORT = 2.0 / (3 + 1);

@@ -1,6 +1,7 @@
 package dev.tocsin.evaluation.bench.anomaly;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.anomaly.domain.Window;
 import dev.tocsin.evaluation.bench.PublicRecordings;
 import dev.tocsin.events.Json;
 import java.io.BufferedReader;
@@ -11,12 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -131,7 +135,7 @@ final class Recordings {
         train.numbers(names),
         test.numbers(names),
         anomalous,
-        minutes ? MINUTE : FIVE_MINUTES,
+        steady(train.cells.size() + test.cells.size(), minutes ? MINUTE : FIVE_MINUTES),
         0);
   }
 
@@ -145,8 +149,8 @@ final class Recordings {
     List<String> times = table.cells.stream().map(cells -> cells[0]).toList();
     BitSet anomalous = new BitSet();
     for (JsonNode window : windows().path(name)) {
-      int first = times.indexOf(second(window.get(0)));
-      int last = times.indexOf(second(window.get(1)));
+      int first = times.indexOf(second(window.get(0).asText()));
+      int last = times.indexOf(second(window.get(1).asText()));
       if (first < 0 || last < first) {
         throw new IllegalArgumentException(file + ": no rows at the times of window " + window);
       }
@@ -161,12 +165,27 @@ final class Recordings {
         Arrays.copyOfRange(rows, 0, probation),
         Arrays.copyOfRange(rows, probation, rows.length),
         anomalous,
-        FIVE_MINUTES,
+        recorded(times),
         probation);
   }
 
-  private static String second(JsonNode time) {
-    return time.asText().replaceFirst("\\.0+$", "");
+  private static long[] steady(int rows, Duration step) {
+    return LongStream.range(0, rows).map(i -> i * step.toMillis()).toArray();
+  }
+
+  /** A row that is not in a later window than the one before comes one window after it. */
+  private static long[] recorded(List<String> times) {
+    long[] recorded = new long[times.size()];
+    for (int i = 0; i < recorded.length; i++) {
+      LocalDateTime time = LocalDateTime.parse(second(times.get(i)).replace(' ', 'T'));
+      long millis = Window.startOf(time.toInstant(ZoneOffset.UTC).toEpochMilli());
+      recorded[i] = i == 0 ? millis : Math.max(millis, recorded[i - 1] + Window.LENGTH_MS);
+    }
+    return recorded;
+  }
+
+  private static String second(String time) {
+    return time.replaceFirst("\\.0+$", "");
   }
 
   private JsonNode windows() {

@@ -56,7 +56,7 @@ final class Service {
   }
 
   private double next(int at, double[] row) {
-    long start = Window.startOf(at * series.step().toMillis());
+    long start = Window.startOf(series.times()[at]);
     Scored scored = entity.next(start, window(series.columns(), start, row));
     Alert change = scored.alert();
     if (change != null) {

@@ -3,10 +3,10 @@ package dev.tocsin.evaluation.bench.anomaly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Worked by hand from the published definition. */
@@ -18,8 +18,8 @@ class NabScoreTest {
     }
     double[][] train = new double[1][1];
     double[][] test = new double[rows][1];
-    return new Series(
-        "by hand", List.of("value"), train, test, anomalous, Duration.ofMinutes(5), 1);
+    long[] times = LongStream.rangeClosed(0, rows).map(i -> i * 300_000).toArray();
+    return new Series("by hand", List.of("value"), train, test, anomalous, times, 1);
   }
 
   private static double[] alarms(int rows, int... at) {

@@ -78,6 +78,26 @@ class RecordingsTest {
   }
 
   @Test
+  void rowsComeWhenTheyWereRecordedEachInAWindowOfItsOwn() throws IOException {
+    Path file =
+        write(
+            "nab/realTweets/tweets.csv.gz",
+            List.of(
+                "timestamp,value",
+                "1970-01-01 00:05:00,1",
+                "1970-01-01 00:10:00.000000,2",
+                "1970-01-01 00:10:00,3",
+                "1970-01-01 00:15:00,4",
+                "1970-01-01 00:20:00,5",
+                "1970-01-01 01:25:00,6"));
+    windows("{}");
+    Series series = new Recordings(folder.toString()).nab(file);
+    assertThat(series.times())
+        .containsExactly(300_000, 600_000, 630_000, 900_000, 1_200_000, 5_100_000);
+    assertThat(series.pointsPerDay()).isEqualTo(288);
+  }
+
+  @Test
   void badFilesAreNamed() throws IOException {
     server("asd/omi-99");
     write("asd/omi-99/test.csv.gz", List.of("cpu,memory", "1,2"));
