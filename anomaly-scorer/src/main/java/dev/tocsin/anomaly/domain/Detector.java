@@ -36,7 +36,7 @@ sealed interface Detector
       case ForestDetector.KIND -> ForestDetector.read(from, width);
       case WhitenedDetector.KIND -> WhitenedDetector.read(from, width);
       case DeviationDetector.KIND -> new DeviationDetector();
-      case ChangeDetector.KIND -> new ChangeDetector();
+      case ChangeDetector.KIND -> ChangeDetector.read(from);
       case RandomCutDetector.KIND -> RandomCutDetector.read(from, width);
       default -> throw new InvalidObjectException("an unknown detector: " + kind);
     };

@@ -65,7 +65,8 @@ public record RiskModel(
     members.add(Member.of(WhitenedDetector.learn(whole), whole, 0.1, surprises));
     members.add(Member.of(new DeviationDetector(), whole, 0.1, surprises));
     if (!metrics.isEmpty()) {
-      members.add(Member.of(new ChangeDetector(), whole, 0.1, surprises));
+      members.add(Member.of(new ChangeDetector(false), whole, 0.1, surprises));
+      members.add(Member.of(new ChangeDetector(true), whole, 0.1, surprises));
     }
     return of(whole, metrics, members, surprises);
   }

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ChangeDetectorTest {
-  private static final ChangeDetector CHANGES = new ChangeDetector();
+  private static final ChangeDetector CHANGES = new ChangeDetector(false);
+  private static final ChangeDetector GREATEST = new ChangeDetector(true);
 
   @Test
   void isTheMeanSizeOfTheChangesThatAreKnown() {
@@ -17,6 +18,27 @@ class ChangeDetectorTest {
     deviate(row, 1, View.CHANGE, 2);
     deviate(row, 2, View.CHANGE, Double.NaN);
     assertThat(CHANGES.score(row)).isCloseTo((3 + 2 + 0) / 3.0, within(1e-12));
+  }
+
+  @Test
+  void orTheMeanOfTheGreatestThree() {
+    double[] row = metrics(5);
+    for (int metric = 0; metric < 5; metric++) {
+      deviate(row, metric, View.CHANGE, -metric);
+    }
+    assertThat(GREATEST.score(row)).isEqualTo((4 + 3 + 2) / 3.0);
+    double[] shares = new double[row.length];
+    GREATEST.blame(row, shares);
+    assertThat(shares[FeatureRow.column(4, View.CHANGE)]).isCloseTo(4 / 9.0, within(1e-9));
+    assertThat(shares[FeatureRow.column(1, View.CHANGE)]).isZero();
+  }
+
+  @Test
+  void oneOfFewSaysLittleAmongTheGreatest() {
+    double[] row = metrics(1);
+    deviate(row, 0, View.CHANGE, 9);
+    assertThat(GREATEST.score(row)).isEqualTo(3);
+    assertThat(CHANGES.score(row)).isEqualTo(9);
   }
 
   @Test
