@@ -5,8 +5,10 @@ import dev.tocsin.evaluation.bench.Figures;
 import java.util.Locale;
 import java.util.Map;
 
-/** The printed tables of one collection: the methods' means, then the service series by series, with ensembles and with
- * Random Cut Forests. */
+/**
+ * The printed tables of one collection: the methods' means, then the service series by series, with
+ * ensembles and with Random Cut Forests.
+ */
 final class AccuracyTable {
   private static final Map<String, Map<String, Double>> GOALS =
       Map.of(
@@ -106,8 +108,7 @@ final class AccuracyTable {
     figures.line("");
   }
 
-  private static void service(
-      String collection, Contest contest, String method, Figures figures) {
+  private static void service(String collection, Contest contest, String method, Figures figures) {
     figures.line(
         "| %s, %s | ROC-AUC | AP | recall at 1%% | recall at 1/day | delay | before | own p99: recall | own p99: normal | events alerted | false alerts/day | risk 70: recall | risk 70: normal |",
         collection, method);
