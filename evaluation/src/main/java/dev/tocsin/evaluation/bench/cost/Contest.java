@@ -83,7 +83,8 @@ final class Contest implements AutoCloseable {
     for (Contender each : contenders) {
       Load load = each.load();
       if (!sent.containsKey(load)) {
-        progress.accept("writing %,d events under %s".formatted(events, load.prefix()));
+        progress.accept(
+            "writing %,d events under %s".formatted(load.events(events), load.prefix()));
         sent.put(load, stage.load(load.of(events, start)));
       }
     }
@@ -130,9 +131,9 @@ final class Contest implements AutoCloseable {
             .formatted(
                 round,
                 contender.key(),
-                measured.cpuNanos() / 1e3 / events,
+                measured.cpuNanos() / 1e3 / load.events(events),
                 100.0 * measured.compilerNanos() / measured.cpuNanos(),
-                events * 1e9 / measured.wallNanos()));
+                load.events(events) * 1e9 / measured.wallNanos()));
     return measured;
   }
 

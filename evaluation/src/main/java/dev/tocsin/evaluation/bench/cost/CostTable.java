@@ -94,20 +94,16 @@ final class CostTable {
   }
 
   private void memory() {
-    Sample few = samples.get(Contender.SERVICES_10);
+    Sample few = samples.get(Contender.SERIES_800);
     Sample series = samples.get(Contender.SERIES_10000);
     Sample services = samples.get(Contender.SERVICES_10000);
     if (few != null && series != null) {
       double megabytes = megabytes(series, few, Load.WIDE);
-      // In long runs the few series leave so many minutes behind that they hold more than the many.
-      boolean measured = megabytes > 0;
-      if (measured) {
-        figures.put("memory.megabytesPer10000Series", megabytes);
-      }
+      figures.put("memory.megabytesPer10000Series", megabytes);
       figures.put("memory.residentMegabytes", series.medianResidentBytes() / 1e6);
       figures.line(
           "| live heap for 10,000 active series of 200 services | %.1f MB | at most 20 MB | %s |",
-          megabytes, measured ? verdict(megabytes <= 20) : "no measurement");
+          megabytes, verdict(megabytes <= 20));
     }
     if (few != null && services != null) {
       double megabytes = megabytes(services, few, Load.TEN_THOUSAND);
@@ -119,7 +115,7 @@ final class CostTable {
 
   private static double megabytes(Sample many, Sample few, Load load) {
     double bytes = many.medianHeapBytes() - few.medianHeapBytes();
-    return bytes / (load.series() - Load.TEN.series()) * 10_000 / 1e6;
+    return bytes / (load.series() - Load.NARROW.series()) * 10_000 / 1e6;
   }
 
   private static String verdict(boolean reached) {

@@ -31,7 +31,7 @@ public final class EvaluatorCost implements Benchmark {
     int warmUps = options.number("warm-ups", Contest.MOST_WARM_UPS);
     List<Contender> contenders = Contest.contenders(options.names("jobs"));
     Map<Contender, Sample> samples = new EnumMap<>(Contender.class);
-    contenders.forEach(each -> samples.put(each, new Sample(events)));
+    contenders.forEach(each -> samples.put(each, new Sample(each.load().events(events))));
     CostTable table = new CostTable(samples, events, rounds);
     try (Stage stage = new Stage(folder.resolve("evaluator"))) {
       try (Contest contest = new Contest(stage, contenders, events, warmUps, false, progress)) {

@@ -10,7 +10,12 @@ enum Load {
   HOT(200, 4, true, 1),
   TEN(10, 1, false, 1),
   TEN_THOUSAND(10_000, 1, false, 1),
-  WIDE(200, 50, false, 1);
+  WIDE(200, 50, false, 1),
+
+  /**
+   * As many services as in {@link #WIDE}, as long, with fewer series: what is left is the series'.
+   */
+  NARROW(200, 4, false, 1);
 
   private final int services;
   private final int series;
@@ -37,14 +42,19 @@ enum Load {
     return services * series;
   }
 
+  /** How many events it has, of those of a whole load. */
+  int events(int whole) {
+    return this == NARROW ? (int) ((long) whole * NARROW.series() / WIDE.series()) : whole;
+  }
+
   /**
    * Its events.
    *
-   * @param events how many
+   * @param whole how many a whole load has
    * @param start event time of the first, epoch milliseconds
    */
-  Workload of(int events, long start) {
+  Workload of(int whole, long start) {
     String name = prefix().substring(0, prefix().length() - 1);
-    return new Workload(name, events, services, series, hot, perRecord, start);
+    return new Workload(name, events(whole), services, series, hot, perRecord, start);
   }
 }
