@@ -64,7 +64,7 @@ public record Judgement(
     TimeBudget time =
         objective.fixedBudget() ? TimeBudget.of(objective, ring.exclusions(objective), end) : null;
     Verdict.Certainty certainty =
-        time == null || objective.meansRatios()
+        time == null || objective.measure().meansRatios()
             ? null
             : period.certainty(time, ring, end, open, partial);
     if (period.total == 0) {
@@ -227,7 +227,7 @@ public record Judgement(
     }
 
     double sli() {
-      if (objective.meansRatios()) {
+      if (objective.measure().meansRatios()) {
         double ofSilent = objective.spec().noData() == NoData.GOOD ? silent : 0;
         return (totals.ratios() + ofSilent) / total;
       }
@@ -235,11 +235,11 @@ public record Judgement(
     }
 
     double badShare() {
-      return objective.meansRatios() ? 1 - sli() : (double) (total - good) / total;
+      return objective.measure().meansRatios() ? 1 - sli() : (double) (total - good) / total;
     }
 
     double bad() {
-      return objective.meansRatios() && total > 0 ? total * (1 - sli()) : total - good;
+      return objective.measure().meansRatios() && total > 0 ? total * (1 - sli()) : total - good;
     }
 
     Verdict.Certainty certainty(
@@ -250,8 +250,10 @@ public record Judgement(
       Slot slot = ring.at(end);
       NoData noData = objective.spec().noData();
       boolean counts =
-          slot != null && objective.known(slot) || noData == NoData.GOOD || noData == NoData.BAD;
-      boolean bad = slot == null ? noData == NoData.BAD : !objective.good(slot);
+          slot != null && objective.measure().known(slot)
+              || noData == NoData.GOOD
+              || noData == NoData.BAD;
+      boolean bad = slot == null ? noData == NoData.BAD : !objective.measure().good(slot);
       return time.certainty(total - good - (bad ? 1 : 0), total - (counts ? 1 : 0), 1);
     }
 

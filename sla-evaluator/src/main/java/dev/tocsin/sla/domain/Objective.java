@@ -4,7 +4,6 @@ import dev.tocsin.events.CalendarPeriod;
 import dev.tocsin.events.Composite;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.Definitions.Declared;
-import dev.tocsin.events.DowntimeReason;
 import dev.tocsin.events.Durations;
 import dev.tocsin.events.Indicator;
 import dev.tocsin.events.Json;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
@@ -26,6 +24,7 @@ public final class Objective {
   private final ObjectiveSpec spec;
   private final Indicator indicator;
   private final long measurementMs;
+  private final Measure measure;
   private final Windows windows;
   private final long fingerprint;
   private final Set<String> members;
@@ -50,6 +49,7 @@ public final class Objective {
     this.spec = declared.spec();
     this.indicator = spec.indicator();
     this.measurementMs = spec.measurement().toMillis();
+    this.measure = new Measure(spec);
     this.windows = Windows.of(spec, !judgesOnce());
     CRC32 crc = new CRC32();
     crc.update(Json.write(declared.definition()));
@@ -124,6 +124,16 @@ public final class Objective {
                 && Objects.equals(indicator.metric(), theirs.metric()));
   }
 
+  /** What it counts in one measurement slice, and what that comes to. */
+  Measure measure() {
+    return measure;
+  }
+
+  /** How a slice came out; null stands for one without data. */
+  public Outcome.Result result(Slot slot) {
+    return measure.result(slot);
+  }
+
   /** Whether it measures time: what checks found holds until they look again. */
   boolean vouches() {
     return indicator.type() == Indicator.Type.UPTIME && spec.counting() != Counting.OCCURRENCES;
@@ -132,11 +142,6 @@ public final class Objective {
   /** How many slices before one have to be known to measure that one. */
   public long lookBack() {
     return vouches() ? -Math.floorDiv(-Uptime.MOST_VOUCHED_MS, measurementMs) : 0;
-  }
-
-  /** Whether downtime for this reason is left out. */
-  boolean forgives(DowntimeReason reason) {
-    return MaintenancePlan.forgives(spec, reason);
   }
 
   /** What it leaves out for a service; a composite's members leave out for themselves. */
@@ -248,11 +253,6 @@ public final class Objective {
     return !indicator.ratio() && spec.counting() == Counting.OCCURRENCES;
   }
 
-  /** Whether the mean of the slices' ratios is wanted; a slice with a value is 0 or 1 anyway. */
-  boolean meansRatios() {
-    return indicator.ratio() && spec.counting() == Counting.RATIO_TIMESLICES;
-  }
-
   /**
    * Whether it counts this series and minute: its own input, service and filters, and not before it
    * came into force.
@@ -280,109 +280,6 @@ public final class Objective {
 
   private static boolean wanted(String filter, String value) {
     return filter == null || filter.equals(value);
-  }
-
-  /** Counts into a measurement slice. */
-  void count(Slot slot, Tally tally) {
-    count(slot, slot::apart, tally);
-  }
-
-  /**
-   * Counts into a measurement slice.
-   *
-   * @param apart where forgiven downtime goes
-   */
-  void count(Slot slot, Supplier<Slot> apart, Tally tally) {
-    long events = tally.count();
-    if (tally instanceof CheckTally checks) {
-      long seen = events - checks.unknown();
-      long[] forgiven = {0};
-      checks.forEachReason((reason, count) -> forgiven[0] += forgives(reason) ? count : 0);
-      slot.countEvents(seen - checks.down(), seen - forgiven[0]);
-      if (forgiven[0] > 0) {
-        apart.get().countEvents(0, forgiven[0]);
-      }
-    } else if (tally instanceof MetricTally metric) {
-      slot.countEvents(0, events);
-      slot.addReadings(metric.sum(), metric.min(), metric.max());
-    } else if (tally instanceof RequestTally requests) {
-      count(slot, requests);
-    } else if (tally instanceof OutcomeTally outcome) {
-      slot.putMember(outcome.member(), outcome.start(), outcome.result());
-    }
-    slot.offsets().merge(tally.offsets());
-  }
-
-  private void count(Slot slot, RequestTally requests) {
-    long events = requests.count();
-    if (indicator.type() != Indicator.Type.LATENCY) {
-      slot.countEvents(events - requests.errors(), events);
-    } else if (indicator.ratio()) {
-      long within = requests.atMost(indicator.bound());
-      slot.countEvents(indicator.op() == Indicator.Op.AT_MOST ? within : events - within, events);
-    } else if (indicator.statistic().equals("mean")) {
-      slot.countEvents(0, events);
-      slot.addNanos(requests.sumNanos());
-    } else {
-      slot.countEvents(0, events);
-      slot.merge(requests.latency());
-    }
-  }
-
-  /** Whether the slice tells anything: of a composite's it may be open what it comes to. */
-  boolean known(Slot slot) {
-    return spec.composite() == null
-        ? slot.total() > 0
-        : !Double.isNaN(slot.members().good(spec.composite()));
-  }
-
-  /** Whether one measurement slice that is known, by itself, keeps the promise. */
-  boolean good(Slot slot) {
-    if (spec.composite() != null) {
-      return ratio(slot) >= (meansRatios() ? spec.target() : 1);
-    }
-    return indicator.ratio() ? ratio(slot) >= spec.target() : indicator.keeps(value(slot));
-  }
-
-  /** The good share of a slice that is known. */
-  double ratio(Slot slot) {
-    return spec.composite() != null
-        ? slot.members().good(spec.composite())
-        : (double) slot.good() / slot.total();
-  }
-
-  /** How much of a slice counts as bad: events, or the slice as a whole. */
-  long bad(Slot slot) {
-    if (result(slot) != Outcome.Result.BAD) {
-      return 0;
-    }
-    return spec.counting() == Counting.OCCURRENCES && indicator.ratio()
-        ? slot.total() - slot.good()
-        : 1;
-  }
-
-  /** How a slice came out; null stands for one without data. */
-  public Outcome.Result result(Slot slot) {
-    if (slot == null || !known(slot)) {
-      return Outcome.Result.NONE;
-    }
-    return good(slot) ? Outcome.Result.GOOD : Outcome.Result.BAD;
-  }
-
-  private double value(Slot slot) {
-    return switch (indicator.type()) {
-      case THROUGHPUT -> slot.total() * 1000.0 / (measurementMs - slot.leftOutMs());
-      case METRIC ->
-          switch (indicator.statistic()) {
-            case "min" -> slot.min();
-            case "max" -> slot.max();
-            default -> slot.decimal().doubleValue() / slot.total();
-          };
-      default ->
-          indicator.statistic().equals("mean")
-              ? slot.sumNanos() / 1e6 / slot.total()
-              : slot.sketch().quantile(indicator.percentile());
-    };
   }
 
   /** The slices of one of the calendar's periods, both inclusive. */

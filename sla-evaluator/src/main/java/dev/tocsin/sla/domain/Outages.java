@@ -82,7 +82,7 @@ public final class Outages {
         (service, numbers) -> {
           long bad = 0;
           for (long number : numbers) {
-            bad += objective.bad(slots.apply(number));
+            bad += objective.measure().bad(slots.apply(number));
           }
           if (bad > 0) {
             attributed.put(service, bad);

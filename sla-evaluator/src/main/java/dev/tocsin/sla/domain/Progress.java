@@ -26,10 +26,7 @@ public final class Progress {
   private Spending spending;
   private long first = NONE;
   private long nextFinal = NONE;
-  private long lateFrom = NONE;
-  private long lateTo = Long.MIN_VALUE;
-  private long changedFrom = NONE;
-  private long changedTo = Long.MIN_VALUE;
+  private Reopened reopened = new Reopened();
 
   /** Nothing counted yet. */
   public Progress(Objective objective, String service, long latenessMs) {
@@ -54,10 +51,7 @@ public final class Progress {
     progress.restoredHead = head;
     progress.first = times[0];
     progress.nextFinal = times[1];
-    progress.lateFrom = times[2];
-    progress.lateTo = times[3];
-    progress.changedFrom = times[4];
-    progress.changedTo = times[5];
+    progress.reopened = Reopened.restored(times[2], times[3], times[4], times[5]);
     return progress;
   }
 
@@ -91,10 +85,7 @@ public final class Progress {
     if (predecessor.nextFinal != NONE) {
       nextFinal = Math.max(first, Math.min(nextFinal, predecessor.nextFinal));
     }
-    lateFrom = predecessor.lateFrom;
-    lateTo = predecessor.lateTo;
-    changedFrom = predecessor.changedFrom;
-    changedTo = predecessor.changedTo;
+    reopened = predecessor.reopened;
   }
 
   /**
@@ -106,8 +97,7 @@ public final class Progress {
     long last = Math.min(objective.slotOf(to - 1), head());
     long begin = objective.slotOf(Math.max(from, oldest));
     if (begin <= last) {
-      changedFrom = Math.min(changedFrom, begin);
-      changedTo = Math.max(changedTo, last);
+      reopened.changed(begin, last);
     }
   }
 
@@ -171,8 +161,7 @@ public final class Progress {
       nextFinal = Math.min(nextFinal, number);
       return;
     }
-    lateFrom = Math.min(lateFrom, number);
-    lateTo = Math.max(lateTo, ring.vouchedThrough(number));
+    reopened.late(number, ring.vouchedThrough(number));
     if (number >= objective.earliestFirst(firstOpen)) {
       nextFinal = Math.min(nextFinal, firstOpen);
     }
@@ -304,12 +293,12 @@ public final class Progress {
 
   /** Whether what was final has to be judged again. */
   public boolean corrected() {
-    return lateFrom != NONE || changedFrom != NONE;
+    return reopened.any();
   }
 
   /** The first slice whose figures are not those that were final. */
   public long correctedFrom() {
-    return Math.min(lateFrom, changedFrom);
+    return reopened.from();
   }
 
   /**
@@ -318,22 +307,22 @@ public final class Progress {
    */
   public long lastCorrected(long closedThrough) {
     long lastFinal = (nextFinal == NONE ? objective.slotOf(closedThrough) : nextFinal) - 1;
-    return Math.min(objective.latestWith(Math.max(lateTo, changedTo)) + 1, lastFinal);
+    return Math.min(objective.latestWith(reopened.to()) + 1, lastFinal);
   }
 
   /** Whether late events are in the period that ends with {@code number}: it may be a new one. */
   public boolean late(long number) {
-    return number >= lateFrom && lateTo >= objective.inForce(number).periodFirst(number);
+    return reopened.lateIn(objective.inForce(number).periodFirst(number), number);
   }
 
   /** Whether it is left out now what slices counted that are still open. */
   public boolean reopened() {
-    return nextFinal != NONE && changedTo >= nextFinal;
+    return nextFinal != NONE && reopened.changedSince(nextFinal);
   }
 
   /** From and to which slice late events, and then windows, changed what was final. */
   public long[] corrections() {
-    return new long[] {lateFrom, lateTo, changedFrom, changedTo};
+    return reopened.bounds();
   }
 
   /** The corrections are published. */
@@ -341,10 +330,7 @@ public final class Progress {
     if (spending != null) {
       spending.changed(correctedFrom());
     }
-    lateFrom = NONE;
-    lateTo = Long.MIN_VALUE;
-    changedFrom = NONE;
-    changedTo = Long.MIN_VALUE;
+    reopened = new Reopened();
   }
 
   /** The first slice that ever had data. */

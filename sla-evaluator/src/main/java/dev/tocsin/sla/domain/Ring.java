@@ -127,9 +127,9 @@ final class Ring {
       slot.offsets().merge(tally.offsets());
       settle(number, slot);
     } else if (exclusions(version).covers(minute)) {
-      version.count(slot.apart(), slot::apart, tally);
+      version.measure().count(slot.apart(), slot::apart, tally);
     } else {
-      version.count(slot, tally);
+      version.measure().count(slot, tally);
     }
     totals.add(slot, number);
     for (long next = number + 1; next <= vouchedThrough(number); next++) {

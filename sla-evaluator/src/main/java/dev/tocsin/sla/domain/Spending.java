@@ -107,7 +107,7 @@ final class Spending {
   /** What is left, in bad events or slices. */
   private double left(Ring ring, long end, Judgement figures) {
     double bad =
-        objective.meansRatios() && figures.sli() != null
+        objective.measure().meansRatios() && figures.sli() != null
             ? figures.total() * (1 - figures.sli())
             : figures.total() - figures.good();
     return objective.fixedBudget()

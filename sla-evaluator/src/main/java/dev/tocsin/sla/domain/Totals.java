@@ -32,7 +32,7 @@ final class Totals {
 
   void add(Slot slot, Objective objective) {
     forgive(slot, 1);
-    if (slot != null && objective.known(slot)) {
+    if (slot != null && objective.measure().known(slot)) {
       change(slot, objective, 1);
       if (slot.sketch() != null) {
         sketch = sketch == null ? new Sketch() : sketch;
@@ -46,7 +46,7 @@ final class Totals {
 
   void remove(Slot slot, Objective objective) {
     forgive(slot, -1);
-    if (slot != null && objective.known(slot)) {
+    if (slot != null && objective.measure().known(slot)) {
       change(slot, objective, -1);
       if (slot.sketch() != null) {
         sketch.subtract(slot.sketch());
@@ -71,11 +71,13 @@ final class Totals {
     total += sign * slot.total();
     slices += sign;
     leftOutMs += sign * slot.leftOutMs();
-    if (objective.good(slot)) {
+    if (objective.measure().good(slot)) {
       goodSlices += sign;
     }
     long sum =
-        objective.meansRatios() ? (long) (objective.ratio(slot) / RATIO_UNIT) : slot.sumNanos();
+        objective.measure().meansRatios()
+            ? (long) (objective.measure().ratio(slot) / RATIO_UNIT)
+            : slot.sumNanos();
     sumHigh += sign * (sum >>> 32);
     sumLow += sign * (sum & 0xFFFF_FFFFL);
   }

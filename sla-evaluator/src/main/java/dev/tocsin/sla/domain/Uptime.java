@@ -89,7 +89,7 @@ final class Uptime {
     DowntimeReason forgiven = null;
     for (int state : open.keySet()) {
       DowntimeReason reason = CheckResults.reason(state);
-      boolean forgives = reason != null && objective.forgives(reason);
+      boolean forgives = reason != null && MaintenancePlan.forgives(objective.spec(), reason);
       forgiven = forgives ? reason : forgiven;
       down |= state >= CheckResults.DOWN && !forgives;
     }

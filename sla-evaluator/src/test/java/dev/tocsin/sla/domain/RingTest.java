@@ -70,8 +70,8 @@ class RingTest {
         sum.merge(each.getValue());
         slices++;
         Slot slot = new Slot();
-        objective.count(slot, each.getValue());
-        good += objective.good(slot) ? 1 : 0;
+        objective.measure().count(slot, each.getValue());
+        good += objective.measure().good(slot) ? 1 : 0;
       }
     }
     assertThat(totals.total()).isEqualTo(sum.count());
