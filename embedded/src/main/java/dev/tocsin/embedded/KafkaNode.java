@@ -29,7 +29,9 @@ import org.apache.kafka.server.common.Feature;
 public final class KafkaNode implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(20);
-  private static final List<String> JVM =
+
+  /** Soon up and small; under heavy load it takes more processor time than it could. */
+  private static final List<String> SMALL =
       List.of("-Xms64m", "-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private final ChildProcess process;
@@ -51,6 +53,16 @@ public final class KafkaNode implements AutoCloseable {
    * @throws EmbeddedException when the port is taken or the node does not come up
    */
   public static KafkaNode start(Path directory, int port) {
+    return start(directory, port, SMALL);
+  }
+
+  /**
+   * The same with other options of the JVM.
+   *
+   * @param jvm such as its heap
+   * @throws EmbeddedException when the port is taken or the node does not come up
+   */
+  public static KafkaNode start(Path directory, int port, List<String> jvm) {
     Path home = directory.toAbsolutePath();
     stopStale(home);
     if (port != 0 && Ports.taken(port)) {
@@ -58,7 +70,7 @@ public final class KafkaNode implements AutoCloseable {
     }
     try {
       Files.createDirectories(home);
-      KafkaNode node = launch(home, Ports.orFree(port));
+      KafkaNode node = launch(home, Ports.orFree(port), jvm);
       node.awaitAnswer();
       return node;
     } catch (IOException e) {
@@ -99,7 +111,7 @@ public final class KafkaNode implements AutoCloseable {
     process.stop(STOP);
   }
 
-  private static KafkaNode launch(Path home, int port) throws IOException {
+  private static KafkaNode launch(Path home, int port, List<String> jvm) throws IOException {
     Path log = home.resolve("kafka.log");
     Path settings = home.resolve("server.properties");
     Path logging = home.resolve("logging.properties");
@@ -114,7 +126,7 @@ public final class KafkaNode implements AutoCloseable {
     format(home);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM);
+    command.addAll(jvm);
     command.add("-Djava.util.logging.config.file=" + logging);
     command.add("-cp");
     command.add(classPath());

@@ -52,6 +52,7 @@ public record StreamsSettings(
     // A transaction that begins before the broker is done with the last one is told to try again:
     // in a moment, not in the tenth of a second that is the default.
     to.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
+    to.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 40);
     to.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     to.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 << 20);
     // Event time may lie far in the past: neither refuse it nor let retention take it.

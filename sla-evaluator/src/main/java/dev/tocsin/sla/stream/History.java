@@ -21,6 +21,7 @@ final class History {
   static final String FINALS = "finals";
   static final String VIOLATIONS = "violations";
 
+  private final Sweeps<ProgressKey> sweeps = new Sweeps<>();
   private final KeyValueStore<Bytes, byte[]> finals;
   private final KeyValueStore<Bytes, byte[]> violations;
 
@@ -92,8 +93,20 @@ final class History {
     put(moved.is());
   }
 
-  /** Forgets what ended before; a violation is kept as long as it goes on. */
+  /** Forgets, by turns, what ended before; a violation is kept as long as it goes on. */
   void forget(ProgressKey key, long before) {
+    if (sweeps.due(key, before)) {
+      sweep(key, before);
+    }
+  }
+
+  /** Forgets everything. */
+  void forget(ProgressKey key) {
+    sweeps.remove(key);
+    sweep(key, Long.MAX_VALUE);
+  }
+
+  private void sweep(ProgressKey key, long before) {
     forget(finals, key, before, value -> true);
     forget(violations, key, before, value -> over(value, before));
   }

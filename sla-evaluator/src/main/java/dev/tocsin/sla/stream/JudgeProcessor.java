@@ -314,7 +314,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     progress.remove(key);
     changed.remove(key);
     outcomes.remove(key);
-    history.forget(key, Long.MAX_VALUE);
+    history.forget(key);
   }
 
   private Watermark watermark(String service, Objective objective) {

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 final class OpenSlices {
   private final SliceStore disk;
   private final Map<Feed, Minutes> feeds = new HashMap<>();
+  private final Sweeps<Feed> sweeps = new Sweeps<>();
   private final List<OpenSlice> dirty = new ArrayList<>();
 
   OpenSlices(SliceStore disk) {
@@ -110,16 +111,22 @@ final class OpenSlices {
     dirty.clear();
   }
 
-  /** Removes a feed's slices before this time, wherever they are. */
+  /** Removes a feed's slices before this time; those on disk by turns. */
   void forget(Feed feed, long before) {
     Minutes minutes = feeds.get(feed);
     if (minutes != null) {
       minutes.bySeries.headMap(before).clear();
-      if (before == Long.MAX_VALUE) {
-        feeds.remove(feed);
-      }
     }
-    disk.forget(feed, before);
+    if (sweeps.due(feed, before)) {
+      disk.forget(feed, before);
+    }
+  }
+
+  /** Removes all of a feed's slices. */
+  void forget(Feed feed) {
+    feeds.remove(feed);
+    sweeps.remove(feed);
+    disk.forget(feed, Long.MAX_VALUE);
   }
 
   private Minutes minutes(Feed feed) {

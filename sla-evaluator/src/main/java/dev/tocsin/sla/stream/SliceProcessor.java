@@ -233,7 +233,7 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
 
   private void forget(Feed feed, long now) {
     watermarks.remove(feed);
-    slices.forget(feed, Long.MAX_VALUE);
+    slices.forget(feed);
     series.forget(feed, Long.MAX_VALUE);
     forward(feed.service(), new Timeline.Forgotten(feed.input()), now);
   }

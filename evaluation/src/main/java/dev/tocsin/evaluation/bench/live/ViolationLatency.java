@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  */
 public final class ViolationLatency implements Benchmark {
   private static final String NAME = "latency";
+  private static final String REHEARSAL = "rehearsal-";
   private static final String PROBE = "probe-";
   private static final int PROBES = 600;
   private static final int SERVICES = 200;
@@ -36,6 +37,10 @@ public final class ViolationLatency implements Benchmark {
   private static final int STRETCH_SECONDS = 5;
 
   private static final double COMPILERS_SHARE = 0.05;
+
+  /** So many in a row: between two bursts of work the compilers rest for some seconds. */
+  private static final int WARM_STRETCHES = 2;
+
   private static final int MOST_WARM_UP_SECONDS = 120;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -56,14 +61,11 @@ public final class ViolationLatency implements Benchmark {
         double most = fullSpeed(stage, topics, sender, evaluator::alive);
         progress.accept("at full speed %,.0f events/s".formatted(most));
         double rate = options.number("rate", (int) (most / 2));
-        for (int i = 0; i < PROBES; i++) {
-          for (int good = 0; good < 10; good++) {
-            sender.send(PROBE + i, true);
-          }
-        }
+        progress.accept("rehearsal: %d s at %,.0f events/s".formatted(seconds, rate));
+        violations(stage, topics, sender, REHEARSAL, rate, seconds);
         warmUp(evaluator, sender, rate, progress);
         progress.accept("%d s at %,.0f events/s".formatted(seconds, rate));
-        double[] millis = violations(stage, topics, sender, rate, seconds);
+        double[] millis = violations(stage, topics, sender, PROBE, rate, seconds);
         return figures(millis, rate, most);
       }
     }
@@ -72,12 +74,13 @@ public final class ViolationLatency implements Benchmark {
   /** Sends at the rate that is measured, until the compilers of the evaluator are done. */
   private static void warmUp(
       LiveEvaluator evaluator, Sender sender, double rate, Consumer<String> progress) {
-    double share = 1;
-    for (int s = 0; share > COMPILERS_SHARE && s < MOST_WARM_UP_SECONDS; s += STRETCH_SECONDS) {
+    int warm = 0;
+    for (int s = 0; warm < WARM_STRETCHES && s < MOST_WARM_UP_SECONDS; s += STRETCH_SECONDS) {
       ThreadTimes threads = new ThreadTimes(evaluator.handle());
       long before = System.nanoTime();
       sender.send((int) (rate * STRETCH_SECONDS), rate, SERVICES, i -> {});
-      share = (double) threads.compilerNanos() / (System.nanoTime() - before);
+      double share = (double) threads.compilerNanos() / (System.nanoTime() - before);
+      warm = share > COMPILERS_SHARE ? 0 : warm + 1;
       progress.accept("warm-up: compilers take %.0f%% of a processor".formatted(100 * share));
     }
   }
@@ -110,8 +113,19 @@ public final class ViolationLatency implements Benchmark {
     }
   }
 
+  /**
+   * Breaks the promises of so many services, one after the other, amid the events of others.
+   *
+   * @param services what their names begin with
+   * @return how long each took, in milliseconds, sorted
+   */
   private static double[] violations(
-      Stage stage, Topics topics, Sender sender, double rate, int seconds) {
+      Stage stage, Topics topics, Sender sender, String services, double rate, int seconds) {
+    for (int i = 0; i < PROBES; i++) {
+      for (int good = 0; good < 10; good++) {
+        sender.send(services + i, true);
+      }
+    }
     Map<String, Long> intended = new ConcurrentHashMap<>();
     Map<String, Long> seen = new ConcurrentHashMap<>();
     try (Follower<Violation> violations = new Follower<>(stage.bootstrap(), topics.violations())) {
@@ -120,7 +134,7 @@ public final class ViolationLatency implements Benchmark {
               () -> {
                 while (seen.size() < PROBES && !Thread.currentThread().isInterrupted()) {
                   for (Violation each : violations.next()) {
-                    if (each.service().startsWith(PROBE) && each.ended() == null) {
+                    if (each.service().startsWith(services) && each.ended() == null) {
                       seen.putIfAbsent(each.service(), System.nanoTime());
                     }
                   }
@@ -137,8 +151,8 @@ public final class ViolationLatency implements Benchmark {
           i -> {
             int probe = i / every;
             if (i % every == 0 && probe < PROBES) {
-              intended.put(PROBE + probe, start + (long) (i * 1e9 / rate));
-              sender.send(PROBE + probe, false);
+              intended.put(services + probe, start + (long) (i * 1e9 / rate));
+              sender.send(services + probe, false);
             }
           });
       join(watch);

@@ -29,6 +29,9 @@ import org.awaitility.Awaitility;
 
 /** A fresh embedded broker, in a process of its own, for one benchmark. */
 public final class Stage implements AutoCloseable {
+  /** As a broker runs that has work to do: both compilers, a heap of a size that suits it. */
+  private static final List<String> BROKER = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
+
   private final Path folder;
   private final KafkaNode node;
   private final Admin admin;
@@ -39,7 +42,7 @@ public final class Stage implements AutoCloseable {
     KafkaNode.stopStale(folder.resolve("kafka"));
     delete(folder);
     Files.createDirectories(folder);
-    this.node = KafkaNode.start(folder.resolve("kafka"), 0);
+    this.node = KafkaNode.start(folder.resolve("kafka"), 0, BROKER);
     this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()));
   }
 
