@@ -279,11 +279,7 @@ public final class Progress {
 
   /** Which inputs the period that ends with {@code number} counted. */
   public List<Verdict.Provenance> provenance(long number) {
-    Offsets all = new Offsets();
-    ring.forEach(
-        objective.inForce(number).periodFirst(number),
-        number,
-        (slot, each) -> all.merge(slot.offsets()));
+    Offsets all = ring.offsets(objective.inForce(number).periodFirst(number), number);
     List<Verdict.Provenance> provenance = new ArrayList<>();
     all.forEach(
         (partition, from, to) ->

@@ -19,6 +19,7 @@ final class Ring {
   private final String service;
   private final int capacity;
   private final WindowTotals totals;
+  private final OffsetBlocks offsets = new OffsetBlocks(this);
   private Objective objective;
   private long head = EMPTY;
 
@@ -72,6 +73,16 @@ final class Ring {
     return head == EMPTY;
   }
 
+  /** Which records the slices from {@code first} to {@code last} counted, both inclusive. */
+  Offsets offsets(long first, long last) {
+    return offsets.between(first, last);
+  }
+
+  /** The first slice that is kept, with data or not. */
+  long oldest() {
+    return head - slots.length + 1;
+  }
+
   /** Whether the slice is still kept. */
   boolean reaches(long number) {
     return empty() || number > head - capacity;
@@ -93,6 +104,7 @@ final class Ring {
       Arrays.fill(slots, null);
       totals.clear();
       head = number;
+      offsets.forget(number);
       return;
     }
     while (head < number) {
@@ -106,6 +118,7 @@ final class Ring {
         settle(head);
       }
     }
+    offsets.forget(oldest());
   }
 
   /** Counts a minute into its slice, which is kept, or newer than all. */
@@ -114,6 +127,7 @@ final class Ring {
     if (empty() || number > head) {
       advance(number);
     }
+    offsets.changed(number);
     Slot slot = at(number);
     if (slot == null) {
       slot = fresh(number);
@@ -202,6 +216,7 @@ final class Ring {
     if (empty() || number > head) {
       advance(number);
     }
+    offsets.changed(number);
     store(number, slot);
     totals.add(slot, number);
   }

@@ -18,6 +18,7 @@ final class SeriesLimit {
 
   private final AccumulatingStore<SliceKey, Long> known;
   private final int limit;
+  private final Sweeps<Feed> sweeps = new Sweeps<>();
   private final Map<Feed, Integer> counts = new HashMap<>();
 
   SeriesLimit(AccumulatingStore<SliceKey, Long> known, int limit) {
@@ -61,9 +62,10 @@ final class SeriesLimit {
     return true;
   }
 
-  /** Gives back the places of series that were not seen since {@code keptFrom}. */
+  /** Gives back, by turns, the places of series that were not seen since {@code keptFrom}. */
   void forget(Feed feed, long keptFrom) {
-    if (counts.getOrDefault(feed, 0) < limit && keptFrom != Long.MAX_VALUE) {
+    boolean full = counts.getOrDefault(feed, 0) >= limit;
+    if (keptFrom != Long.MAX_VALUE && !(full && sweeps.due(feed, keptFrom))) {
       return;
     }
     int[] removed = {0};
@@ -76,6 +78,9 @@ final class SeriesLimit {
           }
           return false;
         });
+    if (keptFrom == Long.MAX_VALUE) {
+      sweeps.remove(feed);
+    }
     counts.computeIfPresent(feed, (f, count) -> count <= removed[0] ? null : count - removed[0]);
   }
 

@@ -31,6 +31,30 @@ class RingTest {
         repetition.getCurrentRepetition());
   }
 
+  /** Those of long periods are put together by blocks; they are what a walk over all finds. */
+  @RepeatedTest(20)
+  void offsetsAreThoseOfTheSlicesThatAreKept(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    Objective objective = Judged.objective(P90.formatted("evaluation: 1500m"));
+    Ring ring = new Ring(objective, "s", 300);
+    long newest = 1_000_000;
+    for (int step = 0; step < 2_000; step++) {
+      newest += random.nextInt(400) == 0 ? random.nextInt(2_000) : random.nextInt(4);
+      long late = random.nextInt(20) == 0 ? random.nextInt(1_700) : random.nextInt(3);
+      if (!ring.reaches(newest - late)) {
+        continue;
+      }
+      RequestTally tally = Judged.latencies(1, 1);
+      tally.offsets().add(random.nextInt(3), step, step + random.nextInt(5));
+      ring.count(objective.startOf(newest - late), tally);
+      long last = ring.head() - random.nextInt(300);
+      long first = objective.periodFirst(last) - random.nextInt(2) * 400;
+      Offsets walked = new Offsets();
+      ring.forEach(first, last, (slot, number) -> walked.merge(slot.offsets()));
+      assertThat(ring.offsets(first, last)).isEqualTo(walked);
+    }
+  }
+
   private static void follow(String spec, long start, long seed) {
     Random random = new Random(seed);
     Objective objective = Judged.objective(spec);
