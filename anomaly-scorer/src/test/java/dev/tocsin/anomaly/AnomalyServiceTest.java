@@ -111,9 +111,6 @@ class AnomalyServiceTest {
               .body("champion.trigger", equalTo("requested"))
               .body("others[0].modelId", equalTo(first.modelId()));
         });
-    wish("payments/missed", "{\"actor\":\"ada\"}").statusCode(202);
-    wish("payments/false-alarm", "{}").statusCode(400).body("field", equalTo("actor"));
-    wish("payments/false-alarm", "{\"actor\":\"ada\"}").statusCode(202);
     wish("payments/rollback", "{\"actor\":\"ada\"}").statusCode(202);
     payments(models -> models.body("champion.modelId", equalTo(first.modelId())));
     String challenger = get("/api/v1/models/payments").path("challenger.modelId");

@@ -86,20 +86,6 @@ public class ModelsResource {
     return order(entity, entity, Action.ROLLBACK, wish);
   }
 
-  /** The entity's alert that fires or fired last was none. */
-  @POST
-  @Path("{entity:.+}/false-alarm")
-  public Response falseAlarm(@PathParam("entity") String entity, Wish wish) {
-    return order(entity, entity, Action.FALSE_ALARM, wish);
-  }
-
-  /** There should have been an alert within the last half hour. */
-  @POST
-  @Path("{entity:.+}/missed")
-  public Response missed(@PathParam("entity") String entity, Wish wish) {
-    return order(entity, entity, Action.MISSED, wish);
-  }
-
   private static Stream<String> earlier(EntityModels models) {
     return models.others().stream().filter(card -> card.refused() == null).map(ModelCard::modelId);
   }
