@@ -48,17 +48,23 @@ class RouterServiceTest {
         "ops",
         "{\"kafka\":{\"topic\":\"%s\"}}".formatted(kafka.topics().pages().name()));
     define(
+        DefinitionKind.RECEIVER,
+        "lead",
+        "{\"kafka\":{\"topic\":\"%s\"}}".formatted(kafka.topics().pages().name()));
+    define(
         DefinitionKind.ESCALATION,
         "all",
-        "{\"levels\":[{\"after\":\"0s\",\"receivers\":[\"ops\"]}]}");
-    awaitDefinitions(3);
+        "{\"levels\":[{\"after\":\"0s\",\"receivers\":[\"lead\"]}]}");
+    awaitDefinitions(4);
     long now = System.currentTimeMillis();
     Alert alert = Fixtures.firing("RULE_004", Severity.EMERGENCY, now);
 
     kafka.broker().send(kafka.topics().alerts(), alert.fingerprint(), alert);
 
     List<Page> pages = kafka.broker().values(kafka.topics().pages(), p -> p.size() >= 2);
-    assertThat(pages).extracting(Page::level).containsExactly(0, 1);
+    assertThat(pages)
+        .extracting(page -> page.receiver() + " " + page.level())
+        .containsExactlyInAnyOrder("ops 0", "lead 1");
     assertThat(pages).extracting(Page::status).containsOnly("firing");
     assertThat(pages.get(0).alerts().get(0).fingerprint()).isEqualTo(alert.fingerprint());
     List<Notification> ledger =
@@ -122,7 +128,7 @@ class RouterServiceTest {
         DefinitionKind.INHIBITION,
         "down",
         "{\"rules\":[{\"source\":[\"alertname=Down\"],\"target\":[\"alertname=Slow\"],\"equal\":[\"pair\"]}]}");
-    awaitDefinitions(4);
+    awaitDefinitions(5);
 
     for (int i = 0; i < PAIRS; i++) {
       fire("Slow", i);
