@@ -50,7 +50,8 @@ public record StreamsSettings(
     to.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
     to.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     // A transaction that begins before the broker is done with the last one is told to try again:
-    // in a moment, not in the tenth of a second that is the default.
+    // in a moment, not in the tenth of a second that is the default, and not in twice as long each
+    // time.
     to.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
     to.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 40);
     to.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");

@@ -40,6 +40,7 @@ class StreamsSettingsTest {
             Map.entry("producer.transaction.timeout.ms", 10_000),
             Map.entry("producer.linger.ms", 5),
             Map.entry("producer.retry.backoff.ms", 10),
+            Map.entry("producer.retry.backoff.max.ms", 40),
             Map.entry("producer.compression.type", "lz4"),
             Map.entry("producer.max.request.size", 4_194_304),
             Map.entry("topic.message.timestamp.type", "LogAppendTime"),
