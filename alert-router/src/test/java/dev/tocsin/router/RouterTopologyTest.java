@@ -9,6 +9,7 @@ import dev.tocsin.events.Alert;
 import dev.tocsin.events.Command;
 import dev.tocsin.events.Command.Action;
 import dev.tocsin.events.DeadLetter;
+import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Definitions;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Notification.Decision;
@@ -51,6 +52,7 @@ class RouterTopologyTest {
           RouterStores.MEMBERS,
           RouterStores.GROUP_TIMERS);
 
+  private Definitions definitions = SHIPPED;
   private TopologyHarness harness = start(Instant.ofEpochMilli(T));
 
   @AfterEach
@@ -121,6 +123,32 @@ class RouterTopologyTest {
             "on-call-secondary RESOLVED",
             "operations RESOLVED",
             "team-lead RESOLVED");
+  }
+
+  @Test
+  void aSilenceDeclaredAfterTheAlertWasToldGivesItsNoticeWithARestartBeforeEveryStep() {
+    Alert alert = firing("CPU", Severity.CRITICAL, T);
+    pipe(alert);
+    for (int minute = 0; minute < 20; minute++) {
+      advance(Duration.ofMinutes(1));
+    }
+    harness.values(TOPICS.dispatch());
+    String silence =
+        "{\"matchers\":[\"service=checkout\"],\"author\":\"ada\",\"comment\":\"new disks\","
+            + "\"end\":\"2026-03-01T01:00:00Z\",\"notice\":{\"before\":\"15m\"}}";
+    definitions =
+        Fixtures.shipped("pages", Fixtures.definition(DefinitionKind.SILENCE, "upgrade", silence));
+
+    List<String> told = new ArrayList<>();
+    for (int minute = 20; minute < 70; minute++) {
+      restart();
+      advance(Duration.ofMinutes(1));
+      harness
+          .values(TOPICS.dispatch())
+          .forEach(n -> told.add((n.at() - T) / 60_000 + " " + n.receiver() + " " + n.level()));
+    }
+    assertThat(told)
+        .containsExactly("45 operations 0", "65 on-call-primary 1", "68 on-call-secondary 2");
   }
 
   @Test
@@ -292,14 +320,14 @@ class RouterTopologyTest {
     return rows;
   }
 
-  private static TopologyHarness start(Instant now) {
+  private TopologyHarness start(Instant now) {
     return TopologyHarness.of(topology().get(), now);
   }
 
-  private static RouterTopology topology() {
+  private RouterTopology topology() {
     return new RouterTopology(
         TOPICS,
-        () -> SHIPPED,
+        () -> definitions,
         Rules.staleAfter(Duration.ofHours(1)),
         new RouterMeters(new SimpleMeterRegistry()),
         new StreamsSettings(

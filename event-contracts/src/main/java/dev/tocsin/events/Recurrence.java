@@ -3,6 +3,7 @@ package dev.tocsin.events;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.TimeZone;
 import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
@@ -72,6 +73,25 @@ public final class Recurrence {
     while (each.hasNext() && each.peekMillis() < to) {
       visit(each.nextMillis(), from, to, visitor);
     }
+  }
+
+  /** When the first window after a time begins, epoch milliseconds; empty when none does. */
+  public Optional<Long> next(long after) {
+    if (begins > after) {
+      return Optional.of(begins);
+    }
+    if (rule == null) {
+      return Optional.empty();
+    }
+    RecurrenceRuleIterator each = rule.iterator(begins, zone);
+    each.fastForward(after);
+    while (each.hasNext()) {
+      long start = each.nextMillis();
+      if (start > after) {
+        return Optional.of(start);
+      }
+    }
+    return Optional.empty();
   }
 
   private void visit(long start, long from, long to, Visitor visitor) {

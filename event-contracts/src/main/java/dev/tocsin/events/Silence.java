@@ -20,9 +20,14 @@ public final class Silence {
     Instant from = SilenceSpec.moment("start", spec.start());
     Instant to = SilenceSpec.moment("end", spec.end());
     this.start = from == null ? Long.MIN_VALUE : from.toEpochMilli();
-    this.end = to == null ? UNTIL_RESOLVED : to.toEpochMilli();
+    this.end =
+        to != null
+            ? to.toEpochMilli()
+            : spec.duration() != null && spec.rrule() == null
+                ? start + spec.duration().toMillis()
+                : UNTIL_RESOLVED;
     this.recurrence =
-        spec.duration() == null
+        spec.rrule() == null
             ? null
             : new Recurrence(from, spec.duration(), spec.rrule(), ZoneId.of(spec.zone()));
   }
@@ -39,8 +44,35 @@ public final class Silence {
    * @param now wall clock, epoch milliseconds
    */
   public Optional<Long> silences(Map<String, String> labels, long startsAt, long now) {
-    boolean concerned = start <= now && (!spec.untilResolved() || startsAt <= start);
-    return concerned && Matcher.allMatch(spec.matchers(), labels) ? until(now) : Optional.empty();
+    return start <= now && concerns(labels, startsAt) ? until(now) : Optional.empty();
+  }
+
+  /**
+   * Whether it is for such an alert, at whatever time.
+   *
+   * @param startsAt when the alert began, epoch milliseconds
+   */
+  public boolean concerns(Map<String, String> labels, long startsAt) {
+    return (!spec.untilResolved() || startsAt <= start)
+        && Matcher.allMatch(spec.matchers(), labels);
+  }
+
+  /** Whether it silences nothing from a time on, epoch milliseconds; one that recurs is never. */
+  public boolean over(long now) {
+    return end <= now;
+  }
+
+  /** Whether it may begin, for the first time or again, after a time, epoch milliseconds. */
+  public boolean mayBegin(long after) {
+    return start > after || recurrence != null;
+  }
+
+  /** When it first begins after a time, both epoch milliseconds; empty when it does not. */
+  public Optional<Long> begins(long after) {
+    if (recurrence != null) {
+      return recurrence.next(after);
+    }
+    return start > after ? Optional.of(start) : Optional.empty();
   }
 
   private Optional<Long> until(long now) {

@@ -50,6 +50,37 @@ class SilenceTest {
     assertThat(silence.silences(CHECKOUT, start + 1, start + 2)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-22T01:59Z, 2026-03-22T02:00Z, before the first",
+    "2026-03-22T02:00Z, 2026-03-29T01:00Z, 'the clock goes forward, and two is one'",
+    "2026-04-04T12:00Z, 2026-04-05T01:00Z, after summer time began",
+    "2026-04-05T01:00Z, ,                  the last has begun",
+  })
+  void beginsAgainAtLocalTimeUntilItsLast(String moment, String next, String why) {
+    Silence thrice =
+        silence(
+            "'start':'2026-03-22T02:00Z','duration':'2h','rrule':'FREQ=WEEKLY;BYDAY=SU;COUNT=3',"
+                + "'zone':'Europe/London'");
+    assertThat(thrice.begins(millis(moment)))
+        .as(why)
+        .isEqualTo(Optional.ofNullable(next).map(SilenceTest::millis));
+  }
+
+  @Test
+  void onceForADurationItBeginsAndEndsOnce() {
+    Silence once = silence("'start':'2026-03-01T12:00Z','duration':'2h'");
+    long start = millis("2026-03-01T12:00Z");
+    long end = millis("2026-03-01T14:00Z");
+    assertThat(once.begins(start - 1)).hasValue(start);
+    assertThat(once.begins(start)).isEmpty();
+    assertThat(once.silences(CHECKOUT, 0, start - 1)).isEmpty();
+    assertThat(once.silences(CHECKOUT, 0, start)).hasValue(end);
+    assertThat(once.silences(CHECKOUT, 0, end)).isEmpty();
+    assertThat(once.over(end - 1)).isFalse();
+    assertThat(once.over(end)).isTrue();
+  }
+
   private static Silence silence(String fields) {
     String spec =
         "{'matchers':['service=checkout'],'author':'ada','comment':'upgrade'," + fields + "}";

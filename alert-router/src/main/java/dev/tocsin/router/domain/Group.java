@@ -20,6 +20,7 @@ import java.util.Map;
  * @param round the escalation under way, or null
  * @param idleSince since when it is empty, or null
  * @param storm how fast alerts come into it
+ * @param silenceAt when a silence of any of its alerts begins that has not yet; null when none does
  */
 public record Group(
     String key,
@@ -33,7 +34,8 @@ public record Group(
     Long noticedAt,
     Round round,
     Long idleSince,
-    Storm storm) {
+    Storm storm,
+    Long silenceAt) {
 
   public Group {
     storm = storm == null ? Storm.NONE : storm;
@@ -49,7 +51,14 @@ public record Group(
   public Group with(Map<String, Member> alerts) {
     return new Group(
         key, route, epoch, sequence, rounds, alerts, flushAt, tickAt, noticedAt, round, idleSince,
-        storm);
+        storm, silenceAt);
+  }
+
+  /** To be asked at that time who of its alerts is silenced, and when. */
+  public Group askedOfSilences(long at) {
+    return new Group(
+        key, route, epoch, sequence, rounds, members, flushAt, tickAt, noticedAt, round, idleSince,
+        storm, at);
   }
 
   /**
@@ -60,11 +69,14 @@ public record Group(
   public Long due(Duration forgetAfter) {
     Long due = sooner(flushAt, round == null ? null : round.due());
     due = sooner(due, idleSince == null ? null : idleSince + forgetAfter.toMillis());
+    due = sooner(due, silenceAt);
     boolean known = false;
     // Each alert that comes looks at all of them.
     for (Member each : members.values()) {
       due = sooner(due, each.hold() == null ? null : each.hold().until());
-      due = sooner(due, each.mute() == null ? null : each.mute().warnAt());
+      if (each.mute() != null) {
+        due = sooner(sooner(due, each.mute().until()), each.mute().warnAt());
+      }
       known |= each.news() != null && each.active();
     }
     return known ? sooner(due, repeatAt()) : due;
@@ -78,7 +90,8 @@ public record Group(
             tickAt, route.groupInterval(), noticedAt + route.repeatInterval().toMillis());
   }
 
-  private static Long sooner(Long one, Long other) {
+  /** The earlier of two times, of which null is never. */
+  static Long sooner(Long one, Long other) {
     return one == null || other != null && other < one ? other : one;
   }
 }

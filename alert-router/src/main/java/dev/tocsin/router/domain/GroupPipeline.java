@@ -47,6 +47,7 @@ public final class GroupPipeline {
       open.idleSince = open.now;
       open.flushAt = null;
       open.round = null;
+      open.silenceAt = null;
     }
     if (open.flushAt == null && open.any(m -> m.mute() != null)) {
       open.flushAt = open.tick(open.now + 1);

@@ -23,6 +23,11 @@ record Mute(String by, Long until, Long warnAt, String warnTo) {
     return warnAt != null && warnAt <= now;
   }
 
+  /** Whether it has ended, or will soon and that is to be told. */
+  boolean due(long now) {
+    return until != null && until <= now || warnDue(now);
+  }
+
   Mute warned() {
     return new Mute(by, until, null, warnTo);
   }

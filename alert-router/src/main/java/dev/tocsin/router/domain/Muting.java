@@ -1,23 +1,20 @@
 package dev.tocsin.router.domain;
 
 import dev.tocsin.events.Notification.Decision;
-import dev.tocsin.events.Silence;
-import dev.tocsin.events.SilenceSpec;
 import dev.tocsin.router.domain.InhibitionRules.Inhibited;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Who pages nobody for now: inhibited, silenced, or outside of the route's hours. As in
  * Alertmanager this is judged when something would be told, and a group with muted alerts looks
- * again at every interval; unlike there, the end of what was told is told although it is muted,
- * only later where it is for the hour.
+ * again at every interval; also when a silence begins or ends. Unlike there, the end of what was
+ * told is told although it is muted, only later where it is for the hour.
  */
 final class Muting {
   private static final List<Judge> JUDGES =
-      List.of(Muting::inhibited, Muting::silenced, Hours::muted);
+      List.of(Muting::inhibited, Silences::silenced, Hours::muted);
   private static final List<Judge> FOR_ENDS = List.of(Hours::muted);
 
   private Muting() {}
@@ -34,8 +31,11 @@ final class Muting {
   static void judge(OpenGroup open) {
     if (open.acts()) {
       open.which(m -> !m.left()).forEach(f -> judge(open, open.members.get(f)));
+      open.silenceAt = Silences.nextStart(open, open.members.values());
     } else if (open.arrived != null) {
-      judge(open, open.members.get(open.arrived));
+      Member arrived = open.members.get(open.arrived);
+      judge(open, arrived);
+      open.silenceAt = Group.sooner(open.silenceAt, Silences.nextStart(open, List.of(arrived)));
     }
   }
 
@@ -73,31 +73,6 @@ final class Muting {
                 inhibited.by().service(),
                 inhibited.by().fingerprint());
     return new Verdict(Mute.by("inhibition/" + inhibited.rule()), reason);
-  }
-
-  private static Optional<Verdict> silenced(OpenGroup open, Member member) {
-    for (Map.Entry<String, Silence> each : open.around.policies().silences().entrySet()) {
-      Optional<Long> until =
-          each.getValue().silences(member.alert().labels(), member.alert().startsAt(), open.now);
-      if (until.isPresent()) {
-        return Optional.of(silencedBy(open, each.getKey(), each.getValue().spec(), until.get()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Verdict silencedBy(OpenGroup open, String name, SilenceSpec spec, long until) {
-    boolean unknown = until == Silence.UNTIL_RESOLVED;
-    String ends = unknown ? "it is resolved" : Instant.ofEpochSecond(until / 1_000).toString();
-    String reason =
-        "silenced by '%s' of %s until %s: %s".formatted(name, spec.author(), ends, spec.comment());
-    SilenceSpec.Notice notice = spec.notice();
-    if (unknown || notice == null) {
-      return new Verdict(new Mute("silence/" + name, unknown ? null : until, null, null), reason);
-    }
-    String warnTo = notice.receiver() == null ? open.route.receiver() : notice.receiver();
-    long warnAt = until - notice.before().toMillis();
-    return new Verdict(new Mute("silence/" + name, until, warnAt, warnTo), reason);
   }
 
   /** Tells that a silence ends soon, while what it silences still fires. */

@@ -39,6 +39,7 @@ final class OpenGroup {
   Round round;
   Long idleSince;
   Storm storm = Storm.NONE;
+  Long silenceAt;
   private List<Cause> causes;
 
   /** The member that has come with this step, or null. */
@@ -68,6 +69,7 @@ final class OpenGroup {
       round = group.round();
       idleSince = group.idleSince();
       storm = group.storm();
+      silenceAt = group.silenceAt();
     }
   }
 
@@ -90,7 +92,8 @@ final class OpenGroup {
                 noticedAt,
                 round,
                 idleSince,
-                storm);
+                storm,
+                silenceAt);
     return new GroupStep(group, Together.of(ledger));
   }
 
@@ -105,6 +108,7 @@ final class OpenGroup {
       tickAt = null;
       noticedAt = null;
       idleSince = null;
+      silenceAt = null;
     }
   }
 
@@ -125,12 +129,13 @@ final class OpenGroup {
     return tick(noticedAt + route.repeatInterval().toMillis());
   }
 
-  /** Whether anybody may be told of anything in this step. */
+  /** Whether anybody may be told of anything in this step, or a silence has begun or ended. */
   boolean acts() {
     return flushAt != null && flushAt <= now
         || noticedAt != null && repeatAt() <= now
         || round != null && !round.finished() && round.due() <= now
-        || any(m -> m.mute() != null && m.mute().warnDue(now));
+        || silenceAt != null && silenceAt <= now
+        || any(m -> m.mute() != null && m.mute().due(now));
   }
 
   boolean any(Predicate<Member> test) {

@@ -11,10 +11,12 @@ import dev.tocsin.router.domain.GroupStep;
 import dev.tocsin.router.domain.Inhibitors;
 import dev.tocsin.router.domain.Policies;
 import dev.tocsin.router.domain.Rules;
+import dev.tocsin.router.domain.SilenceChanges;
 import dev.tocsin.router.domain.Surroundings;
 import dev.tocsin.streams.CommitPace;
 import dev.tocsin.streams.PromptCommit;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -42,6 +44,7 @@ public final class GroupProcessor
   private PromptCommit commits;
   private Inhibitors inhibitors;
   private Policies policies = Policies.NONE;
+  private Policies followed = Policies.NONE;
   private Directory directory;
   private Correlations correlations;
 
@@ -82,6 +85,7 @@ public final class GroupProcessor
             context.getStateStore(RouterStores.MEMBERS),
             rules.forgetAfter());
     timers = new Timers(context.getStateStore(RouterStores.GROUP_TIMERS));
+    followed = Policies.NONE;
     inhibitors = StoredInhibitors.of(context.getStateStore(RouterStores.INHIBITORS));
     context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
   }
@@ -95,6 +99,7 @@ public final class GroupProcessor
   }
 
   private void look(long now) {
+    followSilences(now);
     boolean tells = false;
     for (String key : timers.due(now, AT_ONCE)) {
       tells |= step(key, null, now);
@@ -102,6 +107,23 @@ public final class GroupProcessor
     if (tells) {
       commits.wantNow(now);
     }
+  }
+
+  /** When silences change, the groups that they concern are due: they know no start of them yet. */
+  private void followSilences(long now) {
+    Policies next = around().policies();
+    if (next == followed) {
+      return;
+    }
+    SilenceChanges changes = SilenceChanges.between(followed, next);
+    List<String> concerned =
+        changes.none() ? List.of() : groups.which(group -> changes.concern(group, now));
+    for (String key : concerned) {
+      GroupRows.Kept before = groups.get(key);
+      GroupRows.Kept after = groups.put(key, before, before.group().askedOfSilences(now));
+      timers.move(key, before.due(), after.due());
+    }
+    followed = next;
   }
 
   /** Takes a step; whether somebody is to be told. */

@@ -5,10 +5,13 @@ import dev.tocsin.router.domain.Member;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -102,6 +105,20 @@ final class GroupRows {
     }
     heads.put(key, group.head());
     return keep(key, of(group));
+  }
+
+  /** Keys of the groups that have alerts and pass. */
+  List<String> which(Predicate<Group> test) {
+    List<String> keys = new ArrayList<>();
+    try (KeyValueIterator<String, Group> each = heads.all()) {
+      while (each.hasNext()) {
+        Group head = each.next().value;
+        if (head.idleSince() == null && test.test(whole(head, members))) {
+          keys.add(head.key());
+        }
+      }
+    }
+    return keys;
   }
 
   private Kept of(Group group) {

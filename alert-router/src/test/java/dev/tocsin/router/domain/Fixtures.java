@@ -61,15 +61,15 @@ public final class Fixtures {
     return new Command(alert.fingerprint(), action, "ada", at, null, until);
   }
 
-  /** The definitions that a fresh system has, with pages going to this topic. */
-  public static Definitions shipped(String pages) {
+  /** The definitions that a fresh system has, with pages going to this topic, and more. */
+  public static Definitions shipped(String pages, Definition... more) {
     ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
     try {
       List<Map<String, Object>> entries =
           yaml.readValue(
               Workspace.root().resolve("deploy/definitions/routing.yaml").toFile(),
               new TypeReference<>() {});
-      List<Definition> definitions = new ArrayList<>();
+      List<Definition> definitions = new ArrayList<>(List.of(more));
       for (Map<String, Object> entry : entries) {
         String spec = Json.mapper().writeValueAsString(entry.get("spec"));
         definitions.add(

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * would, and time jumps from one due time to the next, as the punctuator sees it.
  */
 public final class GroupClock {
-  private final Surroundings around;
+  private Surroundings around;
   private final Route route;
   private final long start;
   private final List<Notification> ledger = new ArrayList<>();
@@ -29,16 +29,19 @@ public final class GroupClock {
   }
 
   GroupClock(Definitions definitions, Route route, long start, Inhibitors inhibitors) {
-    this.around =
-        new Surroundings(
-            Directory.of(definitions),
-            Policies.of(definitions),
-            inhibitors,
-            Correlations.of(definitions),
-            Fixtures.RULES);
+    this.around = around(definitions, inhibitors);
     this.route = route;
     this.start = start;
     this.now = start;
+  }
+
+  private static Surroundings around(Definitions definitions, Inhibitors inhibitors) {
+    return new Surroundings(
+        Directory.of(definitions),
+        Policies.of(definitions),
+        inhibitors,
+        Correlations.of(definitions),
+        Fixtures.RULES);
   }
 
   /** The group that these definitions route the alert to. */
@@ -61,6 +64,26 @@ public final class GroupClock {
 
   public GroupClock command(Alert alert, Command.Action action, Long until) {
     return step(new GroupEvent.Commanded(Fixtures.command(alert, action, now, until)));
+  }
+
+  /** From now on these definitions hold; the group is asked if their silences concern it. */
+  GroupClock declare(Definitions definitions) {
+    Policies before = around.policies();
+    around = around(definitions, around.inhibitors());
+    return followSilences(before);
+  }
+
+  /** The service starts anew: it reads all silences as if they had just been declared. */
+  GroupClock restart() {
+    return followSilences(Policies.NONE);
+  }
+
+  private GroupClock followSilences(Policies before) {
+    if (group != null && SilenceChanges.between(before, around.policies()).concern(group, now)) {
+      group = group.askedOfSilences(now);
+      step(null);
+    }
+    return this;
   }
 
   /** Runs all timers up to so many minutes after the start. */

@@ -51,7 +51,7 @@ class MutingTest {
   @Test
   void theEndOfWhatWasToldIsToldAlsoWhileItIsSilenced() {
     GroupClock clock = clock(silence("'start':'2026-03-01T00:05:00Z','duration':'1h'"));
-    clock.place(A).to(10).end(A).to(20);
+    clock.place(A).to(9.5).end(A).to(20);
 
     assertThat(clock.told())
         .containsExactly(

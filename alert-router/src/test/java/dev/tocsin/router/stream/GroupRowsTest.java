@@ -69,7 +69,8 @@ class GroupRowsTest {
       Alert alert = Fixtures.firing(key, "instance" + i, Severity.WARNING, Fixtures.T);
       members.put(alert.fingerprint(), new Member(alert, Set.of(), null, null, false, null));
     }
-    return new Group(key, null, Fixtures.T, 0, 0, members, null, null, null, null, null, null);
+    return new Group(
+        key, null, Fixtures.T, 0, 0, members, null, null, null, null, null, null, null);
   }
 
   private <K, V> KeyValueStore<K, V> store(String name, Serde<K> keys, Serde<V> values) {
