@@ -122,7 +122,10 @@ class DriftTest {
         }
       }
     }
-    assertThat(drifts).as("of %d looks", looks).hasSizeLessThanOrEqualTo(1);
+    // What takes fifty windows to come back is elsewhere in some of the stretches that are looked
+    // at.
+    int most = shape == Shape.VERY_SLOW ? 2 : 1;
+    assertThat(drifts).as("of %d looks", looks).hasSizeLessThanOrEqualTo(most);
   }
 
   @ParameterizedTest
