@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Times as people write them in a query. */
 public final class QueryTime {
-  private static final Pattern RELATIVE = Pattern.compile("now(?:-([^/]+))?(?:/([mhdwMy]))?");
+  private static final Pattern RELATIVE = Pattern.compile("now(?:([-+])([^/]+))?(?:/([mhdwMy]))?");
 
   /** Weeks, months and years as the calendar of the zone has them. */
   private static final Pattern CALENDAR = Pattern.compile("(\\d{1,4})([wMy])");
@@ -30,11 +30,11 @@ public final class QueryTime {
   }
 
   /**
-   * The time in this text: RFC 3339, epoch milliseconds, {@code now}, {@code now-6h}, or {@code
-   * now-1d/d}: the day that holds it, from its beginning, or to its end when the parameter is
-   * {@code to}. Besides {@code d} there are {@code m} (minute), {@code h}, {@code w} (from Monday),
-   * {@code M} (month) and {@code y}. {@code now-1w}, {@code now-1M} and {@code now-1y} go back in
-   * the zone's calendar, to the same time of the day.
+   * The time in this text: RFC 3339, epoch milliseconds, {@code now}, {@code now-6h}, {@code
+   * now+2h}, or {@code now-1d/d}: the day that holds it, from its beginning, or to its end when the
+   * parameter is {@code to}. Besides {@code d} there are {@code m} (minute), {@code h}, {@code w}
+   * (from Monday), {@code M} (month) and {@code y}. {@code now-1w}, {@code now-1M} and {@code
+   * now-1y} go by the zone's calendar, to the same time of the day.
    *
    * @param parameter the query parameter's name, for the complaint
    * @param now the wall clock
@@ -49,10 +49,11 @@ public final class QueryTime {
     try {
       Matcher relative = RELATIVE.matcher(text);
       if (relative.matches()) {
-        Instant time = relative.group(1) == null ? now : before(now, relative.group(1), zone);
-        return relative.group(2) == null
+        int sign = "+".equals(relative.group(1)) ? 1 : -1;
+        Instant time = relative.group(1) == null ? now : away(now, sign, relative.group(2), zone);
+        return relative.group(3) == null
             ? time
-            : rounded(time.atZone(zone), relative.group(2).charAt(0), parameter.equals("to"));
+            : rounded(time.atZone(zone), relative.group(3).charAt(0), parameter.equals("to"));
       }
       if (EPOCH.matcher(text).matches()) {
         return Instant.ofEpochMilli(Long.parseLong(text));
@@ -62,21 +63,22 @@ public final class QueryTime {
     } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
       throw new InvalidFieldException(
           parameter,
-          "must be RFC 3339 (2026-11-21T09:00:00Z), epoch milliseconds, now, now-6h or now-1d/d");
+          "must be RFC 3339 (2026-11-21T09:00:00Z), epoch milliseconds, now, now-6h, now+2h"
+              + " or now-1d/d");
     }
   }
 
-  private static Instant before(Instant now, String ago, ZoneId zone) {
-    Matcher calendar = CALENDAR.matcher(ago);
+  private static Instant away(Instant now, int sign, String howFar, ZoneId zone) {
+    Matcher calendar = CALENDAR.matcher(howFar);
     if (!calendar.matches()) {
-      return now.minus(Durations.parse(ago));
+      return now.plus(Durations.parse(howFar).multipliedBy(sign));
     }
-    int count = Integer.parseInt(calendar.group(1));
+    int count = sign * Integer.parseInt(calendar.group(1));
     ZonedDateTime here = now.atZone(zone);
     return switch (calendar.group(2).charAt(0)) {
-      case 'w' -> here.minusWeeks(count).toInstant();
-      case 'M' -> here.minusMonths(count).toInstant();
-      default -> here.minusYears(count).toInstant();
+      case 'w' -> here.plusWeeks(count).toInstant();
+      case 'M' -> here.plusMonths(count).toInstant();
+      default -> here.plusYears(count).toInstant();
     };
   }
 

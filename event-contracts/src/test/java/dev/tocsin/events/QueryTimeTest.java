@@ -21,6 +21,7 @@ class QueryTimeTest {
     assertThat(parse("0")).isEqualTo(Instant.EPOCH);
     assertThat(parse("now")).isEqualTo(NOW);
     assertThat(parse("now-6h")).isEqualTo(NOW.minus(Duration.ofHours(6)));
+    assertThat(parse("now+2h")).isEqualTo(NOW.plus(Duration.ofHours(2)));
     assertThat(parse("now-1d12h")).isEqualTo(NOW.minus(Duration.ofHours(36)));
   }
 
@@ -39,6 +40,7 @@ class QueryTimeTest {
     assertThat(QueryTime.parse("to", "now/M", now, london)).isEqualTo("2026-03-31T23:00:00Z");
     assertThat(QueryTime.parse("from", "now/h", now, london)).isEqualTo("2026-03-30T09:00:00Z");
     assertThat(QueryTime.parse("to", "now/y", now, london)).isEqualTo("2027-01-01T00:00:00Z");
+    assertThat(QueryTime.parse("from", "now+1w", now, london)).isEqualTo("2026-04-06T09:10:20Z");
     assertThat(QueryTime.parse("from", "now/m", now, london)).isEqualTo("2026-03-30T09:10:00Z");
   }
 
@@ -60,7 +62,8 @@ class QueryTimeTest {
         "2026-11-21",
         "2026-11-21T10:00:00",
         "now-",
-        "now+1h",
+        "now+",
+        "now 1h",
         "now-6",
         "-5",
         "1e9",
