@@ -55,7 +55,13 @@ class RecordingsTest {
     assertHasFigures(smd);
     Map<?, ?> reference = (Map<?, ?>) smd.get("reference");
     assertThat(reference.keySet())
-        .isEqualTo(Set.of("plainForest", "randomCutForest", "robustZ", "whitenedDistance"));
+        .isEqualTo(
+            Set.of(
+                "plainForest",
+                "randomCutForest",
+                "robustZ",
+                "tocsinRandomCutForest",
+                "whitenedDistance"));
     reference.values().forEach(method -> assertHasFigures((Map<?, ?>) method));
     // A folder without what others have reached.
     AccuracyTable.print("smd", contest, recordings.reference().path("smd"), new Figures());
