@@ -294,6 +294,28 @@ class AnomalyTopologyTest {
   }
 
   @Test
+  void whatWasMissedIsLeftOutOfTrainingUpToWhenItWasOver() {
+    try (ScorerDriver scorer = replaying()) {
+      int window = 0;
+      for (; window < 60; window++) {
+        traffic(scorer, window, 0.05);
+      }
+      long said = START + 30_000L * window;
+      long over = START + 30_000L * 10;
+      scorer.send(new Command("payments", Command.Action.MISSED, "kim", said, null, over));
+      scorer.send(new Command("payments", Command.Action.TRAIN, "kim", said, null, null));
+      for (; window < 70; window++) {
+        traffic(scorer, window, 0.05);
+      }
+      scorer.drain();
+      assertThat(scorer.models())
+          .filteredOn(model -> model.trigger().equals("requested"))
+          .isNotEmpty()
+          .allSatisfy(model -> assertThat(model.rows()).isBetween(60 - 10 - 1, 60 - 10 + 1));
+    }
+  }
+
+  @Test
   void aModelWithBrokenBytesIsRefusedReportedAndReplaced() {
     try (ScorerDriver scorer = replaying();
         ScorerDriver after = replaying()) {

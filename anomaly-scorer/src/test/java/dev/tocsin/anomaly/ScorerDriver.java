@@ -5,6 +5,8 @@ import dev.tocsin.anomaly.domain.ScoringPolicy;
 import dev.tocsin.anomaly.stream.ScorerMeters;
 import dev.tocsin.anomaly.stream.ScorerStores;
 import dev.tocsin.events.Alert;
+import dev.tocsin.events.Command;
+import dev.tocsin.events.Json;
 import dev.tocsin.events.Model;
 import dev.tocsin.events.Score;
 import dev.tocsin.events.Topic;
@@ -105,6 +107,10 @@ final class ScorerDriver implements AutoCloseable {
 
   void send(Topic<byte[]> topic, String key, String value) {
     harness.pipeBytes(topic.name(), key, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void send(Command command) {
+    harness.pipeBytes(TOPICS.commands().name(), command.target(), Json.write(command));
   }
 
   void wait(Duration wallClock) {

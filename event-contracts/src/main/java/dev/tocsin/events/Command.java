@@ -8,7 +8,8 @@ package dev.tocsin.events;
  * @param actor who wants it
  * @param at when, epoch milliseconds
  * @param reason why, or null
- * @param until until when (an acknowledgement or a snooze that expires), or null
+ * @param until until when (an acknowledgement or a snooze that expires; trouble that was missed),
+ *     or null
  */
 public record Command(
     String target, Action action, String actor, long at, String reason, Long until) {
@@ -21,7 +22,10 @@ public record Command(
     SNOOZE,
     /** An anomaly alert was false; the target is its fingerprint or its entity. */
     FALSE_ALARM,
-    /** An entity was in trouble shortly before {@code at}, and nobody was told. */
+    /**
+     * An entity was in trouble, and nobody was told: in the half hour before {@code until}, or
+     * before {@code at} where that is null.
+     */
     MISSED,
     /** Train the entity's next model now. */
     TRAIN,

@@ -11,7 +11,7 @@ export const worstFirst = (alerts) =>
     (a, b) => Number(a.status === 'RESOLVED') - Number(b.status === 'RESOLVED') || severityRank(b.severity) - severityRank(a.severity) || b.startsAt - a.startsAt,
   );
 
-/** Alerts, worst and newest first; the buttons ask the page to act (`act`, with what and the alert). */
+/** Alerts, worst and newest first; the buttons ask the page to act (`act`, with what and what about). */
 class AlertList extends PlainElement {
   static properties = {
     alerts: {attribute: false},
@@ -56,7 +56,7 @@ class AlertList extends PlainElement {
   }
 
   #act(what, alert) {
-    this.dispatchEvent(new CustomEvent('act', {detail: {what, alert}, bubbles: true}));
+    this.dispatchEvent(new CustomEvent('act', {detail: {what, about: alert}, bubbles: true}));
   }
 }
 

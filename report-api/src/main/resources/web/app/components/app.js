@@ -7,6 +7,7 @@ import {statusCounts, verdictRows} from '../state.js';
 import * as theme from '../theme.js';
 import './acknowledge.js';
 import {PlainElement} from './element.js';
+import './feedback.js';
 import './help.js';
 import {icon} from './icons.js';
 import {shortcuts} from './keys.js';
@@ -67,6 +68,8 @@ class App extends PlainElement {
       </main>
       <tocsin-acknowledge></tocsin-acknowledge>
       <tocsin-silence></tocsin-silence>
+      <tocsin-false-alarm></tocsin-false-alarm>
+      <tocsin-missed></tocsin-missed>
       <tocsin-help></tocsin-help>`;
   }
 
@@ -143,8 +146,8 @@ class App extends PlainElement {
     }
   }
 
-  #act({what, alert}) {
-    this.querySelector(`tocsin-${what}`).open(alert);
+  #act({what, about}) {
+    this.querySelector(`tocsin-${what}`).open(about);
   }
 }
 

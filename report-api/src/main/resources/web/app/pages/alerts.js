@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import * as api from '../api.js';
 import {worstFirst} from '../components/alert-list.js';
 import {PlainElement} from '../components/element.js';
+import {ofEntity} from '../components/feedback.js';
 import {icon, severityBadge} from '../components/icons.js';
 import {emptyState, loading, panel, trouble} from '../components/parts.js';
 import {widget} from '../components/widget.js';
@@ -120,13 +121,17 @@ class Alerts extends PlainElement {
   }
 
   #buttons(alert) {
-    const act = (what) => this.dispatchEvent(new CustomEvent('act', {detail: {what, alert}, bubbles: true}));
-    return alert.status === 'RESOLVED'
-      ? nothing
-      : html`<div class="buttons left">
-          ${alert.acknowledgedBy ? html`<span class="answered">${icon('person')}acknowledged by ${alert.acknowledgedBy}</span>` : html`<button class="primary" @click=${() => act('acknowledge')}>Acknowledge</button>`}
-          <button @click=${() => act('silence')}>${icon('silence')}Silence…</button>
-        </div>`;
+    const act = (what) => this.dispatchEvent(new CustomEvent('act', {detail: {what, about: alert}, bubbles: true}));
+    const judged = ofEntity(alert) ? html`<button @click=${() => act('false-alarm')}>False alarm…</button>` : nothing;
+    if (alert.status === 'RESOLVED') {
+      return judged === nothing ? nothing : html`<div class="buttons left">${judged}</div>`;
+    }
+    return html`
+      <div class="buttons left">
+        ${alert.acknowledgedBy ? html`<span class="answered">${icon('person')}acknowledged by ${alert.acknowledgedBy}</span>` : html`<button class="primary" @click=${() => act('acknowledge')}>Acknowledge</button>`}
+        <button @click=${() => act('silence')}>${icon('silence')}Silence…</button>
+        ${judged}
+      </div>`;
   }
 
   #decisions() {

@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import * as api from '../api.js';
 import {PlainElement} from '../components/element.js';
+import {ofEntity} from '../components/feedback.js';
 import {icon} from '../components/icons.js';
 import {bar, emptyState, inUnit, loading, pageLink, panel, trouble} from '../components/parts.js';
 import {planes} from '../components/plane.js';
@@ -42,7 +43,7 @@ class Anomalies extends PlainElement {
       ${this.#record()}
       <div class="columns two">
         ${panel('risks', 'Risk by entity', this.#list(ordered, chosen), risks?.length ? html`<span class="note">${high} of ${risks.length} at ${HIGH} or more</span>` : nothing)}
-        ${panel('why', chosen ? `Why ${chosen.entity} is at ${Math.floor(chosen.risk)}` : 'Why', chosen ? why(chosen) : ordered ? emptyState('No entity has a risk yet.') : loading())}
+        ${panel('why', chosen ? `Why ${chosen.entity} is at ${Math.floor(chosen.risk)}` : 'Why', chosen ? why(chosen) : ordered ? emptyState('No entity has a risk yet.') : loading(), chosen ? this.#feedback(chosen.entity) : nothing)}
       </div>
       ${panel('clusters', 'Which entities behave alike', this.#clusters(risks), html`<span class="note">two principal components of the last windows’ features</span>`)}`;
   }
@@ -65,6 +66,15 @@ class Anomalies extends PlainElement {
       <section class="panel strip" aria-label="High risk against incidents">
         <dl class="figures">${cards.map(([name, label, value, note]) => html`<div class="figure"><dt>${label}</dt><dd><strong data-figure=${name}>${value}</strong><small>${note}</small></dd></div>`)}</dl>
       </section>`;
+  }
+
+  /** What people know better; it moves the entity's alert threshold and what models learn from. */
+  #feedback(entity) {
+    const alert = this.#feed.state.alerts?.find((each) => ofEntity(each) && each.labels.entity === entity);
+    const act = (what, about) => this.dispatchEvent(new CustomEvent('act', {detail: {what, about}, bubbles: true}));
+    return alert
+      ? html`<button class="quiet" @click=${() => act('false-alarm', alert)}>False alarm…</button>`
+      : html`<button class="quiet" @click=${() => act('missed', {entity})}>Missed…</button>`;
   }
 
   #clusters(risks) {

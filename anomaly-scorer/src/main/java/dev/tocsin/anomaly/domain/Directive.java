@@ -15,7 +15,7 @@ public sealed interface Directive extends Input {
    * A person's command.
    *
    * @param target an entity, {@code entity#modelId}, or the fingerprint of an anomaly alert
-   * @param at when, epoch milliseconds
+   * @param at when, or until when what it is about lasted, epoch milliseconds
    */
   record Order(String target, Command.Action action, long at) implements Directive {
     /** Whether this entity is meant: by its name, or by the fingerprint of its alert. */

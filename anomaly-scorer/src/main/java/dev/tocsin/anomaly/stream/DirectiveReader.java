@@ -60,7 +60,10 @@ public final class DirectiveReader extends ContextualProcessor<String, byte[], S
         forward(
             record,
             command.target(),
-            new Directive.Order(command.target(), command.action(), command.at()));
+            new Directive.Order(
+                command.target(),
+                command.action(),
+                command.until() == null ? command.at() : command.until()));
       }
     } catch (IOException | IllegalArgumentException e) {
       meters.bad(topics.commands().name());

@@ -29,15 +29,19 @@ public class ChangeLog {
     this.topics = topics;
   }
 
-  /** What somebody wants done about an alert. */
+  /** What somebody wants done about an alert, or about an entity that the anomaly scorer scores. */
   public void command(Command command) {
     send(topics.commands(), command.target(), Json.write(command));
     audit(
         command.actor(),
         command.action().name().toLowerCase(Locale.ROOT),
-        "alert/" + command.target(),
+        kind(command.action()) + "/" + command.target(),
         command.at(),
         command.reason());
+  }
+
+  private static String kind(Command.Action action) {
+    return action == Command.Action.MISSED ? "entity" : "alert";
   }
 
   /**

@@ -160,9 +160,34 @@ public class AlertsResource {
     return command(Action.ESCALATE, fingerprint, request);
   }
 
+  @POST
+  @Path("/{fingerprint}/false-alarm")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Blocking
+  @Operation(
+      summary = "Call an anomaly's alert false",
+      description =
+          "The entity's next alert takes 3 risk points more (15 at most), and the model's precision"
+              + " falls. It does not end the alert. Only the anomaly scorer learns:"
+              + " 409 for alerts of rules and objectives.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Kafka has the command",
+      content = @Content(schema = @Schema(implementation = Command.class)))
+  public Response falseAlarm(@RestPath String fingerprint, Request request) {
+    return command(Action.FALSE_ALARM, fingerprint, request);
+  }
+
   private Response command(Action action, String fingerprint, Request request) {
     check(request);
-    found(alerts.find(fingerprint).await().indefinitely());
+    JsonNode alert = found(alerts.find(fingerprint).await().indefinitely());
+    if (action == Action.FALSE_ALARM && !isOfEntity(alert)) {
+      throw new ProblemException(
+          409,
+          "only an anomaly's alert can be called false; rules and objectives say when theirs end",
+          "fingerprint");
+    }
     Command command =
         new Command(
             fingerprint,
@@ -182,6 +207,11 @@ public class AlertsResource {
     if (until != null && until <= clock.millis()) {
       throw new InvalidFieldException("until", "must be in the future");
     }
+  }
+
+  private static boolean isOfEntity(JsonNode alert) {
+    return alert.path("source").asText().equals("anomaly")
+        && alert.path("labels").hasNonNull("entity");
   }
 
   private static JsonNode found(JsonNode alert) {
