@@ -152,9 +152,10 @@ const UNITS = {
   ratio: (value) => percent(value, 3),
   latency,
   seconds: duration,
+  change: (value) => (known(value) ? `${value > 0 ? '+' : ''}${(value * 100).toFixed(2)} points`.replace('-', '−') : UNKNOWN),
   risk: (value) => (known(value) ? String(Math.floor(value)) : UNKNOWN),
   figure,
 };
 
-/** A value in its unit: `count`, `percent`, `rate`, `ratio`, `share`, `errors`, `latency`, `seconds`, `risk` or `figure`. */
+/** A value in its unit: `count`, `percent`, `rate`, `ratio`, `share`, `errors`, `change` (of a share), `latency`, `seconds`, `risk` or `figure`. */
 export const inUnit = (unit, value) => (UNITS[unit] ?? figure)(value);

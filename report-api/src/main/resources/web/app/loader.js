@@ -9,6 +9,8 @@ import {feed} from './feed.js';
  */
 export class Loader {
   answer = null;
+  /** What is wanted; null is nothing. */
+  wanted = null;
   /** When the answer was asked for. */
   at = 0;
   problem = null;
@@ -45,6 +47,7 @@ export class Loader {
     }
     this.#abort();
     this.#key = key;
+    this.wanted = wanted;
     this.answer = null;
     this.problem = null;
     this.reload();

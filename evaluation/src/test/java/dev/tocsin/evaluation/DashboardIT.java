@@ -8,13 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 /** What people see: each page's figures are the API's, and change while they look. */
 class DashboardIT extends DashboardStory {
@@ -174,6 +179,20 @@ class DashboardIT extends DashboardStory {
     browser.choose("select[name='kind']", "latency");
     assertThat(browser.texts("tr[data-id] [data-label='Kind']")).containsOnly("latency");
     assertThat(browser.all("tocsin-violations canvas")).hasSize(2);
+
+    browser.click("tr[data-id] summary");
+    JsonNode verdict =
+        system
+            .get("/api/v1/violations?from=now-24h&service=looked-at")
+            .path("items")
+            .get(0)
+            .path("verdict");
+    browser.awaitShown(
+        "tr[data-id] .facts",
+        "%s of %s"
+            .formatted(
+                shown(verdict.path("good").asLong()), shown(verdict.path("total").asLong())));
+    assertThat(browser.texts("tr[data-id] details code").get(0)).contains("telemetry.requests");
   }
 
   @Test
@@ -187,6 +206,31 @@ class DashboardIT extends DashboardStory {
         Files.readAllLines(file).stream().filter(line -> !line.startsWith("#")).toList();
     assertThat(lines.get(0)).startsWith("\"by\",\"key\",\"count\"");
     assertThat(lines.get(1)).startsWith("\"all\",\"\",\"" + count());
+  }
+
+  @Test
+  void aReportSaysHowItIsMadeAndMonthsStandSideBySide() {
+    String months = "[data-source='compliance-by-month'] ";
+    browser.open("#/reports?zone=UTC");
+    browser.awaitShown(months + "thead", YearMonth.now(ZoneOffset.UTC).toString());
+    browser.click(months + ".how");
+
+    JsonNode report = system.get("/api/v1/reports/compliance?from=now-2M/M&zone=UTC");
+    browser.awaitText(
+        "tocsin-how [data-figure='method']", report.path("about").path("method").asText());
+    browser.awaitText("tocsin-how [data-fact='Its days']", "UTC");
+    assertThat(browser.attributes("tocsin-how a", "href"))
+        .containsExactly("/api/v1/reports/compliance?from=now-2M%2FM&zone=UTC");
+    browser.press(Keys.ESCAPE);
+    Set<String> judged = new HashSet<>();
+    for (JsonNode row : report.path("compliance")) {
+      if (row.hasNonNull("month") && row.hasNonNull("compliance")) {
+        judged.add(row.path("objective").asText() + ", " + row.path("service").asText());
+      }
+    }
+    assertThat(browser.attributes(months + "tbody tr", "data-name"))
+        .hasSizeGreaterThan(20)
+        .isSubsetOf(judged);
   }
 
   @Test

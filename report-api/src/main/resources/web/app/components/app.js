@@ -9,6 +9,7 @@ import './acknowledge.js';
 import {PlainElement} from './element.js';
 import './feedback.js';
 import './help.js';
+import './how.js';
 import {icon} from './icons.js';
 import {shortcuts} from './keys.js';
 import './range-choice.js';
@@ -70,6 +71,7 @@ class App extends PlainElement {
       <tocsin-silence></tocsin-silence>
       <tocsin-false-alarm></tocsin-false-alarm>
       <tocsin-missed></tocsin-missed>
+      <tocsin-how></tocsin-how>
       <tocsin-help></tocsin-help>`;
   }
 

@@ -45,3 +45,11 @@ export const noData = () => html`<span class="unknown">no data</span>`;
 
 /** A value in its unit, or that there is none. */
 export const inUnit = (unit, value) => (value == null ? noData() : format.inUnit(unit, value));
+
+const RECORDS = 4;
+
+/** The records that a verdict counted: topic, partition, first and last offset. */
+export const records = (provenance) =>
+  provenance.length
+    ? html`${provenance.slice(0, RECORDS).map(({topic, partition, firstOffset, lastOffset}) => html`<code>${topic}[${partition}] ${firstOffset}–${lastOffset}</code> `)}${provenance.length > RECORDS ? `and ${provenance.length - RECORDS} more` : nothing}`
+    : 'no record';

@@ -47,7 +47,7 @@ class Widget extends PlainElement {
     this.#loader.want(known.ask?.(texts, form, about) ?? null);
     const shape = this.#shape(known, form);
     const drawn = DRAWN.has(form) && shape && !shape.empty;
-    const asked = known.ask ? html`<span class="note">${range.sentence()}</span>` : nothing;
+    const asked = known.ask ? html`<span class="note">${known.span ?? range.sentence()}</span>` : nothing;
     return panel(
       this.#id,
       name,
@@ -58,7 +58,17 @@ class Widget extends PlainElement {
 
   /** While it is edited the tools need the room. */
   #aside(name, asked, drawn) {
-    return typeof this.tools === 'object' ? this.tools : html`${asked}${drawn ? this.#switch(name) : nothing}`;
+    return typeof this.tools === 'object' ? this.tools : html`${asked}${drawn ? this.#switch(name) : nothing}${this.#how(name)}`;
+  }
+
+  /** Reports and analyses say how they were made; the current state and plain lists need no words. */
+  #how(name) {
+    const {answer, wanted} = this.#loader;
+    const pairs = !answer ? [] : Array.isArray(wanted[0]) ? wanted.map((asked, at) => ({asked, about: answer[at].about})) : [{asked: wanted, about: answer.about}];
+    const parts = pairs.filter(({about}) => about);
+    const open = () => this.dispatchEvent(new CustomEvent('act', {detail: {what: 'how', about: {title: name, parts}}, bubbles: true}));
+    const words = `How ${name} is made`;
+    return parts.length ? html`<button class="quiet tool how" aria-label=${words} title=${words} @click=${open}>${icon('help')}</button>` : nothing;
   }
 
   #shape(known, form) {

@@ -4,7 +4,7 @@ import * as api from '../api.js';
 import '../components/chart.js';
 import {PlainElement} from '../components/element.js';
 import {icon, statusBadge} from '../components/icons.js';
-import {bar, emptyState, inUnit, loading, noData, pageLink, panel, trouble} from '../components/parts.js';
+import {bar, emptyState, inUnit, loading, noData, pageLink, panel, records, trouble} from '../components/parts.js';
 import {dataTable} from '../components/table.js';
 import {Follower} from '../follow.js';
 import * as format from '../format.js';
@@ -76,7 +76,7 @@ class Objective extends PlainElement {
         </dl>
         <p class="note source">
           ${verdict.service} · judged ${judged(verdict)}, ${verdict.state.toLowerCase()}, from
-          ${provenance.length ? provenance.slice(0, 4).map(({topic, partition, firstOffset, lastOffset}) => html`<code>${topic}[${partition}] ${firstOffset}–${lastOffset}</code> `) : 'no record'}
+          ${records(provenance)}
         </p>
       </section>
       <div class="columns two">

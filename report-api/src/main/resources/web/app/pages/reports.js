@@ -43,10 +43,11 @@ class Reports extends PlainElement {
     return html`
       <div class="page-head"><h1>Reports and export</h1><span class="note">of the ${range.sentence()}, ${range.zone()}</span></div>
       <div class="columns broad">${widget('sla-compliance', 'table')}${widget('downtime', 'bar')}</div>
+      <div class="columns">${widget('compliance-by-month', 'table')}</div>
       <div class="columns">${widget('capacity', 'table')}</div>
       <div class="columns two">
         ${panel('reports', 'Reports', list(REPORTS, REPORT_FORMATS, (name) => `/reports/${name}`, {zone: range.zone()}))}
-        ${panel('lists', 'Records', list(LISTS, LIST_FORMATS, (name) => `/${name}`, {limit: MOST}), html`<span class="note">the newest ${MOST.toLocaleString('en')}; times are epoch milliseconds</span>`)}
+        ${panel('lists', 'Records', list(LISTS, LIST_FORMATS, (name) => `/${name}`, {limit: MOST}), html`<span class="note">the newest, ${MOST.toLocaleString('en')} at most; times are epoch milliseconds</span>`)}
       </div>
       <div class="columns two">${widget('compliance-by-team', 'table')}${panel('scheduled', 'Sent by themselves', this.#scheduled())}</div>`;
   }

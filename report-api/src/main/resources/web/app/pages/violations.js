@@ -3,7 +3,7 @@ import * as address from '../address.js';
 import * as api from '../api.js';
 import {PlainElement} from '../components/element.js';
 import {icon} from '../components/icons.js';
-import {emptyState, loading, pageLink, panel, trouble} from '../components/parts.js';
+import {emptyState, inUnit, loading, pageLink, panel, records, trouble} from '../components/parts.js';
 import {widget} from '../components/widget.js';
 import {Follower} from '../follow.js';
 import * as format from '../format.js';
@@ -62,7 +62,7 @@ class Violations extends PlainElement {
                 <td data-label="Severity">${each.severity}</td>
                 <td data-label="Began" class="when">${format.moment(each.began)}</td>
                 <td data-label="Lasted" class="number">${lasted(each, now)}</td>
-                <td data-label="Reason" class="reason">${each.reason}</td>
+                <td data-label="Reason" class="reason">${why(each)}</td>
               </tr>`)}
           </tbody>
         </table>
@@ -78,6 +78,31 @@ export function lasted({began, ended, incidentId}, now) {
     return html`<span class="badge bad">${icon('violated')}${format.duration((now - began) / 1000)}</span>`;
   }
   return incidentId && ended === began ? format.UNKNOWN : format.duration((ended - began) / 1000);
+}
+
+/** The reason, and behind it what was judged: enough to judge it again. */
+function why({reason, incidentId, verdict}) {
+  if (!verdict) {
+    return html`${reason}${incidentId ? html` <span class="note">Incident ${incidentId}</span>` : nothing}`;
+  }
+  const {periodStart, periodEnd, good, total, sli, target, budgetRemaining, coverage, burnRates = {}, definitionVersion, revision, provenance = []} = verdict;
+  const facts = [
+    ['Period', `${format.moment(periodStart)} to ${format.moment(periodEnd)}`],
+    ['Good', `${format.count(good)} of ${format.count(total)}`],
+    ['SLI', inUnit('ratio', sli)],
+    ['Target', format.target(target)],
+    ['Budget left', inUnit('percent', budgetRemaining)],
+    ['Coverage', inUnit('percent', coverage)],
+    ...Object.entries(burnRates).map(([window, rate]) => [`Burn rate, ${window}`, `${format.figure(rate)} ×`]),
+    ['Definition', `version ${definitionVersion}`],
+    ['Revision', format.count(revision)],
+  ];
+  return html`
+    <details>
+      <summary>${reason}</summary>
+      <dl class="facts">${facts.map(([word, text]) => html`<div><dt>${word}</dt><dd>${text}</dd></div>`)}</dl>
+      <p class="note">From ${records(provenance)}</p>
+    </details>`;
 }
 
 const choice = (name, label, all, values, chosen) => html`

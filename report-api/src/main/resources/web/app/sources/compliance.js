@@ -1,11 +1,33 @@
 /** What was promised and kept in the range, what time was lost to what, and what room is left. */
-import {zone} from '../range.js';
+import {times, zone} from '../range.js';
 import {FIGURES} from './analytics.js';
+
+const MONTHS_MS = 93 * 86_400_000;
 
 const ask = ({from, to}) => ['/reports/compliance', {from, to: to === 'now' ? undefined : to, zone: zone()}];
 
+/** The calendar months of the range, at least the last three. */
+const askMonths = ({from, to}) => {
+  const months = Date.now() - times().from > MONTHS_MS;
+  return ask({from: months ? from : 'now-2M/M', to});
+};
+
 /** What a rule watches: a figure of requests, or a metric, whose unit is not known. */
 const signalOf = ({signal}) => FIGURES[signal] ?? {word: signal, unit: 'figure'};
+
+/** Months side by side, those first that kept least in the last one; beside it what changed since the month before. */
+function byLatest({columns, rows, cells}) {
+  const kept = rows.map(() => columns.map(() => null));
+  cells.forEach(([month, row, share]) => (kept[row][month] = share));
+  const last = columns.length - 1;
+  const change = (of) => (last < 1 || of[last] == null || of[last - 1] == null ? null : of[last] - of[last - 1]);
+  return {
+    head: [{name: 'Objective, service'}, ...columns.map((name) => ({name, unit: 'rate'})), {name: 'Change', unit: 'change'}],
+    body: rows
+      .map((name, row) => ({cells: [name, ...kept[row], change(kept[row])], least: kept[row][last] ?? 2}))
+      .sort((a, b) => a.least - b.least),
+  };
+}
 
 export const complianceSources = {
   'sla-compliance': {
@@ -28,6 +50,23 @@ export const complianceSources = {
             })),
           }
         : {empty: 'Nothing was judged in this range. Choose a longer one.'};
+    },
+  },
+  'compliance-by-month': {
+    title: 'Time kept, month by month',
+    forms: ['table', 'heatmap'],
+    span: 'calendar months',
+    ask: askMonths,
+    shape(state, {compliance}, range, form) {
+      const kept = compliance.filter(({month, compliance: share}) => month != null && share != null);
+      const months = [...new Set(compliance.map(({month}) => month).filter(Boolean))].sort();
+      const rows = [...new Set(kept.map(({objective, service}) => `${objective}, ${service}`))].sort();
+      if (!rows.length) {
+        return {empty: 'Nothing was judged in these months. A promise needs an objective:', command: './tocsin apply -f FILE'};
+      }
+      const cells = kept.map(({objective, service, month, compliance: share}) => [months.indexOf(month), rows.indexOf(`${objective}, ${service}`), share]);
+      const shape = {columns: months, rows, cells, unit: 'rate', min: Math.min(0.9, ...cells.map(([, , share]) => share)), max: 1, scale: 'left'};
+      return form === 'table' ? byLatest(shape) : shape;
     },
   },
   'compliance-by-team': {

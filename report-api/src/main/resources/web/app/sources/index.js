@@ -10,7 +10,8 @@
  * - `{alerts}` for alerts
  *
  * Each may have `facts`, pairs of a word and a text, which stand above it. A source that `needs` more than
- * the range gets it as `about`, from the page that it stands in.
+ * the range gets it as `about`, from the page that it stands in. `span` says of what time it is when that
+ * is not the range.
  *
  * `null` is not known yet; `{empty: sentence, command}` is known to be nothing. Each form of figures
  * can also be read as a table (`tableOf`).

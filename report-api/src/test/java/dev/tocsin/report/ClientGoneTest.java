@@ -23,23 +23,33 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A report that nobody waits for any more ends in the database, not by its timeout of 5 s. */
+/** What nobody waits for any more ends in the database, not by its timeout of 5 s. */
 @QuarkusTest
 class ClientGoneTest extends RunningService {
   private static final Duration BEFORE_THE_TIMEOUT = Duration.ofMillis(4_500);
 
-  /** Backends that wait for the table that the test has locked. */
+  /** Backends that read and wait for a table that the test has locked. */
   private static final String WAITING =
       "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-          + " AND wait_event_type = 'Lock' AND query LIKE 'SELECT service, region%slice_day%'";
+          + " AND wait_event_type = 'Lock' AND (query LIKE 'SELECT service, region%slice_day%'"
+          + " OR query LIKE 'SELECT body FROM verdict %')";
 
   @TestHTTPResource URI root;
 
   @Test
   void aReportIsCancelledWhenItsOnlyClientIsGone() throws Exception {
-    try (Connection lock = locked()) {
+    endsWithItsClient("slice_day", telemetry("gone-alone"));
+  }
+
+  @Test
+  void aListIsCancelledWhenItsClientIsGone() throws Exception {
+    endsWithItsClient("verdict", "/verdicts?service=gone&limit=10000");
+  }
+
+  private void endsWithItsClient(String table, String path) throws Exception {
+    try (Connection lock = locked(table)) {
       long asked = System.nanoTime();
-      try (Socket client = ask("gone-alone")) {
+      try (Socket client = ask(path)) {
         soon(() -> assertThat(waiting()).hasSize(1));
         assertThat(client.isConnected()).isTrue();
       }
@@ -47,13 +57,13 @@ class ClientGoneTest extends RunningService {
       assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(BEFORE_THE_TIMEOUT);
       lock.rollback();
     }
-    get(path("gone-alone"));
+    get(path);
   }
 
   @Test
   void aReportGoesOnForWhoeverStillWaits() throws Exception {
-    try (Connection lock = locked();
-        Socket stays = ask("gone-together")) {
+    try (Connection lock = locked("slice_day");
+        Socket stays = ask(telemetry("gone-together"))) {
       List<Integer> backends = new ArrayList<>();
       soon(
           () -> {
@@ -62,7 +72,7 @@ class ClientGoneTest extends RunningService {
             assertThat(backends).hasSize(1);
           });
       double before = asking();
-      try (Socket leaves = ask("gone-together")) {
+      try (Socket leaves = ask(telemetry("gone-together"))) {
         soon(() -> assertThat(asking()).isEqualTo(before + 1));
         assertThat(leaves.isConnected()).isTrue();
       }
@@ -85,27 +95,27 @@ class ClientGoneTest extends RunningService {
         .orElseThrow();
   }
 
-  private Socket ask(String service) throws IOException {
+  private Socket ask(String path) throws IOException {
     Socket client = new Socket(root.getHost(), root.getPort());
     client
         .getOutputStream()
         .write(
             "GET %s%s HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                .formatted(API, path(service))
+                .formatted(API, path)
                 .getBytes(StandardCharsets.US_ASCII));
     return client;
   }
 
-  private static String path(String service) {
+  private static String telemetry(String service) {
     return "/reports/telemetry?from=now-9d&service=" + service;
   }
 
-  private Connection locked() throws SQLException {
-    soon(() -> get(path("anybody")));
+  private Connection locked(String table) throws SQLException {
+    soon(() -> get(telemetry("anybody")));
     Connection connection = connect();
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("LOCK TABLE slice_day IN ACCESS EXCLUSIVE MODE");
+      statement.execute("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(table));
     }
     return connection;
   }

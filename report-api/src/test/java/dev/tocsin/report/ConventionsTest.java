@@ -38,6 +38,26 @@ class ConventionsTest extends RunningService {
   @TestHTTPResource URI root;
 
   @Test
+  void aLongListIsWholeAndSaysWhenItIsNot() {
+    for (int i = 0; i < 1_200; i++) {
+      send("long", "a", TEN + i * MINUTE, i);
+    }
+    soon(() -> get("/verdicts?objective=long&limit=2000").body("items", hasSize(1_200)));
+
+    get("/verdicts?objective=long&limit=2000").body("truncated", is(false));
+    String next =
+        get("/verdicts?objective=long&limit=1100")
+            .body("items", hasSize(1_100))
+            .body("truncated", is(true))
+            .extract()
+            .path("next");
+    get("/verdicts?objective=long&limit=1100&cursor=" + next).body("items", hasSize(100));
+    String table = when().get(API + "/verdicts?objective=long&limit=7&format=csv").asString();
+    assertThat(table).startsWith("# truncated: there is more than these 7 rows\r\n# next: ");
+    assertThat(table.lines()).hasSize(2 + 1 + 7);
+  }
+
+  @Test
   void listsAreTurnedPageByPageWhateverIsAddedMeanwhile() {
     for (int i = 0; i < 5; i++) {
       send("page", "a", TEN + i / 2 * MINUTE, i);

@@ -1,13 +1,17 @@
 package dev.tocsin.report.persistence;
 
-import java.util.HashMap;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
-/** The conditions of a query; values travel as parameters only. What is null is no condition. */
+/**
+ * The conditions of a list; values travel as parameters only. What is null is no condition. Fields
+ * are named as records name them.
+ */
 public final class Filter {
-  private final StringBuilder where = new StringBuilder("1 = 1");
-  private final Map<String, Object> parameters = new HashMap<>();
+  private final StringBuilder where = new StringBuilder("true");
+  private final List<Object> values = new ArrayList<>();
 
   /** Only rows with this value. */
   public Filter is(String field, Object value) {
@@ -26,15 +30,14 @@ public final class Filter {
 
   /** A further condition without parameters. */
   public Filter and(String condition) {
-    where.append(" and ").append(condition);
+    where.append(" AND ").append(condition);
     return this;
   }
 
   /** Either no value, or one at or over this. */
   public Filter absentOrAtLeast(String field, Object value) {
     if (value != null) {
-      String name = name(value);
-      and("(%1$s is null or %1$s >= :%2$s)".formatted(field, name));
+      and("(%1$s IS NULL OR %1$s >= %2$s)".formatted(column(field), parameter(value)));
     }
     return this;
   }
@@ -50,41 +53,58 @@ public final class Filter {
     if (values == null) {
       return this;
     }
-    StringBuilder condition = new StringBuilder();
+    String condition = "";
     for (int i = fields.size() - 1; i >= 0; i--) {
-      String value = ":" + name(values.get(i));
-      String field = fields.get(i);
-      String beyond = field + (i == 0 ? " < " : " > ") + value;
+      String value = parameter(values.get(i));
+      String column = column(fields.get(i));
+      String beyond = column + (i == 0 ? " < " : " > ") + value;
       condition =
-          new StringBuilder(
-              condition.isEmpty()
-                  ? beyond
-                  : "(%s or (%s = %s and %s))".formatted(beyond, field, value, condition));
+          condition.isEmpty()
+              ? beyond
+              : "(%s OR (%s = %s AND %s))".formatted(beyond, column, value, condition);
     }
-    return and(condition.toString());
+    return and(condition);
   }
 
-  /** The conditions, in HQL. */
-  public String where() {
-    return where.toString();
+  /**
+   * The records of this table that fulfil them.
+   *
+   * @param fields the order: the first descending, the others ascending
+   */
+  public Records newest(String table, List<String> fields) {
+    List<String> columns = fields.stream().map(Filter::column).toList();
+    return records(table, columns.get(0) + " DESC" + and(columns.subList(1, columns.size())));
   }
 
-  /** The values of the conditions. */
-  public Map<String, Object> parameters() {
-    return parameters;
+  /**
+   * The records of this table that fulfil them.
+   *
+   * @param order what stands behind {@code ORDER BY}
+   */
+  public Records records(String table, String order) {
+    String sql = "SELECT body FROM %s WHERE %s ORDER BY %s".formatted(table, where, order);
+    return new Records(sql, Tuple.from(values));
+  }
+
+  private static String and(List<String> columns) {
+    return columns.isEmpty() ? "" : ", " + String.join(", ", columns);
   }
 
   private Filter compare(String field, String operator, Object value) {
     if (value != null) {
-      and(field + " " + operator + " :" + name(value));
+      and("%s %s %s".formatted(column(field), operator, parameter(value)));
     }
     return this;
   }
 
-  private String name(Object value) {
-    String name = "p" + parameters.size();
-    parameters.put(name, value);
-    return name;
+  private String parameter(Object value) {
+    values.add(value);
+    return "$" + values.size();
+  }
+
+  /** {@code periodEnd} is the column {@code period_end}. */
+  private static String column(String field) {
+    return field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
   /**

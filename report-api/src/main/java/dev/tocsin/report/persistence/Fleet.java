@@ -1,12 +1,13 @@
 package dev.tocsin.report.persistence;
 
+import dev.tocsin.events.Json;
 import dev.tocsin.report.domain.DeviceState;
 import dev.tocsin.report.domain.FleetFigures;
 import dev.tocsin.report.domain.IncidentReport;
-import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,7 +76,7 @@ public class Fleet {
       WHERE ($1::text IS NULL OR d.region = $1) AND ($2::text IS NULL OR d.device_type = $2)
         AND ($3::bigint IS NULL OR d.last_seen >= $3) AND ($4::bigint IS NULL OR d.last_seen < $4)
         AND ($5::bigint IS NULL OR d.first_seen < $5 OR d.first_seen = $5 AND d.device > $6::text)
-      ORDER BY d.first_seen DESC, d.device LIMIT $7""";
+      ORDER BY d.first_seen DESC, d.device""";
 
   private final ReadModel rows;
 
@@ -197,7 +198,7 @@ public class Fleet {
    * @param state only these, or null
    * @param behind time and name of the last one before the page, or null
    */
-  public Uni<List<Listed>> list(Selection of, DeviceState state, List<Object> behind, int limit) {
+  public Records list(Selection of, DeviceState state, List<Object> behind) {
     Long since =
         state == DeviceState.ACTIVE
             ? Long.valueOf(of.now() - DeviceState.ACTIVE_MS)
@@ -213,23 +214,19 @@ public class Fleet {
             .addLong(since)
             .addLong(until)
             .addLong(behind == null ? null : (Long) behind.get(0))
-            .addString(behind == null ? null : (String) behind.get(1))
-            .addInteger(limit);
-    return rows.query(LIST, parameters)
-        .map(
-            found -> {
-              List<Listed> listed = new ArrayList<>();
-              for (Row row : found) {
-                listed.add(
-                    new Listed(
-                        row.getString(0),
-                        row.getString(1),
-                        row.getString(2),
-                        DeviceState.of(row.getLong(4), of.now()),
-                        row.getLong(3),
-                        row.getLong(4)));
-              }
-              return listed;
-            });
+            .addString(behind == null ? null : (String) behind.get(1));
+    return new Records(LIST, parameters, row -> text(row, of.now()));
+  }
+
+  private static String text(Row row, long now) {
+    Listed device =
+        new Listed(
+            row.getString(0),
+            row.getString(1),
+            row.getString(2),
+            DeviceState.of(row.getLong(4), now),
+            row.getLong(3),
+            row.getLong(4));
+    return new String(Json.write(device), StandardCharsets.UTF_8);
   }
 }

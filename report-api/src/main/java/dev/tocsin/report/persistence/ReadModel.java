@@ -2,8 +2,6 @@ package dev.tocsin.report.persistence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Json;
-import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -19,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 
 /** Reads the projected rows. Every read ends within a bounded time. */
 @Singleton
@@ -35,17 +33,16 @@ public class ReadModel {
   /** What may be held at once by each who asks. */
   private static final int FEW = 2_000;
 
+  /** How many records are a short list, which is read at once. */
+  public static final int SHORT_LIST = 1_000;
+
+  /** Of a list's records: one that has more of them ends there. */
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 32;
+
   private final Pool pool;
 
   ReadModel(Pool pool) {
     this.pool = pool;
-  }
-
-  /** The first rows of the query as JSON, at most this many. */
-  public Uni<List<JsonNode>> rows(Supplier<PanacheQuery<? extends Stored>> query, int atMost) {
-    return bounded(
-        Panache.withSession(() -> query.get().page(0, atMost).list())
-            .map(rows -> rows.stream().map(row -> json(row.body())).toList()));
   }
 
   /** The rows of a statement. */
@@ -79,19 +76,37 @@ public class ReadModel {
     return connected(
         deadline,
         connection -> {
-          Transaction transaction = within(deadline, connection.begin());
-          try {
-            Cursor cursor = within(deadline, connection.prepare(sql)).cursor(parameters);
-            do {
-              within(deadline, cursor.read(ROWS_AT_ONCE))
-                  .forEach(row -> add.accept(collector, row));
-            } while (cursor.hasMore());
-            return collector;
-          } finally {
-            // It has only read.
-            transaction.rollbackAndForget();
-          }
+          turn(
+              deadline,
+              connection,
+              sql,
+              parameters,
+              rows -> {
+                rows.forEach(row -> add.accept(collector, row));
+                return true;
+              });
+          return collector;
         });
+  }
+
+  /** Reads a thousand rows at a time, as long as more are wanted. */
+  private static void turn(
+      long deadline,
+      SqlConnection connection,
+      String sql,
+      Tuple parameters,
+      Predicate<RowSet<Row>> wantsMore) {
+    Transaction transaction = within(deadline, connection.begin());
+    try {
+      Cursor cursor = within(deadline, connection.prepare(sql)).cursor(parameters);
+      boolean wanted;
+      do {
+        wanted = wantsMore.test(within(deadline, cursor.read(ROWS_AT_ONCE)));
+      } while (wanted && cursor.hasMore());
+    } finally {
+      // It has only read.
+      transaction.rollbackAndForget();
+    }
   }
 
   /** With a connection that is told when nobody waits for the work of this thread any more. */
@@ -109,7 +124,7 @@ public class ReadModel {
   private static <T> T within(long deadline, Uni<T> work) {
     return work.ifNoItem()
         .after(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))
-        .failWith(() -> new UnavailableException("the report takes too long"))
+        .failWith(() -> new UnavailableException("it takes too long"))
         .await()
         .indefinitely();
   }
@@ -134,6 +149,60 @@ public class ReadModel {
     }
     few.forEach(row -> add.accept(collector, row));
     return collector;
+  }
+
+  /**
+   * The first records of a list, on a thread that may wait; whoever asked may leave.
+   *
+   * @param limit how many at most; more than {@value #SHORT_LIST} are read a thousand at a time
+   *     until there are too many bytes of them
+   */
+  public Records.Found list(Records records, int limit) {
+    boolean isShort = limit <= SHORT_LIST;
+    Duration patience = isShort ? PATIENCE : REPORT_PATIENCE;
+    long deadline = System.nanoTime() + patience.toNanos();
+    String sql = records.sql() + " LIMIT " + (limit + 1);
+    Page page = new Page(records, limit);
+    connected(
+        deadline,
+        connection -> {
+          if (isShort) {
+            within(deadline, connection.preparedQuery(sql).execute(records.parameters()))
+                .forEach(page::add);
+          } else {
+            turn(deadline, connection, sql, records.parameters(), page::addAll);
+          }
+          return page;
+        });
+    return new Records.Found(page.texts, page.more);
+  }
+
+  /** What was read of a list. */
+  private static final class Page {
+    private final Records records;
+    private final int limit;
+    private final List<String> texts = new ArrayList<>();
+    private long bytes;
+    private boolean more;
+
+    Page(Records records, int limit) {
+      this.records = records;
+      this.limit = limit;
+    }
+
+    boolean addAll(RowSet<Row> rows) {
+      rows.forEach(this::add);
+      return !more;
+    }
+
+    void add(Row row) {
+      more |= texts.size() == limit || bytes > MOST_BYTES;
+      if (!more) {
+        String text = records.text().apply(row);
+        bytes += text.length();
+        texts.add(text);
+      }
+    }
   }
 
   /** A stored record as JSON. */

@@ -2,6 +2,7 @@ package dev.tocsin.report.rest;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,11 @@ public record About(
     String zone,
     Double coverage,
     Long asOf) {
+
+  /** Java calls UTC by another name than the list of zones does. */
+  public About {
+    zone = zone.equals(ZoneOffset.UTC.getId()) ? "UTC" : zone;
+  }
 
   /** The name under which an export is saved. */
   String attachment(String extension) {

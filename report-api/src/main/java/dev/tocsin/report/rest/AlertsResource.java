@@ -78,19 +78,17 @@ public class AlertsResource {
       summary = "Alerts, most recently changed first",
       description =
           "Each is an Alert with acknowledgedBy and acknowledgedAt while somebody has it.")
-  public Uni<Listing> list(
+  public Listing list(
       @RestQuery String status,
       @RestQuery String service,
       @RestQuery String limit,
       @RestQuery String cursor) {
-    int most = query.limit(limit);
-    return alerts
-        .list(
-            query.name("status", status, Alert.Status.class),
-            Query.text(service),
-            ORDER.behind(cursor),
-            most + 1)
-        .map(found -> query.listing(found, most, COLUMNS).with(ORDER));
+    String named = query.name("status", status, Alert.Status.class);
+    return query.page(
+        alerts.list(named, Query.text(service), ORDER.behind(cursor)),
+        ORDER,
+        query.limit(limit),
+        COLUMNS);
   }
 
   @GET

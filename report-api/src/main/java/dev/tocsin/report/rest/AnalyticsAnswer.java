@@ -54,7 +54,7 @@ final class AnalyticsAnswer {
       Double change,
       Double explained,
       List<TrendPoint> points)
-      implements Tabular {
+      implements Explained {
     static Trend of(About about, Series series, int degree, Polynomial curve, double[] averages) {
       if (curve == null) {
         return new Trend(
@@ -107,7 +107,7 @@ final class AnalyticsAnswer {
       Double skill,
       String verdict,
       List<Forecast.Point> points)
-      implements Tabular {
+      implements Explained {
     static Ahead of(About about, Forecast forecast) {
       return new Ahead(
           about,
@@ -151,7 +151,7 @@ final class AnalyticsAnswer {
       Double hourStrength,
       List<Double> weekdays,
       Double weekdayStrength)
-      implements Tabular {
+      implements Explained {
     static Season of(About about, Seasonality of) {
       return new Season(
           about,
@@ -175,7 +175,7 @@ final class AnalyticsAnswer {
   /** How two move together; see {@link Correlation}. */
   public record Together(
       About about, Double coefficient, int lagHours, int hours, boolean significant)
-      implements Tabular {
+      implements Explained {
     static Together of(About about, Correlation of) {
       return new Together(
           about, known(of.coefficient()), of.lagHours(), of.hours(), of.significant());
@@ -195,7 +195,7 @@ final class AnalyticsAnswer {
   /** Odd hours; see {@link Anomalies}. */
   public record Odd(
       About about, String method, double threshold, int judged, List<Anomalies.Odd> items)
-      implements Tabular {
+      implements Explained {
     static Odd of(About about, Anomalies of) {
       return new Odd(about, of.method().json(), of.threshold(), of.judged(), of.found());
     }
@@ -213,7 +213,7 @@ final class AnalyticsAnswer {
   }
 
   /** What a person should know. */
-  public record Known(About about, List<LinkedInsight> items) implements Tabular {
+  public record Known(About about, List<LinkedInsight> items) implements Explained {
     @Override
     public List<String> header() {
       return List.of("kind", "series", "sentence", "effect", "effectUnit", "link");

@@ -18,8 +18,8 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes tables as RFC 4180: every cell quoted, no cell a formula. Before a report's table stands
- * how to read it, in lines that begin with {@code #}, as most readers of CSV take comments.
+ * Writes tables as RFC 4180: every cell quoted, no cell a formula. Before a table stands how to
+ * read it, in lines that begin with {@code #}, as most readers of CSV take comments.
  */
 @Provider
 @Produces(Tabular.CSV)
@@ -51,12 +51,9 @@ public class CsvWriter implements MessageBodyWriter<Tabular> {
 
   static void write(Tabular table, Writer to) throws IOException {
     try (var csv = builder().build(to)) {
-      if (table.about() != null) {
-        table
-            .about()
-            .lines()
-            .forEach(line -> csv.writeComment(" %s: %s".formatted(line.get(0), line.get(1))));
-      }
+      table
+          .remarks()
+          .forEach(line -> csv.writeComment(" %s: %s".formatted(line.get(0), line.get(1))));
       csv.writeRecord(table.header());
       table.rows().forEach(row -> csv.writeRecord(row.stream().map(CsvWriter::cell).toList()));
     }

@@ -9,12 +9,11 @@ import dev.tocsin.events.Rejected;
 import dev.tocsin.events.SpecCheck;
 import dev.tocsin.report.command.DefinitionCatalogue;
 import dev.tocsin.report.command.DefinitionCatalogue.Change;
-import dev.tocsin.report.persistence.DefinitionRow;
 import dev.tocsin.report.persistence.Filter;
 import dev.tocsin.report.persistence.ReadModel;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -40,6 +39,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "Definitions")
 public class DefinitionsResource {
   static final String NOBODY = "anonymous";
+  private static final String FIND =
+      "SELECT body FROM definition WHERE kind = $1 AND name = $2 AND NOT deleted";
   private static final String EXAMPLE =
       "{\"kind\":\"objective\",\"name\":\"SLA_002\",\"spec\":{\"title\":\"API gateway response\","
           + "\"service\":\"api-gateway\",\"indicator\":{\"type\":\"latency\",\"bound\":100},"
@@ -58,17 +59,14 @@ public class DefinitionsResource {
   @GET
   @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
   @Operation(summary = "Definitions by kind and name")
-  public Uni<Listing> list(@RestQuery String kind, @RestQuery String limit) {
+  public Listing list(@RestQuery String kind, @RestQuery String limit) {
     String wanted = Query.text(kind);
     Filter filter =
         new Filter()
             .is("kind", wanted == null ? null : DefinitionKind.of(wanted).json())
             .is("deleted", false);
     int most = limit == null ? Query.LARGEST_LIMIT : query.limit(limit);
-    return query.list(
-        () -> DefinitionRow.find(filter.where(), Sort.by("kind", "name"), filter.parameters()),
-        most,
-        DefinitionForm.FIELDS);
+    return query.list(filter.records("definition", "kind, name"), most, DefinitionForm.FIELDS);
   }
 
   @GET
@@ -76,18 +74,13 @@ public class DefinitionsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "One definition")
   public Uni<JsonNode> get(@RestPath String kind, @RestPath String name) {
-    Filter filter =
-        new Filter()
-            .is("kind", DefinitionKind.of(kind).json())
-            .is("name", name)
-            .is("deleted", false);
-    return rows.rows(() -> DefinitionRow.find(filter.where(), filter.parameters()), 1)
+    return rows.query(FIND, Tuple.of(DefinitionKind.of(kind).json(), name))
         .map(
             found -> {
-              if (found.isEmpty()) {
+              if (found.rowCount() == 0) {
                 throw absent();
               }
-              return found.get(0);
+              return ReadModel.json(found.iterator().next().getString(0));
             });
   }
 

@@ -1,10 +1,7 @@
 package dev.tocsin.report.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.events.Json;
 import dev.tocsin.report.domain.DeviceState;
 import dev.tocsin.report.persistence.Fleet;
-import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -38,23 +35,17 @@ public class DevicesResource {
   @Operation(
       summary = "Devices: type, region, state, when they were seen first and last",
       description = "The newest first; state is active, silent or lost.")
-  public Uni<Listing> devices(
+  public Listing devices(
       @RestQuery String region,
       @RestQuery String deviceType,
       @RestQuery String state,
       @RestQuery String limit,
       @RestQuery String cursor) {
-    int most = query.limit(limit);
     String named = query.name("state", state, DeviceState.class);
     Fleet.Selection of =
         new Fleet.Selection(0, 0, Query.text(region), Query.text(deviceType), clock.millis());
-    return fleet
-        .list(of, named == null ? null : DeviceState.valueOf(named), ORDER.behind(cursor), most + 1)
-        .map(
-            found -> {
-              List<JsonNode> items =
-                  found.stream().<JsonNode>map(each -> Json.mapper().valueToTree(each)).toList();
-              return query.listing(items, most, COLUMNS).with(ORDER);
-            });
+    DeviceState only = named == null ? null : DeviceState.valueOf(named);
+    return query.page(
+        fleet.list(of, only, ORDER.behind(cursor)), ORDER, query.limit(limit), COLUMNS);
   }
 }

@@ -1,8 +1,6 @@
 package dev.tocsin.report.rest;
 
 import dev.tocsin.report.persistence.Filter;
-import dev.tocsin.report.persistence.IncidentRow;
-import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -44,7 +42,7 @@ public class IncidentsResource {
   @GET
   @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
   @Operation(summary = "Incidents, the latest start first")
-  public Uni<Listing> list(
+  public Listing list(
       @RestQuery String service,
       @RestQuery String from,
       @RestQuery String to,
@@ -57,9 +55,6 @@ public class IncidentsResource {
             .under("began", query.time("to", to))
             .behind(ORDER.fields(), ORDER.behind(cursor));
     return query.page(
-        () -> IncidentRow.find(filter.where(), ORDER.sort(), filter.parameters()),
-        ORDER,
-        query.limit(limit),
-        COLUMNS);
+        filter.newest("incident", ORDER.fields()), ORDER, query.limit(limit), COLUMNS);
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.Json;
-import io.quarkus.panache.common.Sort;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -23,13 +22,6 @@ record Keyset(List<String> fields, List<String> time) {
   /** Fields that items name as rows do. */
   Keyset(String... fields) {
     this(List.of(fields), List.of(fields[0]));
-  }
-
-  /** The order. */
-  Sort sort() {
-    Sort sort = Sort.descending(fields.get(0));
-    fields.subList(1, fields.size()).forEach(sort::and);
-    return sort;
   }
 
   /** What leads to the items behind this one. */

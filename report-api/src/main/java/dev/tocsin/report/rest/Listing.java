@@ -3,6 +3,9 @@ package dev.tocsin.report.rest;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.tocsin.report.persistence.ReadModel;
+import dev.tocsin.report.persistence.Records;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A list.
  *
- * @param items the records
+ * @param items the records, as they are stored
  * @param asOf newest record time projected, epoch milliseconds; null when nothing is yet
  * @param truncated whether there are more than the limit let through
  * @param next what {@code cursor} gives the items behind these; null when there are none, or when
@@ -19,23 +22,33 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "A list; asOf is the newest record time projected, epoch milliseconds")
 public record Listing(
-    @Schema(implementation = Object[].class) List<JsonNode> items,
+    @Schema(implementation = Object[].class) List<RawValue> items,
     Long asOf,
     boolean truncated,
     @JsonInclude(JsonInclude.Include.NON_NULL) String next,
     @JsonIgnore @Schema(hidden = true) List<String> columns)
     implements Tabular {
 
-  /** A list of what was found when one more than the limit was asked for. */
-  static Listing of(List<JsonNode> found, int limit, Long asOf, List<String> columns) {
-    boolean more = found.size() > limit;
-    return new Listing(more ? found.subList(0, limit) : found, asOf, more, null, columns);
+  /** A list of what was found. */
+  static Listing of(Records.Found found, Long asOf, List<String> columns) {
+    List<RawValue> items = found.texts().stream().map(RawValue::new).toList();
+    return new Listing(items, asOf, found.more(), null, columns);
   }
 
   /** The same as one of several pages in this order. */
   Listing with(Keyset keyset) {
-    String behind = truncated ? keyset.cursor(items.get(items.size() - 1)) : null;
+    String behind = truncated ? keyset.cursor(json(items.get(items.size() - 1))) : null;
     return new Listing(items, asOf, truncated, behind, columns);
+  }
+
+  /** A table says only when it does not have all: otherwise it is a plain one. */
+  @Override
+  public List<List<Object>> remarks() {
+    if (!truncated) {
+      return List.of();
+    }
+    List<Object> rows = List.of("truncated", "there is more than these " + items.size() + " rows");
+    return next == null ? List.of(rows) : List.of(rows, List.of("next", next));
   }
 
   @Override
@@ -45,7 +58,13 @@ public record Listing(
 
   @Override
   public Stream<List<Object>> rows() {
-    return items.stream().map(item -> columns.stream().map(path -> cell(item, path)).toList());
+    return items.stream()
+        .map(Listing::json)
+        .map(item -> columns.stream().map(path -> cell(item, path)).toList());
+  }
+
+  private static JsonNode json(RawValue item) {
+    return ReadModel.json((String) item.rawValue());
   }
 
   private static Object cell(JsonNode item, String path) {

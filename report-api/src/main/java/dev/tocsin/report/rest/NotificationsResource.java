@@ -5,9 +5,7 @@ import dev.tocsin.report.command.ChangeLog;
 import dev.tocsin.report.domain.Redelivery;
 import dev.tocsin.report.persistence.AlertLedger;
 import dev.tocsin.report.persistence.Filter;
-import dev.tocsin.report.persistence.NotificationRow;
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -102,7 +100,7 @@ public class NotificationsResource {
   @Operation(
       summary = "Why somebody was, or was not, told: newest first",
       description = "Every decision and every attempt of the alert router is one record.")
-  public Uni<Listing> list(
+  public Listing list(
       @RestQuery String fingerprint,
       @RestQuery String receiver,
       @RestQuery String decision,
@@ -119,9 +117,6 @@ public class NotificationsResource {
             .under("at", query.time("to", to))
             .behind(ORDER.fields(), ORDER.behind(cursor));
     return query.page(
-        () -> NotificationRow.find(filter.where(), ORDER.sort(), filter.parameters()),
-        ORDER,
-        query.limit(limit),
-        COLUMNS);
+        filter.newest("notification", ORDER.fields()), ORDER, query.limit(limit), COLUMNS);
   }
 }

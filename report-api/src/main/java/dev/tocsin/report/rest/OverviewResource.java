@@ -117,7 +117,7 @@ public class OverviewResource {
     Long asOf = query.asOf();
     return Uni.combine()
         .all()
-        .unis(rows.bodies(RISKS), objectives.verdicts(), alerts.list("FIRING", null, null, MOST))
+        .unis(rows.bodies(RISKS), objectives.verdicts(), alerts.firing(MOST))
         .with(
             (scores, verdicts, firing) ->
                 new Overview(asOf, standing(verdicts), verdicts, firing, scores, all))

@@ -5,12 +5,13 @@ import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.events.QueryTime;
 import dev.tocsin.events.ReportParameters;
 import dev.tocsin.report.domain.Resolution;
+import dev.tocsin.report.persistence.Cancellation;
 import dev.tocsin.report.persistence.Parts;
 import dev.tocsin.report.persistence.ReadModel;
-import dev.tocsin.report.persistence.Stored;
+import dev.tocsin.report.persistence.Records;
 import dev.tocsin.report.projection.ProjectionStatus;
-import io.quarkus.hibernate.reactive.panache.PanacheQuery;
-import io.smallrye.mutiny.Uni;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads query parameters and answers lists, the same way at every path. */
@@ -36,11 +36,14 @@ class Query {
   private final ReadModel rows;
   private final ProjectionStatus projection;
   private final Clock clock;
+  private final CurrentVertxRequest request;
+  private final LongLists longLists = new LongLists();
 
-  Query(ReadModel rows, ProjectionStatus projection, Clock clock) {
+  Query(ReadModel rows, ProjectionStatus projection, Clock clock, CurrentVertxRequest request) {
     this.rows = rows;
     this.projection = projection;
     this.clock = clock;
+    this.request = request;
   }
 
   /** A time in epoch milliseconds, or null when not given; days are those of UTC. */
@@ -160,23 +163,31 @@ class Query {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  /** All that there is, up to the limit. */
-  Uni<Listing> list(
-      Supplier<PanacheQuery<? extends Stored>> query, int limit, List<String> columns) {
-    return rows.rows(query, limit + 1).map(found -> listing(found, limit, columns));
+  /** All that there is, up to the limit. For a thread that may wait. */
+  Listing list(Records records, int limit, List<String> columns) {
+    Cancellation asked = new Cancellation();
+    RoutingContext asker = request.getCurrent();
+    asker.addEndHandler(ended -> asked.cancel());
+    return asked.during(
+        () -> {
+          Records.Found found = rows.list(records, Math.min(limit, ReadModel.SHORT_LIST));
+          if (found.more() && limit > ReadModel.SHORT_LIST) {
+            longLists.enter(asker);
+            found = rows.list(records, limit);
+          }
+          return Listing.of(found, projection.asOf(), columns);
+        });
   }
 
   /** One page, and where the next one begins. */
-  Uni<Listing> page(
-      Supplier<PanacheQuery<? extends Stored>> query,
-      Keyset keyset,
-      int limit,
-      List<String> columns) {
-    return list(query, limit, columns).map(listing -> listing.with(keyset));
+  Listing page(Records records, Keyset keyset, int limit, List<String> columns) {
+    return list(records, limit, columns).with(keyset);
   }
 
   Listing listing(List<JsonNode> found, int limit, List<String> columns) {
-    return Listing.of(found, limit, projection.asOf(), columns);
+    List<String> texts = found.stream().limit(limit).map(JsonNode::toString).toList();
+    Records.Found all = new Records.Found(texts, found.size() > limit);
+    return Listing.of(all, projection.asOf(), columns);
   }
 
   Long asOf() {

@@ -4,16 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A report: JSON as it stands, one table as CSV, all its tables as a workbook or as pages. */
-interface ReportAnswer extends Tabular {
+interface ReportAnswer extends Explained {
   /** The media type of a workbook. */
   String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
   /** The media type of pages. */
   String PDF = "application/pdf";
-
-  /** How to read it. */
-  @Override
-  About about();
 
   /** Its tables, the main one first. */
   List<Sheet> sheets();

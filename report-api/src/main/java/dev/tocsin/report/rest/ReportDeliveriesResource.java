@@ -1,14 +1,11 @@
 package dev.tocsin.report.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.report.persistence.ReadModel;
-import io.smallrye.mutiny.Uni;
+import dev.tocsin.report.persistence.Records;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,15 +31,13 @@ public class ReportDeliveriesResource {
         'said', said)::text
       FROM report_delivery WHERE ($1::text IS NULL OR schedule = $1)
         AND ($2::bigint IS NULL OR due < $2 OR due = $2 AND schedule > $3::text)
-      ORDER BY due DESC, schedule LIMIT $4\
+      ORDER BY due DESC, schedule\
       """;
 
   private final Query query;
-  private final ReadModel rows;
 
-  ReportDeliveriesResource(Query query, ReadModel rows) {
+  ReportDeliveriesResource(Query query) {
     this.query = query;
-    this.rows = rows;
   }
 
   @GET
@@ -53,22 +48,14 @@ public class ReportDeliveriesResource {
           "One for each time at which a schedule was due, for 90 days: delivered, givenUp, waiting"
               + " until heldUntil for its next attempt, or sending. said is the receiver's answer,"
               + " or why it was not asked.")
-  public Uni<Listing> list(
+  public Listing list(
       @RestQuery String schedule, @RestQuery String limit, @RestQuery String cursor) {
-    int most = query.limit(limit);
     List<Object> behind = ORDER.behind(cursor);
     Tuple parameters =
         Tuple.of(
             Query.text(schedule),
             behind == null ? null : behind.get(0),
-            behind == null ? null : behind.get(1),
-            most + 1);
-    return rows.query(FIND, parameters)
-        .map(
-            found -> {
-              List<JsonNode> items = new ArrayList<>();
-              found.forEach(row -> items.add(ReadModel.json(row.getString(0))));
-              return query.listing(items, most, COLUMNS).with(ORDER);
-            });
+            behind == null ? null : behind.get(1));
+    return query.page(new Records(FIND, parameters), ORDER, query.limit(limit), COLUMNS);
   }
 }

@@ -1,10 +1,7 @@
 package dev.tocsin.report.rest;
 
-import dev.tocsin.report.persistence.CurrentScoreRow;
 import dev.tocsin.report.persistence.Filter;
 import dev.tocsin.report.persistence.ScoreCourse;
-import dev.tocsin.report.persistence.ScoreRow;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -47,7 +44,7 @@ public class ScoresResource {
   @GET
   @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
   @Operation(summary = "Scores whose window ends in the range, newest first")
-  public Uni<Listing> history(
+  public Listing history(
       @RestQuery String entity,
       @RestQuery String service,
       @RestQuery String from,
@@ -63,24 +60,17 @@ public class ScoresResource {
             .under("windowEnd", query.time("to", to))
             .atLeast("risk", query.number("minRisk", minRisk))
             .behind(ORDER.fields(), ORDER.behind(cursor));
-    return query.page(
-        () -> ScoreRow.find(filter.where(), ORDER.sort(), filter.parameters()),
-        ORDER,
-        query.limit(limit),
-        COLUMNS);
+    return query.page(filter.newest("score", ORDER.fields()), ORDER, query.limit(limit), COLUMNS);
   }
 
   @GET
   @Path("/latest")
   @Produces({MediaType.APPLICATION_JSON, Tabular.CSV})
   @Operation(summary = "The newest score of each entity, highest risk first")
-  public Uni<Listing> latest(@RestQuery String service, @RestQuery String limit) {
+  public Listing latest(@RestQuery String service, @RestQuery String limit) {
     Filter filter = new Filter().is("service", Query.text(service));
-    Sort riskiest = Sort.descending("risk").and("entity");
-    return query.list(
-        () -> CurrentScoreRow.find(filter.where(), riskiest, filter.parameters()),
-        query.limit(limit),
-        COLUMNS);
+    List<String> riskiest = List.of("risk", "entity");
+    return query.list(filter.newest("score_current", riskiest), query.limit(limit), COLUMNS);
   }
 
   @GET

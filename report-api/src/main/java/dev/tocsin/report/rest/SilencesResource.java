@@ -2,7 +2,6 @@ package dev.tocsin.report.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tocsin.events.Alert;
 import dev.tocsin.events.Definition;
 import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.InvalidFieldException;
@@ -99,7 +98,7 @@ public class SilencesResource {
     List<Matcher> matchers = matchers(object(body).path("matchers"));
     int most = query.limit(limit);
     return alerts
-        .list(Alert.Status.FIRING.name(), null, null, Query.LARGEST_LIMIT)
+        .firing(Query.LARGEST_LIMIT)
         .map(
             firing ->
                 firing.stream()

@@ -8,10 +8,8 @@ interface Tabular {
   /** The media type of the table. */
   String CSV = "text/csv";
 
-  /** How to read it, or null when that needs no words. */
-  default About about() {
-    return null;
-  }
+  /** How to read it: pairs of names and values. */
+  List<List<Object>> remarks();
 
   /** The names of the columns. */
   List<String> header();

@@ -3,7 +3,6 @@ package dev.tocsin.report.rest;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.report.persistence.Filter;
 import dev.tocsin.report.persistence.VerdictCourse;
-import dev.tocsin.report.persistence.VerdictRow;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -53,7 +52,7 @@ public class VerdictsResource {
   @Operation(
       summary = "Verdicts whose period ends in the range, newest first",
       description = "Each is the highest revision of its period end.")
-  public Uni<Listing> history(
+  public Listing history(
       @RestQuery String objective,
       @RestQuery String service,
       @RestQuery String from,
@@ -67,11 +66,7 @@ public class VerdictsResource {
             .atLeast("periodEnd", query.time("from", from))
             .under("periodEnd", query.time("to", to))
             .behind(ORDER.fields(), ORDER.behind(cursor));
-    return query.page(
-        () -> VerdictRow.find(filter.where(), ORDER.sort(), filter.parameters()),
-        ORDER,
-        query.limit(limit),
-        COLUMNS);
+    return query.page(filter.newest("verdict", ORDER.fields()), ORDER, query.limit(limit), COLUMNS);
   }
 
   @GET

@@ -1,8 +1,6 @@
 package dev.tocsin.report.rest;
 
 import dev.tocsin.report.persistence.Filter;
-import dev.tocsin.report.persistence.ViolationRow;
-import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -41,7 +39,7 @@ public class ViolationsResource {
   @Operation(
       summary = "Violations that lasted at some time of the range, newest first",
       description = "open=true gives those that still last; one that was withdrawn never was open.")
-  public Uni<Listing> list(
+  public Listing list(
       @RestQuery String objective,
       @RestQuery String service,
       @RestQuery String open,
@@ -61,9 +59,6 @@ public class ViolationsResource {
       filter.and(lasting ? "ended is null and not withdrawn" : "(ended is not null or withdrawn)");
     }
     return query.page(
-        () -> ViolationRow.find(filter.where(), ORDER.sort(), filter.parameters()),
-        ORDER,
-        query.limit(limit),
-        COLUMNS);
+        filter.newest("violation", ORDER.fields()), ORDER, query.limit(limit), COLUMNS);
   }
 }

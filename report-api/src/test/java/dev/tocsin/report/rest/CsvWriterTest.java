@@ -2,11 +2,10 @@ package dev.tocsin.report.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.events.Json;
+import dev.tocsin.report.persistence.Records;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,15 +13,11 @@ class CsvWriterTest {
   @Test
   void aListIsATableOfItsColumns() throws IOException {
     Listing listing =
-        new Listing(
-            List.of(
-                json("{'name':'a','spec':{'target':0.99},'tags':['x','y']}"),
-                json("{'name':'=cmd|calc','spec':{'target':-1},'other':true}"),
-                json("{'name':'said \\'no\\'\\nand left','spec':null}")),
-            1L,
+        list(
             false,
-            null,
-            List.of("name", "spec.target", "tags"));
+            "{'name':'a','spec':{'target':0.99},'tags':['x','y']}",
+            "{'name':'=cmd|calc','spec':{'target':-1},'other':true}",
+            "{'name':'said \\'no\\'\\nand left','spec':null}");
 
     assertThat(write(listing))
         .isEqualTo(
@@ -35,14 +30,24 @@ class CsvWriterTest {
             """);
   }
 
+  @Test
+  void aListThatIsCutSaysSo() throws IOException {
+    Listing page = list(true, "{'name':'a','at':7}").with(new Keyset("at", "name"));
+
+    assertThat(write(page))
+        .startsWith("# truncated: there is more than these 1 rows\r\n# next: " + page.next());
+    assertThat(page.next()).isNotEmpty();
+  }
+
   private static String write(Tabular table) throws IOException {
     StringWriter text = new StringWriter();
     CsvWriter.write(table, text);
     return text.toString();
   }
 
-  private static JsonNode json(String text) {
-    byte[] json = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    return Json.read(json, JsonNode.class);
+  private static Listing list(boolean more, String... items) {
+    List<String> texts = Arrays.stream(items).map(item -> item.replace('\'', '"')).toList();
+    Records.Found found = new Records.Found(texts, more);
+    return Listing.of(found, 1L, List.of("name", "spec.target", "tags"));
   }
 }

@@ -66,7 +66,7 @@ class ExportTest {
 
     assertThat(out.toString())
         .startsWith(
-            "# report: incidents\r\n# from: 2026-11-20T10:00Z\r\n# to: now\r\n# zone: Z\r\n")
+            "# report: incidents\r\n# from: 2026-11-20T10:00Z\r\n# to: now\r\n# zone: UTC\r\n")
         .contains("# service: payments\r\n# coverage: 0.5\r\n# asOf: nothing yet\r\n")
         .contains("# method: in words\r\n\"by\",");
   }
