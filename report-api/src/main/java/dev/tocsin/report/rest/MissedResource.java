@@ -4,10 +4,10 @@ import dev.tocsin.events.Command;
 import dev.tocsin.events.Command.Action;
 import dev.tocsin.events.InvalidFieldException;
 import dev.tocsin.report.command.ChangeLog;
-import dev.tocsin.report.persistence.CurrentScoreRow;
 import dev.tocsin.report.persistence.ReadModel;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,6 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/scores/missed")
 @Tag(name = "Anomalies")
 public class MissedResource {
+  private static final String KNOWN = "SELECT 1 FROM score_current WHERE entity = $1";
+
   private final Query query;
   private final ReadModel rows;
   private final ChangeLog changes;
@@ -64,11 +66,11 @@ public class MissedResource {
       content = @Content(schema = @Schema(implementation = Command.class)))
   public Uni<Response> missed(Request request) {
     Command command = command(request);
-    return rows.rows(() -> CurrentScoreRow.find("entity", command.target()), 1)
+    return rows.query(KNOWN, Tuple.of(command.target()))
         .emitOn(Infrastructure.getDefaultWorkerPool())
         .map(
             found -> {
-              if (found.isEmpty()) {
+              if (found.rowCount() == 0) {
                 throw new ProblemException(404, "no entity of this name has a score", "entity");
               }
               changes.command(command);
