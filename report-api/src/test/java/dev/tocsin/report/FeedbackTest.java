@@ -6,6 +6,7 @@ import static dev.tocsin.report.Api.soon;
 import static dev.tocsin.report.Fixtures.MINUTE;
 import static dev.tocsin.report.Fixtures.TEN;
 import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.containsString;
@@ -19,6 +20,7 @@ import dev.tocsin.events.Severity;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +95,17 @@ class FeedbackTest extends RunningService {
                 all -> all.stream().anyMatch(each -> each.target().endsWith(entity))))
         .extracting(AuditEntry::target)
         .contains("entity/" + entity);
+  }
+
+  @Test
+  void modelsAreAskedOfTheScorerWhichIsAway() {
+    for (String path : List.of("/models", "/models/shop/s-1")) {
+      when().get(API + path).then().statusCode(503).body("detail", containsString("scorer"));
+    }
+    String promote = "/models/shop/s-1/promote";
+    post("/models/shop/s-1/train", "{}").statusCode(400).body("field", is("actor"));
+    post(promote, "{'actor':'kim'}").statusCode(400).body("field", is("modelId"));
+    post(promote, "{'actor':'kim','modelId':'7c3d'}").statusCode(503);
   }
 
   private static ValidatableResponse post(String path, String body) {

@@ -32,6 +32,11 @@ public class ChangeLog {
   /** What somebody wants done about an alert, or about an entity that the anomaly scorer scores. */
   public void command(Command command) {
     send(topics.commands(), command.target(), Json.write(command));
+    commanded(command);
+  }
+
+  /** What somebody wanted done, that another service has handed to Kafka. */
+  public void commanded(Command command) {
     audit(
         command.actor(),
         command.action().name().toLowerCase(Locale.ROOT),
@@ -41,7 +46,10 @@ public class ChangeLog {
   }
 
   private static String kind(Command.Action action) {
-    return action == Command.Action.MISSED ? "entity" : "alert";
+    return switch (action) {
+      case MISSED, TRAIN, PROMOTE, ROLLBACK -> "entity";
+      default -> "alert";
+    };
   }
 
   /**

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.tocsin.report.scorer.Scorer.Models;
 import dev.tocsin.report.scorer.Scorer.Picture;
 import dev.tocsin.report.scorer.Scorer.Pictures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +19,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Pictures of several instances of the scorer, over real sockets. */
+/** Pictures and models of several instances of the scorer, over real sockets. */
 class ScorerTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
   private final List<HttpServer> servers = new ArrayList<>();
@@ -53,8 +56,44 @@ class ScorerTest {
     assertThatThrownBy(() -> ask(List.of(NOBODY), null)).hasRootCauseInstanceOf(IOException.class);
   }
 
+  @Test
+  void theModelsOfAllInstancesAreOneList() throws IOException {
+    URI one = instance("/api/v1/models", "{\"items\":[{\"entity\":\"shop\"}]}");
+    URI other = instance("/api/v1/models", "{\"items\":[{\"entity\":\"bank\"}]}");
+
+    Models models = new Scorer(List.of(one, other, NOBODY)).models().await().atMost(SOON);
+
+    assertThat(models.items())
+        .extracting(card -> card.path("entity").asText())
+        .containsExactly("bank", "shop");
+    assertThat(models.unanswered()).isEqualTo(1);
+  }
+
+  @Test
+  void theInstanceThatOwnsAnEntityAnswersForItsModels() throws IOException {
+    URI stranger = instance("/none", "{}");
+    URI owner = instance("/api/v1/models/a%20b/c", "{\"entity\":\"a b/c\"}");
+    Scorer scorer = new Scorer(List.of(stranger, owner, NOBODY));
+
+    HttpResponse<byte[]> models = scorer.models("a b/c").await().atMost(SOON);
+
+    assertThat(models.statusCode()).isEqualTo(200);
+    assertThat(models.uri().getPort()).isEqualTo(owner.getPort());
+    assertThat(scorer.order("a b/c", "train", new byte[0]).await().atMost(SOON).uri().getPath())
+        .isEqualTo("/api/v1/models/a b/c/train");
+  }
+
+  @Test
+  void whoOwnsAnEntityIsNotKnownWhileOneDoesNotAnswer() throws IOException {
+    URI stranger = instance("/none", "{}");
+    assertThat(new Scorer(List.of(stranger)).models("x").await().atMost(SOON).statusCode())
+        .isEqualTo(404);
+    assertThatThrownBy(() -> new Scorer(List.of(stranger, NOBODY)).models("x").await().atMost(SOON))
+        .hasRootCauseInstanceOf(IOException.class);
+  }
+
   private static Pictures ask(List<URI> instances, String service) {
-    return new Scorer(instances).pictures(service).await().atMost(Duration.ofSeconds(10));
+    return new Scorer(instances).pictures(service).await().atMost(SOON);
   }
 
   private URI instance(String path, String answer) throws IOException {
