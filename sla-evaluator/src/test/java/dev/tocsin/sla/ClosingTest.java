@@ -46,6 +46,56 @@ class ClosingTest {
     }
   }
 
+  /** So that whoever waits for a violation does not wait for everybody's final verdicts. */
+  @Test
+  void theEndOfAMinuteIsSpreadWhereMuchEnds() {
+    try (Evaluator evaluator = evaluator()) {
+      for (int i = 0; i < 400; i++) {
+        evaluator.request("service-" + i, Duration.ofSeconds(30), true, 5);
+      }
+      evaluator.advance(Duration.ofSeconds(89));
+      int before = 0;
+      int most = 0;
+      int steps = 0;
+      while (before < 400 && steps++ < 200) {
+        evaluator.harness().advance(Duration.ofMillis(20));
+        int now = evaluator.verdicts("A", Verdict.State.FINAL).size();
+        most = Math.max(most, now - before);
+        before = now;
+      }
+      assertThat(most).isBetween(1, 100);
+      evaluator.settle();
+      assertThat(evaluator.verdicts("A", Verdict.State.FINAL))
+          .hasSize(400)
+          .extracting(Verdict::service)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  /** What comes for a minute that ended is late, also where its verdict still waits. */
+  @Test
+  void lateEventsCorrectWhatIsStillToBeClosed() {
+    try (Evaluator evaluator = evaluator()) {
+      for (int i = 0; i < 400; i++) {
+        evaluator.request("service-" + i, Duration.ofSeconds(30), true, 5);
+      }
+      evaluator.advance(Duration.ofSeconds(89));
+      while (evaluator.verdicts("A", Verdict.State.FINAL).isEmpty()) {
+        evaluator.harness().advance(Duration.ofMillis(20));
+      }
+      for (int i = 0; i < 400; i++) {
+        evaluator.request("service-" + i, Duration.ofSeconds(31), false, 5);
+      }
+      evaluator.advance(Duration.ofSeconds(5));
+      assertThat(evaluator.verdicts("A", Verdict.State.FINAL))
+          .hasSize(400)
+          .allSatisfy(each -> assertThat(each.total()).isEqualTo(1));
+      assertThat(evaluator.verdicts("A", Verdict.State.CORRECTED))
+          .hasSize(400)
+          .allSatisfy(each -> assertThat(each.total()).isEqualTo(2));
+    }
+  }
+
   @Test
   void silenceOfOneIsNotHeldUpOrHurriedByAnother() {
     try (Evaluator evaluator = evaluator()) {

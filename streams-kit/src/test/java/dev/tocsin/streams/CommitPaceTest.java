@@ -2,6 +2,7 @@ package dev.tocsin.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,15 @@ class CommitPaceTest {
     assertThat(pace.due(1_049)).isFalse();
     assertThat(pace.due(1_050)).isTrue();
     assertThat(pace.due(1_060)).isFalse();
+  }
+
+  /** One thread's commit is no other's, and who asks more often must not keep others waiting. */
+  @Test
+  void threadsDoNotWaitForEachOther() {
+    assertThat(pace.due(1_000)).isTrue();
+    assertThat(CompletableFuture.supplyAsync(() -> pace.due(1_010)).join()).isTrue();
+    assertThat(pace.due(1_049)).isFalse();
+    assertThat(pace.due(1_050)).isTrue();
   }
 
   @Test

@@ -167,6 +167,11 @@ public final class Progress {
     }
   }
 
+  /** Whether at least one whole slice without data lies between the newest one and this minute. */
+  public boolean leavesGap(long minute) {
+    return ring.empty() || objective.slotOf(minute) > ring.head() + 1;
+  }
+
   /** Counts a stored minute while progress is rebuilt: it makes nothing late. */
   public void recount(long minute, Tally tally) {
     long number = objective.slotOf(minute);

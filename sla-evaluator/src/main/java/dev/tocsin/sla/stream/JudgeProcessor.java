@@ -67,6 +67,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private History history;
   private BurnStates burns;
   private VerdictPublisher verdicts;
+  private Closings closings;
   private ObjectiveBook book;
   private Retention retention;
   private Relations relations = new Relations(Definitions.NONE);
@@ -112,10 +113,23 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
             watermarks,
             metrics,
             this::forward);
+    closings = new Closings(progress, history, verdicts, outcomes);
     follow();
     progress.attached();
+    resume();
     context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::look);
     context.schedule(GLANCE, PunctuationType.WALL_CLOCK_TIME, this::glance);
+  }
+
+  /** What was told to be closed before a restart may not have been. */
+  private void resume() {
+    watermarks.forEach(
+        (feed, mark) -> {
+          long keptFrom = mark.reached() - retention.millis();
+          Timeline.Closed closed =
+              new Timeline.Closed(feed.input(), mark.closedThrough(), mark.reached(), keptFrom);
+          close(feed, closed);
+        });
   }
 
   @Override
@@ -127,9 +141,8 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
       if (event instanceof Timeline.Counted counted) {
         count(feed, counted);
       } else if (event instanceof Timeline.Closed closed) {
-        for (Objective objective : book.of(feed)) {
-          close(new ProgressKey(feed.service(), objective.name()), closed);
-        }
+        close(feed, closed);
+        closings.work(closingTime(context.currentSystemTimeMs()));
       } else {
         for (Objective objective : book.of(feed)) {
           drop(new ProgressKey(feed.service(), objective.name()), "forgotten", record.timestamp());
@@ -143,6 +156,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     pace.heard(counted.source(), context.currentSystemTimeMs());
     for (Objective objective : book.of(feed)) {
       ProgressKey key = new ProgressKey(feed.service(), objective.name());
+      closings.beforeCounting(key, delta.key().minute(), counted.closedThrough());
       if (!rebuilds.count(key, delta) && objective.covers(delta.key())) {
         progress.count(
             key, objective, delta.key().minute(), delta.tally(), counted.closedThrough());
@@ -153,24 +167,26 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     }
   }
 
-  private void close(ProgressKey key, Timeline.Closed closed) {
-    Progress each = progress.get(key);
-    if (each == null || !each.attached()) {
-      return;
+  private void close(Feed feed, Timeline.Closed closed) {
+    for (Objective objective : book.of(feed)) {
+      closings.add(new ProgressKey(feed.service(), objective.name()), closed);
     }
-    while (each.due(closed.closedThrough())) {
-      long number = each.nextFinal();
-      verdicts.close(key, each, number, closed.watermark());
-      outcomes.mark(key, each.objective(), number);
-    }
-    history.forget(key, closed.keptFrom());
+  }
+
+  /** In a backlog nobody waits for a violation that all the closing could hold up. */
+  private long closingTime(long now) {
+    return pace.catchesUp(now) ? Closings.NOW : now;
   }
 
   /** Nobody waits for the next look, or the next commit, to learn of a violation. */
   private void glance(long now) {
-    if (pace.catchesUp(now)) {
-      return;
+    if (!pace.catchesUp(now)) {
+      tellWhatBegan(now);
     }
+    closings.work(closingTime(now));
+  }
+
+  private void tellWhatBegan(long now) {
     for (ProgressKey key : fresh) {
       Progress each = progress.get(key);
       Long number = each == null || !each.attached() ? null : each.openSlice();
@@ -298,6 +314,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
 
   private void drop(ProgressKey key, String why, long now) {
     rebuilds.remove(key);
+    closings.settle(key);
     Progress each = progress.get(key);
     if (each == null) {
       return;

@@ -27,6 +27,10 @@ public final class Retrial {
   private final String service;
   private final Input input;
   private final long latenessMs;
+
+  /** What was long ago is a backlog: nothing of it waits for a turn. */
+  private static final Deltas.Source PAST = new Deltas.Source(-1, true);
+
   private final JudgeProcessor judge;
   private final DetachedContext context;
   private long closedThrough = Long.MIN_VALUE;
@@ -52,7 +56,7 @@ public final class Retrial {
     judge.init(context);
   }
 
-  private static StateStore empty(StoreBuilder<?> builder) {
+  static StateStore empty(StoreBuilder<?> builder) {
     // What has no changelog keeps nothing either.
     return builder instanceof AccumulatingStoreBuilder<?, ?> || !builder.loggingEnabled()
         ? builder.build()
@@ -68,10 +72,7 @@ public final class Retrial {
     }
     tell(
         new Timeline.Counted(
-            new Delta(key, tally),
-            closedThrough,
-            closedThrough + latenessMs,
-            Deltas.Source.DERIVED));
+            new Delta(key, tally), closedThrough, closedThrough + latenessMs, PAST));
   }
 
   /** Closes every minute that ends here or earlier; nothing when nothing was counted. */

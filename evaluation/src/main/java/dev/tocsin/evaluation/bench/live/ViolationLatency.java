@@ -41,7 +41,10 @@ public final class ViolationLatency implements Benchmark {
   /** So many in a row: between two bursts of work the compilers rest for some seconds. */
   private static final int WARM_STRETCHES = 2;
 
-  private static final int MOST_WARM_UP_SECONDS = 120;
+  /** What the end of a minute runs through is used only then. */
+  private static final int MINUTE_ENDS = 4;
+
+  private static final int MOST_WARM_UP_SECONDS = 300;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Override
@@ -51,7 +54,7 @@ public final class ViolationLatency implements Benchmark {
 
   @Override
   public Figures run(Options options, Path folder, Consumer<String> progress) throws IOException {
-    int seconds = options.number("seconds", 40);
+    int seconds = options.number("seconds", 60);
     try (Stage stage = new Stage(folder.resolve(NAME))) {
       Topics topics = stage.topics(NAME + ".");
       stage.awaitLeaders(topics.requests().name());
@@ -71,11 +74,18 @@ public final class ViolationLatency implements Benchmark {
     }
   }
 
-  /** Sends at the rate that is measured, until the compilers of the evaluator are done. */
+  /**
+   * Sends at the rate that is measured, until some minutes have ended and the compilers of the
+   * evaluator are done.
+   */
   private static void warmUp(
       LiveEvaluator evaluator, Sender sender, double rate, Consumer<String> progress) {
+    long first = minute();
     int warm = 0;
-    for (int s = 0; warm < WARM_STRETCHES && s < MOST_WARM_UP_SECONDS; s += STRETCH_SECONDS) {
+    for (int s = 0; s < MOST_WARM_UP_SECONDS; s += STRETCH_SECONDS) {
+      if (warm >= WARM_STRETCHES && minute() - first >= MINUTE_ENDS) {
+        return;
+      }
       ThreadTimes threads = new ThreadTimes(evaluator.handle());
       long before = System.nanoTime();
       sender.send((int) (rate * STRETCH_SECONDS), rate, SERVICES, i -> {});
@@ -83,6 +93,10 @@ public final class ViolationLatency implements Benchmark {
       warm = share > COMPILERS_SHARE ? 0 : warm + 1;
       progress.accept("warm-up: compilers take %.0f%% of a processor".formatted(100 * share));
     }
+  }
+
+  private static long minute() {
+    return Duration.ofMillis(System.currentTimeMillis()).toMinutes();
   }
 
   /** Events a second when they are sent as fast as possible, until all are counted. */
