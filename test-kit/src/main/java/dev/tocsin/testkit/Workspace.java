@@ -37,7 +37,7 @@ public final class Workspace {
     return module().resolve("target").resolve(name);
   }
 
-  static void delete(Path directory) {
+  public static void delete(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }
