@@ -11,6 +11,7 @@ import dev.tocsin.report.domain.Recurrence;
 import dev.tocsin.report.domain.WilsonInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -66,6 +67,7 @@ public record IncidentAnswer(
     Long asOf,
     About about)
     implements ReportAnswer {
+  private static final String SUMMARY = "Summary";
   private static final List<String> DURATION =
       List.of("mean", "median", "p90", "p95", "n", "pending", "invalid", "notApplicable");
 
@@ -101,7 +103,7 @@ public record IncidentAnswer(
   public List<Sheet> sheets() {
     return List.of(
         figures(),
-        Sheet.of("Summary", List.of("what", "text"), summaryLines(), each -> each),
+        Sheet.of(SUMMARY, List.of("what", "text"), summaryLines(), each -> each),
         Sheet.of(
             "Root causes",
             List.of("rootCause", "count", "share", "cumulative", "breached"),
@@ -132,6 +134,13 @@ public record IncidentAnswer(
             List.of("weekday", "hour", "count", "breached"),
             rhythm,
             each -> List.of(each.weekday(), each.hour(), each.count(), each.breached())));
+  }
+
+  @Override
+  public List<Sheet> pages() {
+    return sheets().stream()
+        .sorted(Comparator.comparing(sheet -> !sheet.name().equals(SUMMARY)))
+        .toList();
   }
 
   private List<List<Object>> summaryLines() {

@@ -5,6 +5,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.ZoneId;
 
 /** Writes reports as pages. */
 @Provider
@@ -22,10 +23,10 @@ public class PdfWriter extends ReportWriter {
   }
 
   static void write(ReportAnswer report, OutputStream to) throws IOException {
-    try (PdfPages pages = new PdfPages()) {
+    try (PdfPages pages = new PdfPages(ZoneId.of(report.about().zone()))) {
       pages.title("Tocsin: " + report.about().report());
       pages.lines(report.about().lines());
-      for (Sheet sheet : report.sheets()) {
+      for (Sheet sheet : report.pages()) {
         pages.table(sheet);
       }
       pages.save(to);

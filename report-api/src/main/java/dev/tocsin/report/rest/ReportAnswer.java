@@ -14,6 +14,11 @@ interface ReportAnswer extends Explained {
   /** Its tables, the main one first. */
   List<Sheet> sheets();
 
+  /** The same as they are read on paper, the most important one first. */
+  default List<Sheet> pages() {
+    return sheets();
+  }
+
   @Override
   default List<String> header() {
     return sheets().get(0).header();

@@ -60,6 +60,32 @@ class ExportTest {
   }
 
   @Test
+  void whatIsTooWideForAPageGoesOnBelowBehindTheNamesOfItsRows() throws IOException {
+    IncidentAnswer report = report(3);
+    Sheet figures = report.sheets().get(0);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PdfWriter.write(report, out);
+
+    try (PDDocument document = Loader.loadPDF(out.toByteArray())) {
+      String text = new PDFTextStripper().getText(document);
+      assertThat(text.indexOf("Summary")).isBetween(0, text.indexOf("Figures"));
+      assertThat(text.split("[\\s]+")).containsAll(figures.header());
+      assertThat(text).contains("service payments 3 ");
+      assertThat(text.split("service payments ")).hasSizeGreaterThan(2);
+    }
+  }
+
+  @Test
+  void columnsAreAsWideAsWhatIsInThemAndTakeTheRoomThatIsLeft() {
+    List<PdfColumns.Block> blocks = PdfColumns.blocks(List.of(50f, 300f, 60f, 60f, 100f), 1, 400);
+
+    assertThat(blocks)
+        .containsExactly(
+            new PdfColumns.Block(List.of(0, 1, 2, 3), List.of(50f, 230f, 60f, 60f)),
+            new PdfColumns.Block(List.of(0, 4), List.of(50f, 100f)));
+  }
+
+  @Test
   void aTableIsPrecededByHowToReadIt() throws IOException {
     StringWriter out = new StringWriter();
     CsvWriter.write(report(1), out);
