@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,13 +78,16 @@ class AnalyticsApiTest {
         .body("hourStrength", greaterThan(0.9f))
         .body("weekdays", nullValue());
     ask("correlation?service=seen&series=requests&otherSeries=errorRate&maxLag=6")
-        .body("about.report", is("correlation"));
+        .body("about.report", is("correlation"))
+        .body("about.filters.otherSeries", is("errorRate"))
+        .body("about.filters.maxLag", is("6"));
     ask("anomalies?service=seen&series=meanLatency&threshold=6")
         .body("items.at", hasItem(FROM + 200 * HOUR))
         .body("method", is("robust"));
     List<String> links =
         ask("insights?service=seen")
             .body("items.kind", hasItem("SEASONALITY"))
+            .body("about.filters", is(Map.of("service", "seen")))
             .extract()
             .path("items.link");
     assertThat(links).allSatisfy(link -> when().get(link).then().statusCode(200));

@@ -56,12 +56,7 @@ public class HourlySeries {
    * @param from epoch milliseconds, a full hour, inclusive
    * @param to a full hour, exclusive
    */
-  public record Selection(String service, Figure figure, String metric, long from, long to) {
-    /** As a query writes it. */
-    public String series() {
-      return figure == Figure.METRIC ? Figure.METRIC_PREFIX + metric : figure.json();
-    }
-  }
+  public record Selection(String service, Figure figure, String metric, long from, long to) {}
 
   /** What is stored of a service, as a query writes it. For a thread that may wait. */
   public List<String> of(String service) {

@@ -4,6 +4,7 @@ import dev.tocsin.report.domain.analytics.Series;
 import dev.tocsin.report.persistence.HourlySeries;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Reads what an analysis is about, and makes each answer once for all who ask the same. */
@@ -24,10 +25,20 @@ class Analyses {
   /** What is asked for: which series of which time. */
   record Asked(List<HourlySeries.Selection> series, ReportRange range) {}
 
-  /** All that an answer depends on; the clock's reading is no part of it. */
-  record Question(String analysis, Asked asked, double first, double second) {
+  /**
+   * All that an answer depends on; the clock's reading is no part of it.
+   *
+   * @param options what was chosen, by parameter, as it is said in {@code about}
+   */
+  record Question(String analysis, Asked asked, Map<String, String> options) {
     private Object key() {
-      return List.of(analysis, asked.series, asked.range.zone(), first, second);
+      return List.of(analysis, asked.series, asked.range.zone(), options);
+    }
+
+    private Map<String, String> filters() {
+      Map<String, String> filters = About.filters("service", asked.series.get(0).service());
+      filters.putAll(options);
+      return filters;
     }
   }
 
@@ -51,14 +62,13 @@ class Analyses {
           Long asOf = query.asOf();
           Asked asked = question.asked();
           List<Series> series = asked.series().stream().map(stored::read).toList();
-          HourlySeries.Selection first = asked.series().get(0);
           double hours = (asked.range().to() - asked.range().from()) / (double) Series.HOUR_MS;
           Function<Series, Double> covered = s -> s.coverage() * s.length() / hours;
           About about =
               new About(
                   question.analysis(),
                   method,
-                  About.filters("service", first.service(), "series", first.series()),
+                  question.filters(),
                   asked.range().from(),
                   asked.range().to(),
                   asked.range().zone().getId(),

@@ -20,6 +20,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -82,7 +84,10 @@ public class AnalyticsResource {
         "Hourly values, hours without data left out; least squares; the interval of the slope"
             + " takes hours as independent; the moving average is centred.";
     return analyses.answer(
-        new Question("trend", analyses.one(service, series, from, to, zone), power, hours),
+        new Question(
+            "trend",
+            analyses.one(service, series, from, to, zone),
+            options(series, "degree", power, "window", hours)),
         method,
         (about, all) ->
             AnalyticsAnswer.Trend.of(
@@ -113,7 +118,7 @@ public class AnalyticsResource {
             + " quantile of the absolute errors of the same day ahead, each origin judged by the"
             + " others', and bounded to what is possible.";
     return analyses.answer(
-        new Question("forecast", asked, 0, 0),
+        new Question("forecast", asked, options(series)),
         method,
         (about, all) ->
             AnalyticsAnswer.Ahead.of(
@@ -135,7 +140,7 @@ public class AnalyticsResource {
       @RestQuery String zone) {
     Asked asked = analyses.one(service, series, from, to, zone);
     return analyses.answer(
-        new Question("seasonality", asked, 0, 0),
+        new Question("seasonality", asked, options(series)),
         "Centred moving average as trend; strength is 1 - var(remainder) / var(detrended).",
         (about, all) ->
             AnalyticsAnswer.Season.of(about, Seasonality.of(all.get(0), asked.range().zone())));
@@ -170,8 +175,12 @@ public class AnalyticsResource {
                     otherSeries,
                     range)),
             range);
+    Map<String, String> options = options(series, "otherSeries", otherSeries, "maxLag", most);
+    if (Query.text(otherService) != null) {
+      options.put("otherService", otherService);
+    }
     return analyses.answer(
-        new Question("correlation", asked, most, 0),
+        new Question("correlation", asked, options),
         "Significant when Fisher's 95% interval excludes 0, corrected for the number of lags.",
         (about, all) ->
             AnalyticsAnswer.Together.of(
@@ -200,11 +209,23 @@ public class AnalyticsResource {
       throw new InvalidFieldException("threshold", "must be a number from 1 to 50");
     }
     return analyses.answer(
-        new Question("anomalies", asked, by.ordinal(), from1),
+        new Question(
+            "anomalies",
+            asked,
+            options(series, "method", by.name().toLowerCase(Locale.ROOT), "threshold", from1)),
         "The median course of the day is taken off; z: mean and standard deviation; robust: median"
             + " and 1.4826 median absolute deviations.",
         (about, all) ->
             AnalyticsAnswer.Odd.of(
                 about, Anomalies.of(all.get(0), by, from1, asked.range().zone())));
+  }
+
+  /** The series and what else was chosen, pairs of a parameter and its value. */
+  private static Map<String, String> options(String series, Object... pairs) {
+    Map<String, String> options = About.filters("series", series);
+    for (int i = 0; i < pairs.length; i += 2) {
+      options.put(pairs[i].toString(), pairs[i + 1].toString());
+    }
+    return options;
   }
 }

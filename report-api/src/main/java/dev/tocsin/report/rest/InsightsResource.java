@@ -58,7 +58,7 @@ public class InsightsResource {
             .toList();
     Asked asked = new Asked(each, range);
     return analyses.answer(
-        new Question("insights", asked, 0, 0),
+        new Question("insights", asked, Map.of()),
         "Each analysis with its defaults; what is smaller than 10% (of risks: 10 points), or not certain, is left out.",
         (about, all) -> {
           Map<Figure, Series> figures = new EnumMap<>(Figure.class);
