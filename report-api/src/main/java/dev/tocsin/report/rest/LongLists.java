@@ -1,27 +1,36 @@
 package dev.tocsin.report.rest;
 
 import dev.tocsin.report.persistence.UnavailableException;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Thousands of records are in memory until they are sent: only a few such lists at a time. */
-class LongLists {
-  private static final int AT_ONCE = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  private final Semaphore free = new Semaphore(AT_ONCE, true);
+/** Thousands of records are in memory until they are written: only a few such lists at a time. */
+final class LongLists {
+  private final Semaphore free;
+  private final Duration patience;
 
   /**
-   * Waits until this one may be read; it counts until it is answered, or whoever asked has gone.
+   * None yet.
    *
+   * @param atOnce how many there may be
+   * @param patience how long the next one waits
+   */
+  LongLists(int atOnce, Duration patience) {
+    this.free = new Semaphore(atOnce, true);
+    this.patience = patience;
+  }
+
+  /**
+   * Waits until one more may be read.
+   *
+   * @return says that it is answered, or that whoever asked has gone; only the first time counts
    * @throws UnavailableException when there are too many for too long
    */
-  void enter(RoutingContext asker) {
+  Runnable enter() {
     try {
-      if (!free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new UnavailableException(
             "too many long lists are asked for at once: turn pages of a smaller limit");
       }
@@ -30,16 +39,10 @@ class LongLists {
       throw new UnavailableException("interrupted");
     }
     AtomicBoolean counted = new AtomicBoolean(true);
-    Runnable leave =
-        () -> {
-          if (counted.getAndSet(false)) {
-            free.release();
-          }
-        };
-    asker.addEndHandler(ended -> leave.run());
-    if (asker.response().closed()) {
-      // Perhaps before the handler was there.
-      leave.run();
-    }
+    return () -> {
+      if (counted.getAndSet(false)) {
+        free.release();
+      }
+    };
   }
 }

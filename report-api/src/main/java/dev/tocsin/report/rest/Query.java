@@ -30,6 +30,7 @@ class Query {
   static final int LARGEST_LIMIT = 10_000;
   private static final Duration ALIGNED_FROM = Duration.ofHours(6);
   static final int MOST_POINTS = 500;
+  private static final int LONG_LISTS = 2;
   private static final int DEFAULT_POINTS = 120;
   private static final Duration DEFAULT_RANGE = Duration.ofHours(24);
 
@@ -37,7 +38,7 @@ class Query {
   private final ProjectionStatus projection;
   private final Clock clock;
   private final CurrentVertxRequest request;
-  private final LongLists longLists = new LongLists();
+  private final LongLists longLists = new LongLists(LONG_LISTS, Duration.ofSeconds(2));
 
   Query(ReadModel rows, ProjectionStatus projection, Clock clock, CurrentVertxRequest request) {
     this.rows = rows;
@@ -172,11 +173,21 @@ class Query {
         () -> {
           Records.Found found = rows.list(records, Math.min(limit, ReadModel.SHORT_LIST));
           if (found.more() && limit > ReadModel.SHORT_LIST) {
-            longLists.enter(asker);
+            enter(asker);
             found = rows.list(records, limit);
           }
           return Listing.of(found, projection.asOf(), columns);
         });
+  }
+
+  /** Counts a long list until it is answered or its asker has gone. */
+  private void enter(RoutingContext asker) {
+    Runnable leave = longLists.enter();
+    asker.addEndHandler(ended -> leave.run());
+    if (asker.response().closed()) {
+      // Perhaps before the handler was there.
+      leave.run();
+    }
   }
 
   /** One page, and where the next one begins. */
