@@ -138,16 +138,15 @@ public class Scorer {
                         send(HttpRequest.newBuilder(at.resolve(path(entity))))
                             .map(answer -> new Owner(at, answer))))
             .toList();
-    return Uni.join().all(asked).andCollectFailures().map(Unchecked.function(Scorer::whoOwns));
+    return Uni.join().all(asked).andCollectFailures().flatMap(Scorer::whoOwns);
   }
 
-  private static Owner whoOwns(List<Optional<Owner>> answers) throws IOException {
+  private static Uni<Owner> whoOwns(List<Optional<Owner>> answers) {
     Optional<Owner> owner =
         answers.stream().flatMap(Optional::stream).filter(Owner::owns).findFirst();
-    if (owner.isEmpty() && answers.stream().anyMatch(Optional::isEmpty)) {
-      throw new IOException("not all scorers answer");
-    }
-    return owner.or(() -> answers.get(0)).orElseThrow();
+    return owner.isEmpty() && answers.stream().anyMatch(Optional::isEmpty)
+        ? Uni.createFrom().failure(new IOException("not all scorers answer"))
+        : Uni.createFrom().item(owner.or(() -> answers.get(0)).orElseThrow());
   }
 
   private record Owner(URI at, HttpResponse<byte[]> answer) {
