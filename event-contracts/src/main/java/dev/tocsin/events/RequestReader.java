@@ -2,7 +2,6 @@ package dev.tocsin.events;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,21 +37,11 @@ public final class RequestReader {
    * @return why nothing could be read, or null
    */
   public Rejected read(byte[] bytes, long now) {
-    return bytes == null ? parse(null, now) : read(bytes, 0, bytes.length, now);
-  }
-
-  /**
-   * Reads everything from {@code from}, inclusive, to {@code to}, exclusive.
-   *
-   * @param now the wall clock in epoch milliseconds
-   * @return why nothing could be read, or null
-   */
-  public Rejected read(byte[] bytes, int from, int to, long now) {
     clear();
-    if (scanner.scan(bytes, from, to, now + maxClockSkewMs, this::next)) {
+    if (bytes != null && scanner.scan(bytes, now + maxClockSkewMs, this::next)) {
       return null;
     }
-    return parse(Arrays.copyOfRange(bytes, from, to), now);
+    return parse(bytes, now);
   }
 
   private Rejected parse(byte[] bytes, long now) {

@@ -8,12 +8,18 @@ import java.util.Arrays;
  * RequestEvent}.
  */
 public final class RequestView {
+  /** Numbers of services are less than this. */
+  public static final int SERVICE_NUMBERS = Names.PLACES + 1;
+
+  private static final int NO_NUMBER = Names.PLACES;
+
   private byte[] source;
   private int from;
   private int to;
   private Rejected rejected;
   long timestamp;
   String service;
+  int serviceNumber;
   String operation;
   String region;
   String deviceType;
@@ -32,6 +38,7 @@ public final class RequestView {
     rejected = null;
     timestamp = -1;
     service = null;
+    serviceNumber = NO_NUMBER;
     operation = null;
     region = null;
     deviceType = null;
@@ -81,6 +88,14 @@ public final class RequestView {
 
   public String service() {
     return service;
+  }
+
+  /**
+   * A number for this very string: whoever keeps something by it finds it faster than by name, and
+   * has to check that it is of the same string, because names lose their numbers to others.
+   */
+  public int serviceNumber() {
+    return serviceNumber;
   }
 
   public String operation() {

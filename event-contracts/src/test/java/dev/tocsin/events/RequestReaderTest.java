@@ -139,7 +139,7 @@ class RequestReaderTest {
     for (int i = 0; i < 40_000; i++) {
       byte[] input = input(i % 4 == 0 ? 0.1 : 0).getBytes(StandardCharsets.UTF_8);
       accepted += same(input);
-      scanned += scanner.scan(input, 0, input.length, NOW, RequestView::new) ? 1 : 0;
+      scanned += scanner.scan(input, NOW, RequestView::new) ? 1 : 0;
       byte[] tampered = tampered(input);
       same(tampered);
     }
@@ -184,18 +184,9 @@ class RequestReaderTest {
   }
 
   /** Compares both answers; returns how many events both accepted. */
-  /** Reads the input by itself, and where more of the same lies before and behind it. */
   private int same(byte[] input) {
     Batch<RequestEvent> expected = parser.read(input, NOW);
-    byte[] amid = new byte[3 * input.length];
-    for (int i = 0; i < 3; i++) {
-      System.arraycopy(input, 0, amid, i * input.length, input.length);
-    }
-    same(expected, input, reader.read(amid, input.length, 2 * input.length, NOW));
-    return same(expected, input, reader.read(input, NOW));
-  }
-
-  private int same(Batch<RequestEvent> expected, byte[] input, Rejected unreadable) {
+    Rejected unreadable = reader.read(input, NOW);
     String what = new String(input, StandardCharsets.UTF_8);
     assertThat(unreadable).as(what).isEqualTo(expected.unreadable());
     assertThat(reader.size()).as(what).isEqualTo(expected.events().size());

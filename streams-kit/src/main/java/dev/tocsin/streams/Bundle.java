@@ -1,9 +1,9 @@
 package dev.tocsin.streams;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -15,40 +15,36 @@ import org.apache.kafka.streams.processor.api.Record;
  * is processed repeats all of it, and one after it none.
  */
 public final class Bundle {
-  /** A header that bundles have, and no other record. */
-  static final String HEADER = "tocsin.bundle";
-
   /** A header of what was fetched while many records waited behind it, bundled or alone. */
   public static final String MORE_FOLLOW = "tocsin.more-follow";
 
-  private static final byte[] NOTHING = {};
-  private static final int FIXED = 2 * Long.BYTES + 2 * Integer.BYTES;
-  private static final int NULL = -1;
+  /** The header that carries them. */
+  static final String HEADER = "tocsin.bundle";
 
-  private final ByteBuffer bytes;
-  private final boolean alone;
+  private static final byte[] NOTHING = {};
+
+  /** Of a bundle; null for a record that travels alone. */
+  private final Iterator<ConsumerRecord<byte[], byte[]>> rest;
+
+  private boolean ahead = true;
   private byte[] key;
+  private byte[] value;
   private long offset;
   private long timestamp;
-  private int keyLength;
-  private int from;
-  private int to;
 
   /**
    * @param record a record that may be a bundle
    * @param offset its offset
    */
   public Bundle(Record<byte[], byte[]> record, long offset) {
-    this.bytes = ByteBuffer.wrap(record.value() == null ? NOTHING : record.value());
-    this.alone = !isBundle(record.headers());
+    this.rest =
+        record.headers().lastHeader(HEADER) instanceof Passengers passengers
+            ? passengers.records().iterator()
+            : null;
     this.key = record.key();
+    this.value = record.value();
     this.offset = offset;
     this.timestamp = record.timestamp();
-    this.to = NULL;
-  }
-
-  private static boolean isBundle(Headers headers) {
-    return headers.lastHeader(HEADER) != null;
   }
 
   /** Whether many more records waited in the partition when this was fetched: a backlog. */
@@ -64,27 +60,25 @@ public final class Bundle {
   static void unmark(ConsumerRecord<byte[], byte[]> record) {
     Headers headers = record.headers();
     if (headers.iterator().hasNext()) {
-      headers.remove(HEADER).remove(MORE_FOLLOW);
+      headers.remove(MORE_FOLLOW);
     }
   }
 
   /** Goes on to the next record, at first to the first one; false when there is none. */
   public boolean next() {
-    if (alone) {
-      boolean first = to == NULL;
-      to = bytes.capacity();
+    if (rest == null) {
+      boolean first = ahead;
+      ahead = false;
       return first;
     }
-    if (!bytes.hasRemaining()) {
+    if (!rest.hasNext()) {
       return false;
     }
-    offset = bytes.getLong();
-    timestamp = bytes.getLong();
-    keyLength = bytes.getInt();
-    int length = bytes.getInt();
-    from = bytes.position() + Math.max(0, keyLength);
-    to = from + Math.max(0, length);
-    bytes.position(to);
+    ConsumerRecord<byte[], byte[]> next = rest.next();
+    key = next.key();
+    value = next.value();
+    offset = next.offset();
+    timestamp = next.timestamp();
     return true;
   }
 
@@ -100,49 +94,25 @@ public final class Bundle {
 
   /** The record's key, null when it has none. */
   public byte[] key() {
-    if (alone) {
-      return key;
-    }
-    return keyLength == NULL ? null : Arrays.copyOfRange(bytes.array(), from - keyLength, from);
-  }
-
-  /** In which the value lies, from {@link #from}, inclusive, to {@link #to}, exclusive. */
-  public byte[] array() {
-    return bytes.array();
-  }
-
-  public int from() {
-    return from;
-  }
-
-  public int to() {
-    return to;
+    return key;
   }
 
   /** The record's value; empty when it has none. */
   public byte[] value() {
-    return alone ? bytes.array() : Arrays.copyOfRange(bytes.array(), from, to);
+    return value == null ? NOTHING : value;
   }
 
-  /** What a record takes within a bundle, in bytes. */
+  /** How many bytes of key and value a record has. */
   static int size(ConsumerRecord<byte[], byte[]> record) {
-    return FIXED + length(record.key()) + length(record.value());
+    return length(record.key()) + length(record.value());
   }
 
   private static int length(byte[] part) {
     return part == null ? 0 : part.length;
   }
 
-  /** The records, of one partition and in their order, as one. */
+  /** The records, of one partition and in their order, as one that carries them in a header. */
   static ConsumerRecord<byte[], byte[]> of(List<ConsumerRecord<byte[], byte[]>> records) {
-    ByteBuffer to = ByteBuffer.allocate(records.stream().mapToInt(Bundle::size).sum());
-    for (ConsumerRecord<byte[], byte[]> each : records) {
-      to.putLong(each.offset()).putLong(each.timestamp());
-      to.putInt(each.key() == null ? NULL : each.key().length);
-      to.putInt(length(each.value()));
-      to.put(each.key() == null ? NOTHING : each.key());
-      to.put(each.value() == null ? NOTHING : each.value());
-    }
     ConsumerRecord<byte[], byte[]> first = records.get(0);
     return new ConsumerRecord<>(
         first.topic(),
@@ -151,10 +121,26 @@ public final class Bundle {
         records.get(records.size() - 1).timestamp(),
         TimestampType.LOG_APPEND_TIME,
         0,
-        to.capacity(),
+        records.stream().mapToInt(Bundle::size).sum(),
         null,
-        to.array(),
-        new RecordHeaders().add(HEADER, NOTHING),
+        NOTHING,
+        new RecordHeaders().add(new Passengers(records)),
         first.leaderEpoch());
+  }
+
+  /**
+   * Those who travel together. Kafka Streams hands headers on as they are, within the process, so
+   * nothing is copied; and no producer can send one of this class.
+   */
+  private record Passengers(List<ConsumerRecord<byte[], byte[]>> records) implements Header {
+    @Override
+    public String key() {
+      return HEADER;
+    }
+
+    @Override
+    public byte[] value() {
+      return NOTHING;
+    }
   }
 }

@@ -20,10 +20,14 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class RecordBundles {
   private static final String TOPICS = "tocsin.bundled.topics";
 
-  /** Enough to make what a bundle costs small, and little beside what is buffered. */
-  private static final int MOST_RECORDS = 256;
+  /**
+   * About what is fetched of a partition at once. Not only what a bundle costs is shared by many
+   * then: a task that counts them all before another one has its turn finds what it counts them in
+   * near the processor.
+   */
+  private static final int MOST_RECORDS = 5_000;
 
-  private static final int MOST_BYTES = 64 << 10;
+  private static final int MOST_BYTES = 1 << 20;
 
   /** What is less is nearly done; and the ends of transactions count as records, too. */
   private static final int MANY = 64;

@@ -69,21 +69,22 @@ class RecordBundlesTest {
   @Test
   void bundlesAreBounded() {
     List<ConsumerRecord<byte[], byte[]>> sent = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
-      sent.add(record(TELEMETRY, i, "k", "x".repeat(i < 600 ? 10 : 30_000)));
+    for (int i = 0; i < 6_000; i++) {
+      sent.add(record(TELEMETRY, i, "k", "x".repeat(i < 5_900 ? 10 : 30_000)));
     }
 
     List<ConsumerRecord<byte[], byte[]>> travelled = consume(TELEMETRY, sent);
 
-    assertThat(travelled).hasSizeGreaterThan(200).hasSizeLessThan(210);
-    assertThat(travelled).allMatch(each -> each.value().length <= 64 << 10);
-    assertThat(unpacked(travelled)).hasSize(1_000);
+    assertThat(travelled).hasSize(4);
+    assertThat(travelled).allMatch(each -> each.serializedValueSize() <= 1 << 20);
+    assertThat(unpacked(travelled.subList(0, 1))).hasSize(5_000);
+    assertThat(unpacked(travelled)).hasSize(6_000);
   }
 
   @Test
   void largeRecordTravelsAlone() {
     List<ConsumerRecord<byte[], byte[]>> sent =
-        List.of(record(TELEMETRY, 1, "k", "x".repeat(100_000)));
+        List.of(record(TELEMETRY, 1, "k", "x".repeat(2 << 20)));
 
     assertThat(consume(TELEMETRY, sent)).isEqualTo(sent);
     assertThat(unpacked(sent)).hasSize(1);
@@ -112,7 +113,7 @@ class RecordBundlesTest {
   void saysWhetherManyMoreWait() {
     List<ConsumerRecord<byte[], byte[]>> sent =
         List.of(
-            record(TELEMETRY, 1, "k", "x".repeat(100_000)),
+            record(TELEMETRY, 1, "k", "x".repeat(1 << 20)),
             record(TELEMETRY, 2, "k", "one"),
             record(TELEMETRY, 3, "k", "two"));
 
@@ -143,8 +144,6 @@ class RecordBundlesTest {
               new Record<>(each.key(), each.value(), each.timestamp(), each.headers()),
               each.offset());
       while (bundle.next()) {
-        assertThat(new String(bundle.array(), bundle.from(), bundle.to() - bundle.from()))
-            .isEqualTo(text(bundle.value()));
         all.add(
             bundle.offset()
                 + " "

@@ -6,6 +6,8 @@ import dev.tocsin.events.Definitions.Declared;
 import dev.tocsin.events.Indicator;
 import dev.tocsin.events.ObjectiveSpec;
 import dev.tocsin.events.RuleSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class Bounds {
   private final List<Declared<ObjectiveSpec>> earlier;
   private final List<Declared<RuleSpec>> rules;
   private final Map<String, double[]> byService = new HashMap<>();
+  private final List<double[]> distinct = new ArrayList<>();
   private final Map<String, Set<String>> watched = new HashMap<>();
 
   public Bounds(Definitions definitions) {
@@ -59,7 +62,18 @@ public final class Bounds {
 
   /** Ascending latency bounds in milliseconds; the same array until a definition changes. */
   public double[] latencies(String service) {
-    return byService.computeIfAbsent(service, this::find);
+    return byService.computeIfAbsent(service, each -> shared(find(each)));
+  }
+
+  /** Most services have the same bounds: one array for all of them stays near the processor. */
+  private double[] shared(double[] latencies) {
+    for (double[] each : distinct) {
+      if (Arrays.equals(each, latencies)) {
+        return each;
+      }
+    }
+    distinct.add(latencies);
+    return latencies;
   }
 
   /** Whether a rule watches this metric of this service. */

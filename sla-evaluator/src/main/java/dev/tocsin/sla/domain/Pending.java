@@ -13,12 +13,13 @@ import java.util.List;
  * is made to look one up, and tallies are used again after {@link #handedOn}.
  */
 public final class Pending {
-  private static final Delta[] NONE = {};
+  private static final Entry[] NONE = {};
   private static final int SMALLEST = 4;
 
   private final String service;
+  private String asked;
   private final long[] newest = new long[Input.values().length];
-  private Delta[] table = NONE;
+  private Entry[] table = NONE;
   private int used;
   private boolean touched;
   private Bounds bounds;
@@ -26,11 +27,22 @@ public final class Pending {
 
   public Pending(String service) {
     this.service = service;
+    this.asked = service;
     Arrays.fill(newest, Long.MIN_VALUE);
   }
 
   public String service() {
     return service;
+  }
+
+  /** Whether this is the service's name; the string that was asked for last is known at sight. */
+  public boolean isOf(String name) {
+    if (name == asked) {
+      return true;
+    }
+    boolean same = name.equals(service);
+    asked = same ? name : asked;
+    return same;
   }
 
   /** Takes note of an event time and says the newest one of this kind of telemetry. */
@@ -65,29 +77,27 @@ public final class Pending {
     }
     long minute = SliceKey.minuteOf(timestamp);
     int at = start(input, name, region, deviceType, minute);
-    while (table[at] != null) {
-      SliceKey key = table[at].key();
-      if (key.minute() == minute
-          && key.input() == input
-          && key.name().equals(name)
-          && key.region().equals(region)
-          && key.deviceType().equals(deviceType)) {
-        return table[at].tally();
+    for (Entry each = table[at]; each != null; each = table[at]) {
+      if (each.minute == minute
+          && each.input == input
+          && each.name.equals(name)
+          && each.region.equals(region)
+          && each.deviceType.equals(deviceType)) {
+        return each.tally;
       }
       at = at + 1 & table.length - 1;
     }
-    table[at] =
-        new Delta(new SliceKey(input, service, name, region, deviceType, minute), Tally.of(input));
+    table[at] = new Entry(input, name, region, deviceType, minute);
     used++;
-    return table[at].tally();
+    return table[at].tally;
   }
 
   /** What was counted, in the order of minutes; valid until {@link #handedOn}. */
   public List<Delta> deltas() {
     List<Delta> deltas = new ArrayList<>(used);
-    for (Delta each : table) {
-      if (each != null && each.tally().count() > 0) {
-        deltas.add(each);
+    for (Entry each : table) {
+      if (each != null && each.tally.count() > 0) {
+        deltas.add(new Delta(each.key(service), each.tally));
       }
     }
     deltas.sort(Comparator.comparingLong(delta -> delta.key().minute()));
@@ -97,19 +107,19 @@ public final class Pending {
   /** Begins anew. Series that counted nothing since the last time lose their place. */
   public void handedOn() {
     touched = false;
-    Delta[] before = table;
+    Entry[] before = table;
     int active = 0;
-    for (Delta each : before) {
-      active += each != null && each.tally().count() > 0 ? 1 : 0;
+    for (Entry each : before) {
+      active += each != null && each.tally.count() > 0 ? 1 : 0;
     }
     boolean all = active == used;
     if (!all) {
-      table = active == 0 ? NONE : new Delta[tableFor(active)];
+      table = active == 0 ? NONE : new Entry[tableFor(active)];
       used = 0;
     }
-    for (Delta each : before) {
-      if (each != null && each.tally().count() > 0) {
-        each.tally().clear();
+    for (Entry each : before) {
+      if (each != null && each.tally.count() > 0) {
+        each.tally.clear();
         if (!all) {
           put(each);
         }
@@ -126,23 +136,22 @@ public final class Pending {
   }
 
   private void widen() {
-    Delta[] before = table;
-    table = new Delta[tableFor(used + 1)];
+    Entry[] before = table;
+    table = new Entry[tableFor(used + 1)];
     used = 0;
-    for (Delta each : before) {
+    for (Entry each : before) {
       if (each != null) {
         put(each);
       }
     }
   }
 
-  private void put(Delta delta) {
-    SliceKey key = delta.key();
-    int at = start(key.input(), key.name(), key.region(), key.deviceType(), key.minute());
+  private void put(Entry entry) {
+    int at = start(entry.input, entry.name, entry.region, entry.deviceType, entry.minute);
     while (table[at] != null) {
       at = at + 1 & table.length - 1;
     }
-    table[at] = delta;
+    table[at] = entry;
     used++;
   }
 
@@ -158,5 +167,31 @@ public final class Pending {
     hash = 31 * hash + (int) (minute / SliceKey.MINUTE_MS) + input.ordinal();
     hash *= 0x9E3779B9;
     return hash >>> 16 & table.length - 1;
+  }
+
+  /**
+   * A series and minute, and what was counted of it. The names stand here and not in a key of their
+   * own, because each object that an event has to look at may be far from the processor.
+   */
+  private static final class Entry {
+    final Input input;
+    final String name;
+    final String region;
+    final String deviceType;
+    final long minute;
+    final Tally tally;
+
+    Entry(Input input, String name, String region, String deviceType, long minute) {
+      this.input = input;
+      this.name = name;
+      this.region = region;
+      this.deviceType = deviceType;
+      this.minute = minute;
+      this.tally = Tally.of(input);
+    }
+
+    SliceKey key(String service) {
+      return new SliceKey(input, service, name, region, deviceType, minute);
+    }
   }
 }

@@ -7,9 +7,17 @@ package dev.tocsin.sla.domain;
  * <p>The same type is a delta on its way to level two and the content of a stored slice.
  */
 public abstract sealed class Tally permits RequestTally, MetricTally, CheckTally, OutcomeTally {
+  private static final int NO_PARTITION = -1;
+
   private final Offsets offsets = new Offsets();
   private long count;
   private long newest = Long.MIN_VALUE;
+
+  // What was seen of one partition, until somebody asks for the offsets: level one writes here for
+  // each event, and sees one partition.
+  private int partition = NO_PARTITION;
+  private long firstSeen;
+  private long lastSeen;
 
   /** Nothing counted yet. */
   public static Tally of(Input input) {
@@ -32,13 +40,25 @@ public abstract sealed class Tally permits RequestTally, MetricTally, CheckTally
   }
 
   public final Offsets offsets() {
+    if (partition != NO_PARTITION) {
+      offsets.add(partition, firstSeen, lastSeen);
+      partition = NO_PARTITION;
+    }
     return offsets;
   }
 
   /** Remembers where an event came from. */
-  public final void seen(long timestamp, int partition, long offset) {
+  public final void seen(long timestamp, int from, long offset) {
     newest = Math.max(newest, timestamp);
-    offsets.add(partition, offset, offset);
+    if (partition == from) {
+      firstSeen = Math.min(firstSeen, offset);
+      lastSeen = Math.max(lastSeen, offset);
+    } else {
+      offsets();
+      partition = from;
+      firstSeen = offset;
+      lastSeen = offset;
+    }
   }
 
   /** Restores what {@link #count} and {@link #newest} say. */
@@ -55,7 +75,7 @@ public abstract sealed class Tally permits RequestTally, MetricTally, CheckTally
   public final void merge(Tally other) {
     add(other.count);
     newest = Math.max(newest, other.newest);
-    offsets.merge(other.offsets);
+    offsets().merge(other.offsets());
     mergeFigures(other);
   }
 
@@ -63,6 +83,7 @@ public abstract sealed class Tally permits RequestTally, MetricTally, CheckTally
   final void clear() {
     count = 0;
     newest = Long.MIN_VALUE;
+    partition = NO_PARTITION;
     offsets.clear();
     clearFigures();
   }

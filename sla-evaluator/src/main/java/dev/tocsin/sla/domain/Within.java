@@ -14,24 +14,24 @@ public final class Within {
   private static final long[] NO_COUNTS = {};
 
   private double[] bounds = NONE;
-  private long[] within = NO_COUNTS;
-  private long[] counted = NO_COUNTS;
+
+  /** For each bound how many requests are at or under it, and of how many that is known. */
+  private long[] counts = NO_COUNTS;
 
   /** Counts one request under each declared bound. */
   void add(double[] declared, double latencyMs) {
     cover(declared);
     for (int i = 0; i < bounds.length; i++) {
       if (declared == bounds || Arrays.binarySearch(declared, bounds[i]) >= 0) {
-        counted[i]++;
-        if (latencyMs <= bounds[i]) {
-          within[i]++;
-        }
+        counts[2 * i] += latencyMs <= bounds[i] ? 1 : 0;
+        counts[2 * i + 1]++;
       }
     }
   }
 
   /** Counts aggregated requests: exact where a bucket ends at the bound, else interpolated. */
   void add(double[] declared, Histogram histogram, long count) {
+    cover(declared);
     for (double bound : declared) {
       add(bound, histogram.atMost(bound), count);
     }
@@ -41,17 +41,16 @@ public final class Within {
   public void add(double bound, long withinBound, long countedRequests) {
     int i = Arrays.binarySearch(bounds, bound);
     if (i < 0) {
-      insert(-i - 1, bound);
       i = -i - 1;
+      insert(i, bound);
     }
-    within[i] += withinBound;
-    counted[i] += countedRequests;
+    counts[2 * i] += withinBound;
+    counts[2 * i + 1] += countedRequests;
   }
 
+  /** Nothing counted; the next requests are most likely held against the same bounds. */
   void clear() {
-    bounds = NONE;
-    within = NO_COUNTS;
-    counted = NO_COUNTS;
+    Arrays.fill(counts, 0);
   }
 
   void merge(Within other) {
@@ -60,7 +59,7 @@ public final class Within {
 
   public void forEach(Bound visitor) {
     for (int i = 0; i < bounds.length; i++) {
-      visitor.accept(bounds[i], within[i], counted[i]);
+      visitor.accept(bounds[i], counts[2 * i], counts[2 * i + 1]);
     }
   }
 
@@ -75,8 +74,8 @@ public final class Within {
    */
   public long atMost(double bound, long count, Sketch sketch) {
     int i = Arrays.binarySearch(bounds, bound);
-    long known = i < 0 ? 0 : within[i];
-    long missed = i < 0 ? count : count - counted[i];
+    long known = i < 0 ? 0 : counts[2 * i];
+    long missed = i < 0 ? count : count - counts[2 * i + 1];
     if (missed == 0 || count == 0) {
       return known;
     }
@@ -88,10 +87,9 @@ public final class Within {
     if (declared == bounds || Arrays.equals(declared, bounds)) {
       return;
     }
-    if (bounds.length == 0) {
+    if (Arrays.stream(counts).allMatch(each -> each == 0)) {
       bounds = declared;
-      within = new long[declared.length];
-      counted = new long[declared.length];
+      counts = new long[2 * declared.length];
       return;
     }
     for (double bound : declared) {
@@ -106,16 +104,12 @@ public final class Within {
     double[] widerBounds = Arrays.copyOf(bounds, bounds.length + 1);
     System.arraycopy(bounds, at, widerBounds, at + 1, bounds.length - at);
     widerBounds[at] = bound;
-    within = widen(within, at);
-    counted = widen(counted, at);
+    long[] wider = Arrays.copyOf(counts, counts.length + 2);
+    System.arraycopy(counts, 2 * at, wider, 2 * at + 2, counts.length - 2 * at);
+    wider[2 * at] = 0;
+    wider[2 * at + 1] = 0;
     bounds = widerBounds;
-  }
-
-  private static long[] widen(long[] counts, int at) {
-    long[] wider = Arrays.copyOf(counts, counts.length + 1);
-    System.arraycopy(counts, at, wider, at + 1, counts.length - at);
-    wider[at] = 0;
-    return wider;
+    counts = wider;
   }
 
   /** Takes one bound's counts. */

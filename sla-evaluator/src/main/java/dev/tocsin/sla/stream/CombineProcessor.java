@@ -17,6 +17,7 @@ import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Input;
 import dev.tocsin.sla.domain.MetricTally;
 import dev.tocsin.sla.domain.Pending;
+import dev.tocsin.sla.domain.PendingServices;
 import dev.tocsin.sla.domain.RequestTally;
 import dev.tocsin.sla.domain.Retention;
 import dev.tocsin.sla.domain.Samples;
@@ -28,10 +29,8 @@ import dev.tocsin.streams.CommitPace;
 import dev.tocsin.streams.PromptCommit;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -74,9 +73,9 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private final RequestReader requests;
   private final EventReader<MetricsEvent> readings;
   private final EventReader<CheckEvent> checks;
-  private final Map<String, Pending> services = new HashMap<>();
-  private List<Pending> touched = new ArrayList<>();
-  private List<Pending> handedOn = new ArrayList<>();
+  private final PendingServices pending = new PendingServices();
+  private final List<Pending> services = new ArrayList<>();
+  private final List<RequestTally> tallies = new ArrayList<>();
 
   /** Of these level two was told that more will follow. */
   private final Set<String> behind = new HashSet<>();
@@ -143,30 +142,28 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     bounds = bounds.at(definitions.get());
     retention = retention.at(definitions.get());
     Bundle from = new Bundle(record, at.offset());
-    if (topic.equals(requestsTopic)) {
-      while (from.next()) {
+    boolean ofRequests = topic.equals(requestsTopic);
+    boolean ofMetrics = topic.equals(metricsTopic);
+    while (from.next()) {
+      if (ofRequests) {
         readRequests(from);
-      }
-    } else if (topic.equals(metricsTopic)) {
-      while (from.next()) {
+      } else if (ofMetrics) {
         read(readings, Input.METRICS, from, (event, to) -> count(event, to, from));
-      }
-    } else {
-      while (from.next()) {
+      } else {
         read(checks, Input.CHECKS, from, (event, to) -> count(event, to, from));
+      }
+      if (series > MOST_SERIES || sampleBytes > MOST_SAMPLE_BYTES) {
+        handOn();
       }
     }
     metrics.add(Figure.EVENTS, counted);
     counted = 0;
-    if (series > MOST_SERIES || sampleBytes > MOST_SAMPLE_BYTES) {
-      handOn();
-    }
   }
 
   private void commitPromptly(long wall) {
     boolean catchesUp = catchesUp(wall);
     pace.backlog(context.taskId(), catchesUp);
-    if (!(touched.isEmpty() && behind.isEmpty()) && !catchesUp) {
+    if (!(pending.none() && behind.isEmpty()) && !catchesUp) {
       commits.want();
     }
   }
@@ -182,32 +179,56 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   }
 
   private void readRequests(Bundle from) {
-    Rejected unreadable = requests.read(from.array(), from.from(), from.to(), now);
+    Rejected unreadable = requests.read(from.value(), now);
     if (unreadable != null) {
       refuse(from, 0, from.value(), unreadable);
     }
+    // First all that may be far from the processor is looked up, so that to fetch one does not wait
+    // until the one before is counted.
+    services.clear();
+    tallies.clear();
     for (int i = 0; i < requests.size(); i++) {
       RequestView event = requests.get(i);
-      if (event.rejected() != null) {
-        refuse(from, i, event.raw(), event.rejected());
-        continue;
-      }
-      Pending to = service(event.service());
-      if (retention.holds(event.timestamp(), to.observe(Input.REQUESTS, event.timestamp()))) {
-        count(event, to, from);
-      } else {
-        refuse(from, i, event.raw(), retention.tooOld());
+      Pending service = event.rejected() == null ? pending.of(event) : null;
+      services.add(service);
+      tallies.add(admitted(event, i, service, from) ? tally(event, service) : null);
+    }
+    for (int i = 0; i < requests.size(); i++) {
+      RequestTally tally = tallies.get(i);
+      if (tally != null) {
+        RequestView event = requests.get(i);
+        series += tally.count() == 0 ? 1 : 0;
+        tally.add(event, services.get(i).latencies(bounds));
+        seen(tally, event.timestamp(), from);
       }
     }
   }
 
-  private Pending service(String name) {
-    Pending pending = services.get(name);
-    if (pending == null) {
-      pending = new Pending(name);
-      services.put(name, pending);
+  private boolean admitted(RequestView event, int position, Pending service, Bundle from) {
+    if (service == null) {
+      refuse(from, position, event.raw(), event.rejected());
+      return false;
     }
-    return pending;
+    if (!retention.holds(event.timestamp(), service.observe(Input.REQUESTS, event.timestamp()))) {
+      refuse(from, position, event.raw(), retention.tooOld());
+      return false;
+    }
+    if (event.id() != null && !ids.first(event.service(), event.id(), event.timestamp(), now)) {
+      metrics.add(Figure.DUPLICATES, 1);
+      return false;
+    }
+    return true;
+  }
+
+  private RequestTally tally(RequestView event, Pending service) {
+    return (RequestTally)
+        pending.tally(
+            service,
+            Input.REQUESTS,
+            known(event.operation()),
+            known(event.region()),
+            known(event.deviceType()),
+            event.timestamp());
   }
 
   private <T extends Telemetry> void read(
@@ -222,7 +243,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
         continue;
       }
       T event = each.event();
-      Pending to = service(event.service());
+      Pending to = pending.of(event.service());
       // Level two decides what is too old; here the event's own bytes are still at hand.
       if (retention.holds(event.timestamp(), to.observe(input, event.timestamp()))) {
         count.accept(event, to);
@@ -238,32 +259,13 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     context.forward(Refused.of(origin, position, value, why));
   }
 
-  private void count(RequestView event, Pending to, Bundle from) {
-    if (event.id() != null && !ids.first(event.service(), event.id(), event.timestamp(), now)) {
-      metrics.add(Figure.DUPLICATES, 1);
-      return;
-    }
-    RequestTally tally =
-        (RequestTally)
-            tally(
-                to,
-                Input.REQUESTS,
-                known(event.operation()),
-                known(event.region()),
-                known(event.deviceType()),
-                event.timestamp());
-    tally.add(event, to.latencies(bounds));
-    seen(tally, event.timestamp(), from);
-  }
-
   private void count(MetricsEvent event, Pending to, Bundle from) {
     String instance = known(event.instance());
     event
         .metrics()
         .forEach(
             (name, value) -> {
-              MetricTally tally =
-                  (MetricTally) tally(to, Input.METRICS, name, "", "", event.timestamp());
+              MetricTally tally = (MetricTally) tally(to, Input.METRICS, name, event.timestamp());
               tally.add(value);
               if (bounds.watches(event.service(), name)) {
                 sample(tally.samples(), instance, event.timestamp(), value);
@@ -273,8 +275,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   }
 
   private void count(CheckEvent event, Pending to, Bundle from) {
-    CheckTally tally =
-        (CheckTally) tally(to, Input.CHECKS, event.check(), "", "", event.timestamp());
+    CheckTally tally = (CheckTally) tally(to, Input.CHECKS, event.check(), event.timestamp());
     tally.add(event);
     if (!event.unknown()) {
       sample(tally.samples(), "", event.timestamp(), event.up() ? 0 : 1);
@@ -286,12 +287,8 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     return dimension == null ? "" : dimension;
   }
 
-  private Tally tally(
-      Pending to, Input input, String name, String region, String deviceType, long timestamp) {
-    if (to.touch()) {
-      touched.add(to);
-    }
-    Tally tally = to.tally(input, name, region, deviceType, timestamp);
+  private Tally tally(Pending to, Input input, String name, long timestamp) {
+    Tally tally = pending.tally(to, input, name, "", "", timestamp);
     series += tally.count() == 0 ? 1 : 0;
     return tally;
   }
@@ -308,34 +305,30 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
 
   /** Everything that was counted goes to level two, in the transaction that commits its offsets. */
   private void handOn() {
-    handedOn.forEach(Pending::release);
     now = context.currentSystemTimeMs();
     boolean backlog = catchesUp(now);
     Deltas.Source source = new Deltas.Source(context.taskId().partition(), backlog);
-    for (Pending each : touched) {
-      // Level two takes them in the order of time, as if they came one by one.
-      List<Delta> deltas = each.deltas();
-      for (List<Delta> part : Deltas.parts(deltas)) {
-        context.forward(new Record<>(each.service(), new Deltas(part, source), now));
-      }
-      metrics.add(Figure.DELTAS, deltas.size());
-      each.handedOn();
-      if (backlog) {
-        behind.add(each.service());
-      } else {
-        behind.remove(each.service());
-      }
-    }
+    pending.handOn(each -> handOn(each, source));
     if (!backlog) {
       Deltas caughtUp = new Deltas(List.of(), source);
       behind.forEach(service -> context.forward(new Record<>(service, caughtUp, now)));
       behind.clear();
     }
-    List<Pending> released = handedOn;
-    released.clear();
-    handedOn = touched;
-    touched = released;
     series = 0;
     sampleBytes = 0;
+  }
+
+  private void handOn(Pending service, Deltas.Source source) {
+    // Level two takes them in the order of time, as if they came one by one.
+    List<Delta> deltas = service.deltas();
+    for (List<Delta> part : Deltas.parts(deltas)) {
+      context.forward(new Record<>(service.service(), new Deltas(part, source), now));
+    }
+    metrics.add(Figure.DELTAS, deltas.size());
+    if (source.backlog()) {
+      behind.add(service.service());
+    } else {
+      behind.remove(service.service());
+    }
   }
 }
