@@ -1,10 +1,9 @@
 package dev.tocsin.streams;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
@@ -34,8 +33,9 @@ public final class AccumulatingStore<K, V> implements StateStore, CachedStateSto
   private final String name;
   private final Serde<K> keys;
   private final Serde<V> values;
-  private final Map<K, V> entries = new HashMap<>();
-  private final Set<K> dirty = new HashSet<>();
+  private final Map<K, Cell<K, V>> cells = new HashMap<>();
+  private final List<Cell<K, V>> dirty = new ArrayList<>();
+  private int size;
   private InternalProcessorContext<?, ?> context;
   private String changelog;
   private boolean open;
@@ -48,55 +48,87 @@ public final class AccumulatingStore<K, V> implements StateStore, CachedStateSto
 
   /** The value, or null. To change it in place, follow with {@link #touch}. */
   public V get(K key) {
-    return entries.get(key);
+    Cell<K, V> cell = cells.get(key);
+    return cell == null ? null : cell.value;
   }
 
   /** The value, created when absent, and marked as changed. */
   public V change(K key, Supplier<V> initial) {
-    V value = entries.get(key);
-    if (value == null) {
-      value = initial.get();
-      entries.put(key, value);
+    Cell<K, V> cell = cells.get(key);
+    if (cell == null || cell.value == null) {
+      cell = set(cell, key, initial.get());
     }
-    dirty.add(key);
-    return value;
+    mark(cell);
+    return cell.value;
   }
 
   public void put(K key, V value) {
-    entries.put(key, value);
-    dirty.add(key);
+    mark(set(cells.get(key), key, value));
   }
 
-  /** Marks a value as changed in place. */
-  public void touch(K key) {
-    dirty.add(key);
+  /** Marks a value, if there is one, as changed in place; returns it, or null. */
+  public V touch(K key) {
+    Cell<K, V> cell = cells.get(key);
+    if (cell == null) {
+      return null;
+    }
+    mark(cell);
+    return cell.value;
   }
 
   public void remove(K key) {
-    if (entries.remove(key) != null) {
-      dirty.add(key);
+    Cell<K, V> cell = cells.get(key);
+    if (cell != null) {
+      clear(cell);
     }
   }
 
   /** Removes every entry for which the test holds. */
   public void removeIf(BiPredicate<K, V> test) {
-    Iterator<Map.Entry<K, V>> each = entries.entrySet().iterator();
-    while (each.hasNext()) {
-      Map.Entry<K, V> entry = each.next();
-      if (test.test(entry.getKey(), entry.getValue())) {
-        dirty.add(entry.getKey());
-        each.remove();
+    for (Cell<K, V> each : cells.values()) {
+      if (each.value != null && test.test(each.key, each.value)) {
+        clear(each);
       }
     }
   }
 
-  /** Visits every entry; the visitor must not add or remove any. */
+  /** Visits every entry; the visitor must not add any. */
   public void forEach(BiConsumer<K, V> visitor) {
-    entries.forEach(visitor);
+    for (Cell<K, V> each : cells.values()) {
+      if (each.value != null) {
+        visitor.accept(each.key, each.value);
+      }
+    }
   }
 
   public int size() {
-    return entries.size();
+    return size;
+  }
+
+  private Cell<K, V> set(Cell<K, V> known, K key, V value) {
+    Cell<K, V> cell = known;
+    if (cell == null) {
+      cell = new Cell<>(key);
+      cells.put(key, cell);
+    }
+    size += cell.value == null ? 1 : 0;
+    cell.value = value;
+    return cell;
+  }
+
+  private void clear(Cell<K, V> cell) {
+    if (cell.value != null) {
+      cell.value = null;
+      size--;
+      mark(cell);
+    }
+  }
+
+  private void mark(Cell<K, V> cell) {
+    if (!cell.dirty) {
+      cell.dirty = true;
+      dirty.add(cell);
+    }
   }
 
   @Override
@@ -115,9 +147,11 @@ public final class AccumulatingStore<K, V> implements StateStore, CachedStateSto
   private void restore(byte[] key, byte[] value) {
     K restored = keys.deserializer().deserialize(changelog, key);
     if (value == null) {
-      entries.remove(restored);
+      Cell<K, V> gone = cells.remove(restored);
+      size -= gone == null ? 0 : 1;
     } else {
-      entries.put(restored, values.deserializer().deserialize(changelog, value));
+      V read = values.deserializer().deserialize(changelog, value);
+      set(cells.get(restored), restored, read);
     }
   }
 
@@ -125,12 +159,15 @@ public final class AccumulatingStore<K, V> implements StateStore, CachedStateSto
   public void flushCache() {
     // Unknown (-1) until the task has done anything; the changelog stamps its records itself.
     long now = Math.max(0, context.currentSystemTimeMs());
-    for (K key : dirty) {
-      V value = entries.get(key);
+    for (Cell<K, V> each : dirty) {
+      each.dirty = false;
+      if (each.value == null) {
+        cells.remove(each.key);
+      }
       context.logChange(
           name,
-          Bytes.wrap(keys.serializer().serialize(changelog, key)),
-          value == null ? null : values.serializer().serialize(changelog, value),
+          Bytes.wrap(keys.serializer().serialize(changelog, each.key)),
+          each.value == null ? null : values.serializer().serialize(changelog, each.value),
           now,
           Position.emptyPosition());
     }
@@ -155,7 +192,8 @@ public final class AccumulatingStore<K, V> implements StateStore, CachedStateSto
   @Override
   public void close() {
     open = false;
-    entries.clear();
+    cells.clear();
+    size = 0;
     dirty.clear();
   }
 
@@ -167,5 +205,19 @@ public final class AccumulatingStore<K, V> implements StateStore, CachedStateSto
   @Override
   public boolean isOpen() {
     return open;
+  }
+
+  /** A value in its place: to change it takes one look, and to write it none. */
+  private static final class Cell<K, V> {
+    final K key;
+
+    /** Null once it was removed: it stays here until that is written. */
+    V value;
+
+    boolean dirty;
+
+    Cell(K key) {
+      this.key = key;
+    }
   }
 }

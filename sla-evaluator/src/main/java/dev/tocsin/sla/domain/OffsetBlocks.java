@@ -12,7 +12,9 @@ final class OffsetBlocks {
   static final int SIZE = 256;
 
   private final Ring ring;
-  private final NavigableMap<Long, Offsets> blocks = new TreeMap<>();
+
+  /** Null while no period was as long as a block: of most rings none ever is. */
+  private NavigableMap<Long, Offsets> blocks;
 
   OffsetBlocks(Ring ring) {
     this.ring = ring;
@@ -20,14 +22,14 @@ final class OffsetBlocks {
 
   /** Something was counted in this slice. */
   void changed(long number) {
-    if (!blocks.isEmpty()) {
+    if (blocks != null) {
       blocks.remove(Math.floorDiv(number, SIZE));
     }
   }
 
   /** The ring has moved on: slices before this one are not kept any more. */
   void forget(long oldest) {
-    if (!blocks.isEmpty()) {
+    if (blocks != null) {
       blocks.headMap(Math.floorDiv(oldest - 1, SIZE), true).clear();
     }
   }
@@ -49,6 +51,7 @@ final class OffsetBlocks {
       walk(begin, end, all);
       return all;
     }
+    blocks = blocks == null ? new TreeMap<>() : blocks;
     walk(begin, block * SIZE - 1, all);
     for (; block < after; block++) {
       all.merge(blocks.computeIfAbsent(block, this::walk));

@@ -149,22 +149,26 @@ public final class Progress {
    * Counts what was newly counted in one minute.
    *
    * @param closedThrough every slice that ends here or earlier is final
+   * @return whether anything but the figures of slices is another now
    */
-  public void count(long minute, Tally tally, long closedThrough) {
+  public boolean count(long minute, Tally tally, long closedThrough) {
     long number = objective.slotOf(minute);
     long firstOpen = objective.slotOf(closedThrough);
+    boolean moved = ring.empty() || number > ring.head() || number < first;
     if (ring.reaches(number)) {
       ring.count(minute, tally);
     }
     first = Math.min(first, number);
     if (number >= firstOpen) {
+      moved |= number < nextFinal;
       nextFinal = Math.min(nextFinal, number);
-      return;
+      return moved;
     }
     reopened.late(number, ring.vouchedThrough(number));
     if (number >= objective.earliestFirst(firstOpen)) {
       nextFinal = Math.min(nextFinal, firstOpen);
     }
+    return true;
   }
 
   /** Whether at least one whole slice without data lies between the newest one and this minute. */

@@ -22,6 +22,8 @@ final class Ring {
   private final OffsetBlocks offsets = new OffsetBlocks(this);
   private Objective objective;
   private long head = EMPTY;
+  private Objective excluding;
+  private Exclusions exclusions;
 
   /** The newest ones, at least from the oldest with data on: most rings are never full. */
   private Slot[] slots;
@@ -56,7 +58,11 @@ final class Ring {
 
   /** What a version leaves out. */
   Exclusions exclusions(Objective version) {
-    return version.exclusions(service);
+    if (version != excluding) {
+      excluding = version;
+      exclusions = version.exclusions(service);
+    }
+    return exclusions;
   }
 
   /** The newest slice's number. */

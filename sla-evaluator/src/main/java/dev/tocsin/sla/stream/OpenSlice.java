@@ -11,6 +11,9 @@ final class OpenSlice {
   private long revision;
   private boolean closed;
 
+  /** Among which others it is here; null when it is not any more. */
+  OpenSlices.Minutes home;
+
   /** Whether it is to be written at the next commit. */
   boolean dirty;
 

@@ -100,11 +100,10 @@ final class OpenSlices {
   void write() {
     for (OpenSlice each : dirty) {
       each.dirty = false;
-      Minutes minutes = feeds.get(new Feed(each.key().service(), each.key().input()));
-      if (minutes != null && minutes.get(each.key()) == each) {
+      if (each.home != null) {
         disk.put(each.key(), each.stored());
-        if (minutes.closed(each.key())) {
-          minutes.remove(each.key());
+        if (each.home.closed(each.key())) {
+          each.home.remove(each.key());
         }
       }
     }
@@ -115,7 +114,7 @@ final class OpenSlices {
   void forget(Feed feed, long before) {
     Minutes minutes = feeds.get(feed);
     if (minutes != null) {
-      minutes.bySeries.headMap(before).clear();
+      minutes.forget(before);
     }
     if (sweeps.due(feed, before)) {
       disk.forget(feed, before);
@@ -124,6 +123,7 @@ final class OpenSlices {
 
   /** Removes all of a feed's slices. */
   void forget(Feed feed) {
+    minutes(feed).forget(Long.MAX_VALUE);
     feeds.remove(feed);
     sweeps.remove(feed);
     disk.forget(feed, Long.MAX_VALUE);
@@ -134,7 +134,7 @@ final class OpenSlices {
   }
 
   /** What of one feed is on the heap. */
-  private static final class Minutes {
+  static final class Minutes {
     final NavigableMap<Long, Map<SliceKey, OpenSlice>> bySeries = new TreeMap<>();
     long closedThrough = Long.MIN_VALUE;
 
@@ -144,16 +144,29 @@ final class OpenSlices {
     }
 
     OpenSlice put(OpenSlice slice) {
-      bySeries.computeIfAbsent(slice.key().minute(), m -> new HashMap<>()).put(slice.key(), slice);
+      slice.home = this;
+      OpenSlice before =
+          bySeries
+              .computeIfAbsent(slice.key().minute(), m -> new HashMap<>())
+              .put(slice.key(), slice);
+      if (before != null && before != slice) {
+        before.home = null;
+      }
       return slice;
     }
 
     void remove(SliceKey key) {
       Map<SliceKey, OpenSlice> minute = bySeries.get(key.minute());
-      minute.remove(key);
+      minute.remove(key).home = null;
       if (minute.isEmpty()) {
         bySeries.remove(key.minute());
       }
+    }
+
+    void forget(long before) {
+      Map<Long, Map<SliceKey, OpenSlice>> old = bySeries.headMap(before);
+      old.values().forEach(minute -> minute.values().forEach(each -> each.home = null));
+      old.clear();
     }
 
     boolean closed(SliceKey key) {

@@ -65,10 +65,17 @@ final class ProgressStore {
 
   /** Counts what was newly counted in one minute. */
   void count(ProgressKey key, Objective objective, long minute, Tally tally, long closedThrough) {
-    Progress each = progress.change(key, () -> new Progress(objective, key.service(), latenessMs));
-    each.count(minute, tally, closedThrough);
-    keep(key, each, objective.slotOf(minute));
-    trim(key, each);
+    Progress each = progress.get(key);
+    if (each == null) {
+      each = new Progress(objective, key.service(), latenessMs);
+      progress.put(key, each);
+    }
+    if (each.count(minute, tally, closedThrough)) {
+      progress.touch(key);
+    }
+    if (keep(key, each, objective.slotOf(minute))) {
+      trim(key, each);
+    }
   }
 
   /** Something but the slices changed. */
@@ -95,13 +102,20 @@ final class ProgressStore {
     restored.remove(key);
   }
 
-  private void keep(ProgressKey key, Progress each, long number) {
+  /** Keeps a slice in its block; says whether the block is new. */
+  private boolean keep(ProgressKey key, Progress each, long number) {
     Slot slot = each.slot(number);
-    if (slot != null) {
-      long block = SlotBlock.of(number);
-      blocks.change(new SlotBlock.Key(key, block), () -> new SlotBlock(block)).put(number, slot);
+    if (slot == null) {
+      return false;
+    }
+    long block = SlotBlock.of(number);
+    int before = blocks.size();
+    blocks.change(new SlotBlock.Key(key, block), () -> new SlotBlock(block)).put(number, slot);
+    boolean fresh = blocks.size() > before;
+    if (fresh) {
       oldest.merge(key, block, Math::min);
     }
+    return fresh;
   }
 
   private void trim(ProgressKey key, Progress each) {

@@ -121,7 +121,7 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
   }
 
   private Watermark observe(Feed feed, long eventTime, long now) {
-    Watermark mark = watermarks.get(feed);
+    Watermark mark = watermarks.touch(feed);
     if (mark == null) {
       mark = Watermark.first(eventTime, latenessMs);
       slices.begin(feed, mark.closedThrough());
@@ -131,7 +131,6 @@ public final class SliceProcessor implements Processor<String, Deltas, String, O
     } else {
       mark.observe(eventTime, now);
       close(feed, mark, now);
-      watermarks.touch(feed);
     }
     return mark;
   }
