@@ -127,7 +127,7 @@ class CrashTest {
   }
 
   private void awaitHalt() throws InterruptedException {
-    for (int i = 0; i < 60 && !process.waitFor(500, TimeUnit.MILLISECONDS); i++) {
+    for (int i = 0; i < 240 && !process.waitFor(500, TimeUnit.MILLISECONDS); i++) {
       // There is something to commit.
       workload.send(Duration.ofMillis(200), 1);
     }
