@@ -68,8 +68,9 @@ public final class EntityScorer {
             evidence(seen, confidence, row));
     // One that worsens is still the same alert.
     boolean fires = alert != null && alert.status() == Alert.Status.FIRING;
-    if (fires && alert.startsAt() == end && profile.card != null) {
-      profile.card = profile.card.alerted();
+    if (fires && alert.startsAt() == end) {
+      profile.alerted = end;
+      profile.card = profile.card == null ? null : profile.card.alerted();
     }
     int slot = slot(entity, profile.windows);
     if (slot < EntityMemory.ROWS) {

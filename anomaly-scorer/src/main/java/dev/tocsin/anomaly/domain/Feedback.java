@@ -10,8 +10,12 @@ final class Feedback {
 
   private Feedback() {}
 
-  /** The alert that fires or fired last was none. */
+  /** The alert that fires or fired last was none; who says so again changes nothing. */
   static void falseAlarm(Profile profile) {
+    if (profile.calledFalse == profile.alerted) {
+      return;
+    }
+    profile.calledFalse = profile.alerted;
     profile.shelf.falseAlarm();
     if (profile.card != null) {
       profile.card = profile.card.falseAlarm();
@@ -22,12 +26,13 @@ final class Feedback {
   }
 
   /**
-   * There should have been one.
+   * There should have been one; who says so again of the same time changes nothing.
    *
    * @param at when somebody said so, epoch milliseconds
    */
   static void missed(long at, Profile profile) {
-    profile.shelf.missed();
-    profile.shelf.leaveOut("missed at " + at, at - MISSED_MS, at, profile.windows);
+    if (profile.shelf.leaveOut("missed at " + at, at - MISSED_MS, at, profile.windows)) {
+      profile.shelf.missed();
+    }
   }
 }

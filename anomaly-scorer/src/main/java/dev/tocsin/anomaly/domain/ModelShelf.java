@@ -49,9 +49,13 @@ final class ModelShelf {
     shift = Math.max(-MOST_SHIFT, shift - SHIFT);
   }
 
-  /** Leaves the period out of trainings that begin later; the newest word on an id counts. */
-  void leaveOut(String id, long from, long to, long windows) {
-    periods.removeIf(each -> each.id.equals(id));
+  /**
+   * Leaves the period out of trainings that begin later; the newest word on an id counts.
+   *
+   * @return whether nothing was known under this id
+   */
+  boolean leaveOut(String id, long from, long to, long windows) {
+    boolean known = periods.removeIf(each -> each.id.equals(id));
     if (periods.size() == MOST_PERIODS) {
       periods.remove(0);
     }
@@ -59,6 +63,7 @@ final class ModelShelf {
     if (trial != null) {
       trial.incident(id, from, to);
     }
+    return !known;
   }
 
   /** Whether a training that began after so many windows learns from a window that ended then. */

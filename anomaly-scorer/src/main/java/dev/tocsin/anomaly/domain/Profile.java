@@ -15,7 +15,10 @@ public final class Profile {
   /** Most metrics of one entity; further ones are left out. */
   static final int MOST_METRICS = 256;
 
-  private static final byte VERSION = 12;
+  private static final byte VERSION = 13;
+
+  /** Without {@link #alerted} and {@link #calledFalse}. */
+  private static final byte VERSION_BEFORE = 12;
 
   final Signal[] vitals = new Signal[Vital.values().length];
   final Trend[] trends = new Trend[Vital.values().length];
@@ -34,6 +37,12 @@ public final class Profile {
   long windows;
   long leftOutMetrics;
   ModelCard card;
+
+  /** When the alert began that fires or fired last, epoch milliseconds; 0 before the first one. */
+  long alerted;
+
+  /** When the alert began that was called false last; negative before the first one. */
+  long calledFalse = -1;
 
   public Profile() {
     this(
@@ -158,15 +167,18 @@ public final class Profile {
       card.write(to);
     }
     shelf.write(to);
+    to.writeLong(alerted);
+    to.writeLong(calledFalse);
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote, here or in the version before.
    *
    * @throws IOException when it is of another version
    */
   public static Profile read(DataInput from) throws IOException {
-    if (from.readByte() != VERSION) {
+    byte version = from.readByte();
+    if (version != VERSION && version != VERSION_BEFORE) {
       throw new IOException("a profile of an unknown version");
     }
     long windows = from.readLong();
@@ -203,6 +215,10 @@ public final class Profile {
     profile.windows = windows;
     profile.leftOutMetrics = leftOut;
     profile.card = card;
+    if (version == VERSION) {
+      profile.alerted = from.readLong();
+      profile.calledFalse = from.readLong();
+    }
     return profile;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.anomaly.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tocsin.anomaly.domain.EntityScorer.Scored;
@@ -14,6 +15,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,23 @@ class EntityScorerTest {
     Score before = scorer.score("e", "s", 0, window, profile, memory).score();
     Score after = scorer.score("e", "s", 0, window, restored, memory).score();
     assertThat(after).isEqualTo(before);
+  }
+
+  /** Before version 13 a profile did not say which alert was called false. */
+  @Test
+  void profilesOfTheVersionBeforeAreRead() throws IOException {
+    feedMany(100);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    profile.write(new DataOutputStream(bytes));
+    byte[] before = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 2 * Long.BYTES);
+    before[0] = 12;
+    Profile restored = Profile.read(new DataInputStream(new ByteArrayInputStream(before)));
+    assertThat(restored.alerted).isZero();
+    assertThat(restored.calledFalse).isNegative();
+    assertThat(restored.windows).isEqualTo(profile.windows);
+    before[0] = 11;
+    assertThatThrownBy(() -> Profile.read(new DataInputStream(new ByteArrayInputStream(before))))
+        .isInstanceOf(IOException.class);
   }
 
   @Test

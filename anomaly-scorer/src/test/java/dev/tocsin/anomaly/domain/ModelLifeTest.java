@@ -181,7 +181,8 @@ class ModelLifeTest {
     Entity entity = new Entity(Runnable::run);
     entity.feed(200, 0);
     entity.order(Action.MISSED, "e");
-    assertThat(entity.profile.shelf.shift()).isEqualTo(-3);
+    entity.order(Action.MISSED, "e");
+    assertThat(entity.profile.shelf.shift()).as("of the same time").isEqualTo(-3);
     assertThat(entity.train().rows()).isEqualTo(201 - 60);
   }
 
@@ -196,7 +197,8 @@ class ModelLifeTest {
     assertThat(entity.profile.card().alerts()).isEqualTo(before + 1);
     assertThat(entity.profile.card().getPrecision()).isEqualTo(1);
     entity.order(Action.FALSE_ALARM, AlertState.fingerprint("e", "s"));
-    assertThat(entity.profile.card().falseAlarms()).isEqualTo(1);
+    entity.order(Action.FALSE_ALARM, AlertState.fingerprint("e", "s"));
+    assertThat(entity.profile.card().falseAlarms()).as("one alert, said twice").isEqualTo(1);
     assertThat(entity.profile.card().getPrecision()).isEqualTo(before / (before + 1.0));
     assertThat(entity.profile.shelf.shift()).isEqualTo(3);
   }

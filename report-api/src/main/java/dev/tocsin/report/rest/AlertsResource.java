@@ -167,7 +167,7 @@ public class AlertsResource {
       summary = "Call an anomaly's alert false",
       description =
           "The entity's next alert takes 3 risk points more (15 at most), and the model's precision"
-              + " falls. It does not end the alert. Only the anomaly scorer learns:"
+              + " falls, once for each alert. It does not end it. Only the anomaly scorer learns:"
               + " 409 for alerts of rules and objectives.")
   @APIResponse(
       responseCode = "202",
