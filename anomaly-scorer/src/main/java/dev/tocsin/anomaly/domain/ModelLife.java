@@ -93,7 +93,7 @@ final class ModelLife {
   }
 
   private void begin(String entity, long end, Profile profile, EntityMemory memory) {
-    String trigger = schedule.trigger(entity, end, profile, memory);
+    String trigger = schedule.trigger(entity, profile, memory);
     if (trigger == null) {
       return;
     }

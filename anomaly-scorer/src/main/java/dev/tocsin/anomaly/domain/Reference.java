@@ -63,11 +63,6 @@ record Reference(int rows, List<Fifths> features, Fifths scores) {
     return Math.max(score, count == 0 ? 0 : sum / count);
   }
 
-  /** The drift from some of the windows that a model learnt from, by those alone. */
-  static double drift(RiskModel model, List<double[]> learnt, List<double[]> recent) {
-    return of(learnt).scoring(model, learnt).drift(model, recent);
-  }
-
   private static double[] column(List<double[]> rows, int column) {
     return rows.stream()
         .filter(row -> column < row.length && Double.isFinite(row[column]))

@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What has not changed is no drift, however short the history; what has is. */
 class DriftTest {
-  private static final int DAY = 2_880;
-
   /** Data that does not change, only moves. */
   private enum Shape {
     NOISE {
@@ -72,20 +70,13 @@ class DriftTest {
     private final HeapMemory memory = new HeapMemory(profile);
     private int fed;
 
-    /** How much more or less there is at the day's height and depth. */
-    private double daily;
-
     Entity(Shape shape, int metrics, int trainAfter, long seed) {
-      this(shape, metrics, trainAfter, 100_000, seed);
-    }
-
-    Entity(Shape shape, int metrics, int trainAfter, int retrainEvery, long seed) {
       this.shape = shape;
       values = new double[metrics];
       random = new Random(seed);
       scorer =
           new EntityScorer(
-              new ScoringPolicy(trainAfter, retrainEvery, 3, 5, 2),
+              new ScoringPolicy(trainAfter, 100_000, 3, 5, 2),
               Runnable::run,
               ModelPlan.only(Kind.ENSEMBLE));
     }
@@ -93,11 +84,10 @@ class DriftTest {
     void feed(int windows, double scale, double shift) {
       for (int i = 0; i < windows; i++) {
         double together = random.nextGaussian();
-        double level = 50 + shift + daily * Math.sin(2 * Math.PI * fed / DAY);
         Map<String, Double> metrics = new HashMap<>();
         for (int m = 0; m < values.length; m++) {
           values[m] = shape.next(values[m], together, random);
-          metrics.put("m" + m, level + scale * values[m]);
+          metrics.put("m" + m, 50 + scale * values[m] + shift);
         }
         Window window = new Window();
         window.add(new MetricsEvent(0, "s", null, metrics, Map.of()));
@@ -158,19 +148,6 @@ class DriftTest {
     }
     // Not each time: of a short history the baseline follows a new level within the hour.
     assertThat(found).as("%s", shape).isPositive();
-  }
-
-  @Test
-  void loadThatComesAndGoesWithTheDayIsNoDriftOnceDaysAreKnownAndAChangeStillIs() {
-    Entity entity = new Entity(Shape.NOISE, 3, 120, 960, 1);
-    entity.daily = 10;
-    entity.feed(4 * DAY, 1, 0);
-    List<Long> drifts = entity.drifts();
-    assertThat(drifts).filteredOn(window -> window <= DAY).as("the first day").isNotEmpty();
-    assertThat(drifts).filteredOn(window -> window > 3 * DAY).hasSizeLessThan(3);
-
-    entity.feed(480, 3, 0);
-    assertThat(entity.drifts()).hasSizeGreaterThan(drifts.size());
   }
 
   @Test
