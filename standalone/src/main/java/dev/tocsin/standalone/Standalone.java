@@ -3,6 +3,7 @@ package dev.tocsin.standalone;
 import dev.tocsin.embedded.ChildProcess;
 import dev.tocsin.embedded.EmbeddedException;
 import dev.tocsin.standalone.definitions.DefinitionsClient;
+import dev.tocsin.standalone.sample.LastMinute;
 import dev.tocsin.standalone.sample.SampleWorkload;
 import java.net.URI;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -210,12 +212,33 @@ public final class Standalone implements AutoCloseable {
   }
 
   private void startSample() {
-    if (settings.sample()) {
-      sample =
-          SampleWorkload.start(
-              url(Service.INGEST_SERVICE.moduleName()), SAMPLE_SEED, layout.sampleMemory());
-      say("%-16s  started".formatted("sample workload"));
+    if (!settings.sample()) {
+      return;
     }
+    long began = System.nanoTime();
+    sample =
+        SampleWorkload.start(
+            url(Service.INGEST_SERVICE.moduleName()), SAMPLE_SEED, layout.sampleMemory());
+    boolean counted = awaitHistory(began);
+    say(
+        "%-16s  %s %54.1f s"
+            .formatted(
+                "sample workload",
+                counted ? "counted" : "sent, but not counted yet",
+                (System.nanoTime() - began) / 1e9));
+  }
+
+  /** Whatever else is sent waits behind it until it is counted. */
+  private boolean awaitHistory(long began) {
+    URI reportApi = url(Service.REPORT_API.moduleName());
+    while (!closed && System.nanoTime() - began < START.toNanos()) {
+      LastMinute last = sample.history().getNow(null);
+      if (last != null && last.counted(reportApi)) {
+        return true;
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    return false;
   }
 
   private void stopSample() {

@@ -49,7 +49,7 @@ final class FirstLight implements Benchmark {
   private void measure(
       Standalone system, SystemClient client, Figures figures, Consumer<String> progress)
       throws IOException {
-    visible(client, true);
+    figures.put("visibleMs.first", visible(client, true));
     progress.accept("from an event to the answer that counts it");
     List<Long> overHttp = new ArrayList<>();
     List<Long> overKafka = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Sends the sample workload, second by second, on one thread, until it is closed. It begins with
@@ -39,6 +40,7 @@ public final class SampleWorkload implements AutoCloseable {
   private final Pause pause;
   private final long start;
   private final Thread thread;
+  private final CompletableFuture<LastMinute> history = new CompletableFuture<>();
   private long next;
 
   private SampleWorkload(URI ingest, long seed, Path memory, Clock clock, Pause pause) {
@@ -74,13 +76,18 @@ public final class SampleWorkload implements AutoCloseable {
     return workload;
   }
 
+  /** Done when all of the history was taken in; what was sent last of it. */
+  public CompletableFuture<LastMinute> history() {
+    return history;
+  }
+
   private long seconds() {
     return Math.floorDiv(clock.millis(), 1_000);
   }
 
   private void run() {
     try {
-      history();
+      sendHistory();
       live();
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "sample workload stops");
@@ -90,7 +97,7 @@ public final class SampleWorkload implements AutoCloseable {
     }
   }
 
-  private void history() throws InterruptedException {
+  private void sendHistory() throws InterruptedException {
     Optional<LastSent> last = memory == null ? Optional.empty() : LastSent.read(memory);
     long from = start - HISTORY;
     if (last.isPresent()) {
@@ -106,10 +113,13 @@ public final class SampleWorkload implements AutoCloseable {
       }
     }
     Backfill backfill = new Backfill(workload);
+    List<SampleEvent> sent = List.of();
     for (; from < start; from += HISTORY_CHUNK) {
-      send(backfill.between(from, Math.min(start, from + HISTORY_CHUNK)));
+      sent = backfill.between(from, Math.min(start, from + HISTORY_CHUNK));
+      send(sent);
     }
     remember(start - 1);
+    history.complete(LastMinute.of(sent));
   }
 
   private void live() throws InterruptedException {

@@ -51,6 +51,33 @@ class SampleWorkloadTest {
   }
 
   @Test
+  void saysWhatTheLastMinuteOfItsHistoryHas() throws Exception {
+    try (IngestServer server = new IngestServer();
+        SampleWorkload workload =
+            SampleWorkload.start(server.url(), SEED, null, clock(), duration -> rest())) {
+      LastMinute last = workload.history().get(60, TimeUnit.SECONDS);
+
+      assertThat(last.start()).isEqualTo((START - 60) * 1_000);
+      long requests = 0;
+      for (long second = START - 60; second < START; second++) {
+        requests += expected.requests(second).size();
+      }
+      assertThat(last.requests()).isEqualTo(requests).isGreaterThan(3_000);
+      long sent =
+          server.events().stream()
+              .filter(event -> event.has("latency"))
+              .filter(event -> event.path("timestamp").asLong() >= last.start())
+              .mapToLong(event -> event.path("count").asLong())
+              .sum();
+      assertThat(sent).isEqualTo(requests);
+    }
+  }
+
+  private static void rest() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  @Test
   void continuesWhereTheLastRunStopped() throws Exception {
     Path memory = folder.resolve("state/sample");
     try (IngestServer server = new IngestServer()) {
