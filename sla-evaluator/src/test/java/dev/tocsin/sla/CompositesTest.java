@@ -7,9 +7,14 @@ import dev.tocsin.events.DefinitionKind;
 import dev.tocsin.events.Verdict;
 import dev.tocsin.events.Verdict.State;
 import dev.tocsin.events.Verdict.Status;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +61,42 @@ class CompositesTest {
         .orElseThrow();
   }
 
+  /** They keep some minutes only. */
+  private void shortMembers() {
+    evaluator.objective("UP_A", UPTIME.formatted("a").replace("4h", "5m"));
+    evaluator.objective("UP_B", UPTIME.formatted("b").replace("4h", "5m"));
+    composite("mode: any");
+    evaluator.settle();
+  }
+
+  /** Four hours of checks in one record. */
+  private void atOnce(String service, IntPredicate up) {
+    String checks =
+        IntStream.range(0, 240)
+            .mapToObj(
+                minute ->
+                    "{timestamp: %d, service: %s, check: ping, up: %s}"
+                        .formatted(
+                            Evaluator.millis(Duration.ofMinutes(minute)), service, up.test(minute)))
+            .collect(Collectors.joining(",", "[", "]"));
+    evaluator
+        .harness()
+        .pipeBytes(
+            evaluator.topics.checks().name(),
+            service,
+            Evaluator.relaxed(checks).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What counts of the four hours when all is settled. */
+  private Verdict newest() {
+    evaluator.advance(Duration.ofMinutes(5));
+    return evaluator.verdicts().stream()
+        .filter(each -> each.objective().equals("BOTH"))
+        .filter(each -> each.periodEnd() == Evaluator.millis(Duration.ofMinutes(240)))
+        .max(Comparator.comparingLong(Verdict::revision))
+        .orElseThrow();
+  }
+
   @Test
   void anyIsDownFor90Minutes() {
     composite("mode: any");
@@ -81,6 +122,33 @@ class CompositesTest {
     Verdict verdict = last();
     assertThat(verdict.total() - verdict.good()).isEqualTo(30);
     assertThat(verdict.status()).isEqualTo(Status.VIOLATED);
+  }
+
+  @Test
+  void membersOfShortPeriodsMayBeLoadedAtOnce() {
+    shortMembers();
+    atOnce("a", minute -> minute < 60 || minute >= 120);
+    atOnce("b", minute -> minute < 90 || minute >= 150);
+
+    Verdict newest = newest();
+    assertThat(newest.total() - newest.good()).isEqualTo(90);
+    assertThat(newest.total()).isEqualTo(240);
+  }
+
+  @Test
+  void aLateEventChangesASliceThatItsMemberKeepsNoLonger() {
+    shortMembers();
+    atOnce("a", minute -> true);
+    atOnce("b", minute -> true);
+    assertThat(newest().good()).isEqualTo(240);
+
+    evaluator.check("a", "tcp", Duration.ofMinutes(100), false);
+    evaluator.check("b", "tcp", Duration.ofMinutes(130), true);
+
+    Verdict corrected = newest();
+    assertThat(corrected.state()).isEqualTo(State.CORRECTED);
+    assertThat(corrected.total()).isEqualTo(240);
+    assertThat(corrected.good()).isEqualTo(239);
   }
 
   @Test

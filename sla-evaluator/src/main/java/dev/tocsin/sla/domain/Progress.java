@@ -306,6 +306,11 @@ public final class Progress {
     return reopened.from();
   }
 
+  /** The last of them. */
+  public long correctedTo() {
+    return reopened.to();
+  }
+
   /**
    * The last slice whose period's final verdict has to be judged again, or is now the first one of
    * a silence.

@@ -102,7 +102,7 @@ final class Closings {
     while (each.due(closed.closedThrough())) {
       long number = each.nextFinal();
       verdicts.close(key, each, number, closed.watermark());
-      outcomes.mark(key, each.objective(), number);
+      outcomes.settled(key, each, number);
     }
     history.forget(key, closed.keptFrom());
   }

@@ -31,6 +31,7 @@ final class Corrections {
   private final History history;
   private final SliceReader slices;
   private final LongPredicate kept;
+  private final Outcomes outcomes;
   private final Feed feed;
   private long oldest = Long.MAX_VALUE;
 
@@ -43,8 +44,10 @@ final class Corrections {
       Outages outages,
       History history,
       SliceReader slices,
-      LongPredicate kept) {
+      LongPredicate kept,
+      Outcomes outcomes) {
     this.kept = kept;
+    this.outcomes = outcomes;
     this.outages = outages;
     this.key = key;
     this.progress = progress;
@@ -63,6 +66,9 @@ final class Corrections {
       from++;
     }
     Progress source = progress.keeps(from) ? progress : stored(from, to);
+    for (long number = from; number <= Math.min(to, progress.correctedTo()); number++) {
+      outcomes.settled(key, source, number);
+    }
     Settlement settlement = new Settlement(key, progress, history, this::open);
     boolean added = false;
     for (long number = from; number <= to; number++) {

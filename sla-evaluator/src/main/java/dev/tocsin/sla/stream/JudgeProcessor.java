@@ -54,7 +54,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
   private final Set<ProgressKey> changed = new LinkedHashSet<>();
   private final Set<ProgressKey> fresh = new LinkedHashSet<>();
   private final Set<ProgressKey> gone = new LinkedHashSet<>();
-  private final Outcomes outcomes = new Outcomes();
+  private final Outcomes outcomes = new Outcomes(told -> forward(told.key(), told));
   private final Pace pace = new Pace();
   private final CommitPace commitPace;
   private ProcessorContext<String, Object> context;
@@ -112,6 +112,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
             context.getStateStore(DependencyProcessor.OUTAGES),
             watermarks,
             metrics,
+            outcomes,
             this::forward);
     closings = new Closings(progress, history, verdicts, outcomes);
     follow();
@@ -213,7 +214,7 @@ public final class JudgeProcessor implements Processor<String, Timeline, String,
     if (pace.due(now)) {
       publishChanged(now);
     }
-    outcomes.tell(progress::get, outcome -> forward(outcome.key(), outcome));
+    outcomes.tell(progress::get);
     burns.pass(progress::get, this::watermark, now);
     if (waiting && !pace.catchesUp(now)) {
       waiting = false;

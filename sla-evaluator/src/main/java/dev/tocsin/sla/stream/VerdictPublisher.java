@@ -27,6 +27,7 @@ final class VerdictPublisher {
   private final AccumulatingStore<String, Outages> outages;
   private final AccumulatingStore<Feed, Watermark> watermarks;
   private final EvaluatorMetrics metrics;
+  private final Outcomes outcomes;
   private final BiConsumer<String, Object> to;
 
   /**
@@ -40,6 +41,7 @@ final class VerdictPublisher {
       AccumulatingStore<String, Outages> outages,
       AccumulatingStore<Feed, Watermark> watermarks,
       EvaluatorMetrics metrics,
+      Outcomes outcomes,
       BiConsumer<String, Object> to) {
     this.progress = progress;
     this.history = history;
@@ -48,6 +50,7 @@ final class VerdictPublisher {
     this.outages = outages;
     this.watermarks = watermarks;
     this.metrics = metrics;
+    this.outcomes = outcomes;
     this.to = to;
   }
 
@@ -89,7 +92,7 @@ final class VerdictPublisher {
    */
   void correct(ProgressKey key, Progress each, Watermark mark, LongPredicate kept) {
     List<Standing.Change> changes =
-        new Corrections(key, each, outages.get(key.service()), history, slices, kept)
+        new Corrections(key, each, outages.get(key.service()), history, slices, kept, outcomes)
             .publish(
                 mark.closedThrough(),
                 verdict -> {
