@@ -86,6 +86,28 @@ class MaintenanceTest {
   }
 
   @Test
+  void aWindowOverSilenceCorrectsWhatWasSaidOfCoverage() {
+    for (int minute = 0; minute < 30; minute++) {
+      if (minute < 10 || minute >= 15) {
+        evaluator.request("shop", Duration.ofMinutes(minute), true, 10);
+      }
+    }
+    evaluator.settle();
+    assertThat(evaluator.verdicts("A", State.FINAL))
+        .filteredOn(each -> each.periodEnd() == Evaluator.millis(Duration.ofMinutes(20)))
+        .extracting(Verdict::coverage)
+        .containsExactly(0.5);
+
+    window("upgrade", "10:10", "5m");
+
+    assertThat(evaluator.verdicts("A", State.CORRECTED))
+        .hasSize(14)
+        .filteredOn(each -> each.periodEnd() == Evaluator.millis(Duration.ofMinutes(20)))
+        .extracting(Verdict::coverage)
+        .containsExactly(1.0);
+  }
+
+  @Test
   void theAlertOfAViolationThatNeverWasOneResolvesAsCorrected() {
     for (int minute = 0; minute < 15; minute++) {
       for (int i = 0; i < 10; i++) {

@@ -18,6 +18,9 @@ import org.apache.kafka.common.serialization.Serdes;
 public final class StoreCodec {
   private static final int VERSION = 1;
 
+  /** The first one has no coverage. */
+  private static final int FINAL_VERDICT_VERSION = 2;
+
   private StoreCodec() {}
 
   public static Serde<Feed> feeds() {
@@ -79,26 +82,28 @@ public final class StoreCodec {
 
   public static byte[] write(FinalVerdict verdict) {
     BinaryWriter to = new BinaryWriter(48);
-    to.u8(VERSION);
+    to.u8(FINAL_VERDICT_VERSION);
     to.varint(verdict.revision());
     to.u8(verdict.status().ordinal());
     to.varint(verdict.good());
     to.varint(verdict.total());
     to.fixed(verdict.sli());
     to.fixed(verdict.value());
+    to.fixed(verdict.coverage());
     return to.toBytes();
   }
 
   public static FinalVerdict finalVerdict(byte[] bytes) {
     BinaryReader from = new BinaryReader(bytes);
-    from.version(VERSION, "a final verdict");
+    int version = from.versionUpTo(FINAL_VERDICT_VERSION, "a final verdict");
     return new FinalVerdict(
         from.varint(),
         Verdict.Status.values()[from.u8()],
         from.varint(),
         from.varint(),
         from.fixed(),
-        from.fixed());
+        from.fixed(),
+        version > 1 ? from.fixed() : Double.NaN);
   }
 
   /** Rows of one service and objective in the order of time; names have no zero byte. */

@@ -11,9 +11,16 @@ import dev.tocsin.events.Verdict;
  * @param total what counted
  * @param sli the ratio, NaN for none
  * @param value the figure, NaN for none
+ * @param coverage share of the period's slices with data, NaN where that was not kept yet
  */
 public record FinalVerdict(
-    long revision, Verdict.Status status, long good, long total, double sli, double value) {
+    long revision,
+    Verdict.Status status,
+    long good,
+    long total,
+    double sli,
+    double value,
+    double coverage) {
 
   /** The revision of what is open: not final yet, so there is nothing to revise. */
   public static final long NONE = 0;
@@ -28,12 +35,17 @@ public record FinalVerdict(
         figures.good(),
         figures.total(),
         figures.sli() == null ? Double.NaN : figures.sli(),
-        figures.value() == null ? Double.NaN : figures.value());
+        figures.value() == null ? Double.NaN : figures.value(),
+        figures.coverage());
   }
 
   /** Whether these figures are the ones that were published. */
   public boolean says(Judgement figures) {
-    return equals(of(figures, revision));
+    FinalVerdict as = of(figures, revision);
+    return equals(
+        Double.isNaN(coverage)
+            ? new FinalVerdict(revision, as.status, as.good, as.total, as.sli, as.value, coverage)
+            : as);
   }
 
   public boolean violated() {
