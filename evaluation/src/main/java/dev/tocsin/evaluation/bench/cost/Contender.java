@@ -20,7 +20,7 @@ enum Contender {
   SERVICES_10("services10", JobKind.EVALUATOR, Load.TEN, "this evaluator, 10 services"),
   SERVICES_10000(
       "services10000", JobKind.EVALUATOR, Load.TEN_THOUSAND, "this evaluator, 10,000 services"),
-  SERIES_10000("series10000", JobKind.EVALUATOR, Load.WIDE, "this evaluator, 10,000 series"),
+  SERIES_40000("series40000", JobKind.EVALUATOR, Load.WIDE, "this evaluator, 40,000 series"),
   SERIES_800("series800", JobKind.EVALUATOR, Load.NARROW, "this evaluator, 800 series as long");
 
   private final String key;

@@ -95,7 +95,7 @@ final class CostTable {
 
   private void memory() {
     Sample few = samples.get(Contender.SERIES_800);
-    Sample series = samples.get(Contender.SERIES_10000);
+    Sample series = samples.get(Contender.SERIES_40000);
     Sample services = samples.get(Contender.SERVICES_10000);
     if (few != null && series != null) {
       double megabytes = megabytes(series, few, Load.WIDE);

@@ -10,12 +10,20 @@ enum Load {
   HOT(200, 4, true, 1),
   TEN(10, 1, false, 1),
   TEN_THOUSAND(10_000, 1, false, 1),
-  WIDE(200, 50, false, 1),
+
+  /**
+   * So many series that what the clients' buffers happen to hold, some 20 MB more or less, is
+   * little beside them.
+   */
+  WIDE(200, 200, false, 1),
 
   /**
    * As many services as in {@link #WIDE}, as long, with fewer series: what is left is the series'.
    */
   NARROW(200, 4, false, 1);
+
+  /** A whole load would be too few events for so many series. */
+  private static final int WIDE_LOADS = 4;
 
   private final int services;
   private final int series;
@@ -44,7 +52,11 @@ enum Load {
 
   /** How many events it has, of those of a whole load. */
   int events(int whole) {
-    return this == NARROW ? (int) ((long) whole * NARROW.series() / WIDE.series()) : whole;
+    return switch (this) {
+      case WIDE -> WIDE_LOADS * whole;
+      case NARROW -> (int) ((long) WIDE_LOADS * whole * NARROW.series() / WIDE.series());
+      default -> whole;
+    };
   }
 
   /**
