@@ -38,14 +38,20 @@ public final class RequestReader {
    */
   public Rejected read(byte[] bytes, long now) {
     clear();
+    return readOn(bytes, now);
+  }
+
+  /** As {@link #read}, but what was read before stays, and what is read now comes behind it. */
+  public Rejected readOn(byte[] bytes, long now) {
+    int before = size;
     if (bytes != null && scanner.scan(bytes, now + maxClockSkewMs, this::next)) {
       return null;
     }
+    size = before;
     return parse(bytes, now);
   }
 
   private Rejected parse(byte[] bytes, long now) {
-    size = 0;
     Batch<RequestEvent> batch = parser.read(bytes, now);
     for (Parsed<RequestEvent> each : batch.events()) {
       next().set(each);
@@ -53,17 +59,18 @@ public final class RequestReader {
     return batch.unreadable();
   }
 
-  /** How many events there were, refused ones included. */
+  /** How many events were read, refused ones included. */
   public int size() {
     return size;
   }
 
-  /** The event at this position, valid until the next input is read. */
+  /** The event at this position, valid until {@link #clear} or {@link #read}. */
   public RequestView get(int position) {
     return views.get(position);
   }
 
-  private void clear() {
+  /** Forgets what was read. */
+  public void clear() {
     size = 0;
     if (views.size() > MOST_KEPT) {
       views.subList(MOST_KEPT, views.size()).clear();

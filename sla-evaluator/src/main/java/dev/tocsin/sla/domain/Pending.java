@@ -21,6 +21,7 @@ public final class Pending {
   private final long[] newest = new long[Input.values().length];
   private Entry[] table = NONE;
   private int used;
+  private int active;
   private boolean touched;
   private Bounds bounds;
   private double[] latencies;
@@ -70,26 +71,43 @@ public final class Pending {
     return first;
   }
 
-  /** The tally of a series and minute, to be changed in place. */
+  /** The tally of a series and minute; something is counted in it then, in place. */
   public Tally tally(Input input, String name, String region, String deviceType, long timestamp) {
     if (2 * used >= table.length) {
       widen();
     }
     long minute = SliceKey.minuteOf(timestamp);
-    int at = start(input, name, region, deviceType, minute);
+    Entry free = null;
+    int at = start(input, name, region, deviceType);
     for (Entry each = table[at]; each != null; each = table[at]) {
-      if (each.minute == minute
-          && each.input == input
-          && each.name.equals(name)
-          && each.region.equals(region)
-          && each.deviceType.equals(deviceType)) {
-        return each.tally;
+      if (each.isOf(input, name, region, deviceType)) {
+        if (each.minute == minute) {
+          return take(each, minute);
+        }
+        free = each.free ? each : free;
       }
       at = at + 1 & table.length - 1;
     }
-    table[at] = new Entry(input, name, region, deviceType, minute);
-    used++;
-    return table[at].tally;
+    if (free == null) {
+      free = new Entry(input, name, region, deviceType);
+      table[at] = free;
+      used++;
+    }
+    return take(free, minute);
+  }
+
+  private Tally take(Entry entry, long minute) {
+    if (entry.free) {
+      entry.free = false;
+      active++;
+    }
+    entry.minute = minute;
+    return entry.tally;
+  }
+
+  /** How many tallies were asked for since it handed on. */
+  int active() {
+    return active;
   }
 
   /** What was counted, in the order of minutes; valid until {@link #handedOn}. */
@@ -108,18 +126,16 @@ public final class Pending {
   public void handedOn() {
     touched = false;
     Entry[] before = table;
-    int active = 0;
-    for (Entry each : before) {
-      active += each != null && each.tally.count() > 0 ? 1 : 0;
-    }
     boolean all = active == used;
     if (!all) {
       table = active == 0 ? NONE : new Entry[tableFor(active)];
       used = 0;
     }
+    active = 0;
     for (Entry each : before) {
-      if (each != null && each.tally.count() > 0) {
+      if (each != null && !each.free) {
         each.tally.clear();
+        each.free = true;
         if (!all) {
           put(each);
         }
@@ -147,7 +163,7 @@ public final class Pending {
   }
 
   private void put(Entry entry) {
-    int at = start(entry.input, entry.name, entry.region, entry.deviceType, entry.minute);
+    int at = start(entry.input, entry.name, entry.region, entry.deviceType);
     while (table[at] != null) {
       at = at + 1 & table.length - 1;
     }
@@ -160,11 +176,11 @@ public final class Pending {
     return Math.max(SMALLEST, Integer.highestOneBit(entries) << 2);
   }
 
-  private int start(Input input, String name, String region, String deviceType, long minute) {
+  private int start(Input input, String name, String region, String deviceType) {
     int hash = name.hashCode();
     hash = 31 * hash + region.hashCode();
     hash = 31 * hash + deviceType.hashCode();
-    hash = 31 * hash + (int) (minute / SliceKey.MINUTE_MS) + input.ordinal();
+    hash = 31 * hash + input.ordinal();
     hash *= 0x9E3779B9;
     return hash >>> 16 & table.length - 1;
   }
@@ -178,16 +194,25 @@ public final class Pending {
     final String name;
     final String region;
     final String deviceType;
-    final long minute;
     final Tally tally;
+    long minute;
 
-    Entry(Input input, String name, String region, String deviceType, long minute) {
+    /** Whether nothing is counted in it, so that another minute of the series may have it. */
+    boolean free = true;
+
+    Entry(Input input, String name, String region, String deviceType) {
       this.input = input;
       this.name = name;
       this.region = region;
       this.deviceType = deviceType;
-      this.minute = minute;
       this.tally = Tally.of(input);
+    }
+
+    boolean isOf(Input otherInput, String otherName, String otherRegion, String otherType) {
+      return input == otherInput
+          && name.equals(otherName)
+          && region.equals(otherRegion)
+          && deviceType.equals(otherType);
     }
 
     SliceKey key(String service) {

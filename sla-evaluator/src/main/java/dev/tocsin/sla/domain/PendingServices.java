@@ -16,6 +16,7 @@ public final class PendingServices {
 
   private List<Pending> touched = new ArrayList<>();
   private List<Pending> handedOn = new ArrayList<>();
+  private int series;
 
   public Pending of(String service) {
     Pending pending = all.get(service);
@@ -42,7 +43,15 @@ public final class PendingServices {
     if (of.touch()) {
       touched.add(of);
     }
-    return of.tally(input, name, region, deviceType, timestamp);
+    int before = of.active();
+    Tally tally = of.tally(input, name, region, deviceType, timestamp);
+    series += of.active() - before;
+    return tally;
+  }
+
+  /** How many series and minutes wait to be handed on. */
+  public int series() {
+    return series;
   }
 
   /** Whether nothing was counted since the last time. */
@@ -61,5 +70,6 @@ public final class PendingServices {
     released.clear();
     handedOn = touched;
     touched = released;
+    series = 0;
   }
 }

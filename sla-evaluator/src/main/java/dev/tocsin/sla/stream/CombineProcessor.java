@@ -7,31 +7,25 @@ import dev.tocsin.events.EventReader;
 import dev.tocsin.events.MetricsEvent;
 import dev.tocsin.events.Parsed;
 import dev.tocsin.events.Rejected;
-import dev.tocsin.events.RequestReader;
 import dev.tocsin.events.RequestView;
 import dev.tocsin.events.Telemetry;
 import dev.tocsin.events.Topics;
 import dev.tocsin.sla.domain.Bounds;
 import dev.tocsin.sla.domain.CheckTally;
-import dev.tocsin.sla.domain.Delta;
 import dev.tocsin.sla.domain.Input;
 import dev.tocsin.sla.domain.MetricTally;
 import dev.tocsin.sla.domain.Pending;
 import dev.tocsin.sla.domain.PendingServices;
 import dev.tocsin.sla.domain.RequestTally;
 import dev.tocsin.sla.domain.Retention;
-import dev.tocsin.sla.domain.Samples;
 import dev.tocsin.sla.domain.Tally;
 import dev.tocsin.sla.stream.EvaluatorMetrics.Figure;
+import dev.tocsin.sla.stream.RequestBatch.Arrival;
 import dev.tocsin.streams.BeforeCommit;
 import dev.tocsin.streams.Bundle;
 import dev.tocsin.streams.CommitPace;
 import dev.tocsin.streams.PromptCommit;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -49,12 +43,6 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   public static final String BEFORE_COMMIT = "before-commit";
   public static final String IDS = "ids";
 
-  /** Handed on at once when so many are pending: an explosion of series must not fill the heap. */
-  private static final int MOST_SERIES = 20_000;
-
-  /** Likewise for single readings; so that no record grows too large either. */
-  private static final int MOST_SAMPLE_BYTES = 500_000;
-
   /**
    * How often it looks whether somebody waits for what it counted. While it catches up nobody does,
    * and the fewer commits, the more events share a delta: then the commit interval holds.
@@ -70,15 +58,11 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private final Supplier<Definitions> definitions;
   private final EvaluatorMetrics metrics;
   private final CommitPace pace;
-  private final RequestReader requests;
+  private final RequestBatch requests;
   private final EventReader<MetricsEvent> readings;
   private final EventReader<CheckEvent> checks;
-  private final PendingServices pending = new PendingServices();
-  private final List<Pending> services = new ArrayList<>();
-  private final List<RequestTally> tallies = new ArrayList<>();
-
-  /** Of these level two was told that more will follow. */
-  private final Set<String> behind = new HashSet<>();
+  private final DeltaOutbox outbox;
+  private final PendingServices pending;
 
   private ProcessorContext<String, Object> context;
   private PromptCommit commits;
@@ -91,8 +75,6 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private long appended = Long.MAX_VALUE;
   private boolean moreFollow;
   private int counted;
-  private int series;
-  private int sampleBytes;
 
   public CombineProcessor(
       Topics topics,
@@ -106,9 +88,11 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     this.definitions = definitions;
     this.metrics = metrics;
     this.pace = pace;
-    this.requests = new RequestReader(settings.maxClockSkew());
+    this.requests = new RequestBatch(settings.maxClockSkew());
     this.readings = EventReader.metrics(settings.maxClockSkew());
     this.checks = EventReader.checks(settings.maxClockSkew());
+    this.outbox = new DeltaOutbox(this::forward, metrics);
+    this.pending = outbox.pending();
   }
 
   @Override
@@ -142,19 +126,12 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     bounds = bounds.at(definitions.get());
     retention = retention.at(definitions.get());
     Bundle from = new Bundle(record, at.offset());
-    boolean ofRequests = topic.equals(requestsTopic);
-    boolean ofMetrics = topic.equals(metricsTopic);
-    while (from.next()) {
-      if (ofRequests) {
-        readRequests(from);
-      } else if (ofMetrics) {
-        read(readings, Input.METRICS, from, (event, to) -> count(event, to, from));
-      } else {
-        read(checks, Input.CHECKS, from, (event, to) -> count(event, to, from));
-      }
-      if (series > MOST_SERIES || sampleBytes > MOST_SAMPLE_BYTES) {
-        handOn();
-      }
+    if (topic.equals(requestsTopic)) {
+      readRequests(from);
+    } else if (topic.equals(metricsTopic)) {
+      read(readings, Input.METRICS, from, (event, to) -> count(event, to, from));
+    } else {
+      read(checks, Input.CHECKS, from, (event, to) -> count(event, to, from));
     }
     metrics.add(Figure.EVENTS, counted);
     counted = 0;
@@ -163,7 +140,7 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   private void commitPromptly(long wall) {
     boolean catchesUp = catchesUp(wall);
     pace.backlog(context.taskId(), catchesUp);
-    if (!(pending.none() && behind.isEmpty()) && !catchesUp) {
+    if (!outbox.empty() && !catchesUp) {
       commits.want();
     }
   }
@@ -179,38 +156,51 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   }
 
   private void readRequests(Bundle from) {
-    Rejected unreadable = requests.read(from.value(), now);
-    if (unreadable != null) {
-      refuse(from, 0, from.value(), unreadable);
-    }
-    // First all that may be far from the processor is looked up, so that to fetch one does not wait
-    // until the one before is counted.
-    services.clear();
-    tallies.clear();
-    for (int i = 0; i < requests.size(); i++) {
-      RequestView event = requests.get(i);
-      Pending service = event.rejected() == null ? pending.of(event) : null;
-      services.add(service);
-      tallies.add(admitted(event, i, service, from) ? tally(event, service) : null);
-    }
-    for (int i = 0; i < requests.size(); i++) {
-      RequestTally tally = tallies.get(i);
-      if (tally != null) {
-        RequestView event = requests.get(i);
-        series += tally.count() == 0 ? 1 : 0;
-        tally.add(event, services.get(i).latencies(bounds));
-        seen(tally, event.timestamp(), from);
+    while (from.next()) {
+      Rejected unreadable = requests.read(from, now);
+      if (unreadable != null) {
+        refuse(from, 0, from.value(), unreadable);
       }
+      if (requests.enough()) {
+        countRequests();
+      }
+    }
+    countRequests();
+  }
+
+  private void countRequests() {
+    beginMinute(Input.REQUESTS, requests.newest());
+    for (Arrival each : requests) {
+      each.service = each.event().rejected() == null ? pending.of(each.event()) : null;
+    }
+    for (Arrival each : requests) {
+      each.tally = admitted(each) ? tally(each.event(), each.service) : null;
+    }
+    for (Arrival each : requests) {
+      if (each.tally != null) {
+        each.tally.add(each.event(), each.service.latencies(bounds));
+        seen(each.tally, each.event().timestamp(), each.offset());
+      }
+    }
+    requests.clear();
+    handOnMany();
+  }
+
+  private void beginMinute(Input input, long timestamp) {
+    if (outbox.beginsMinute(input, timestamp)) {
+      handOn();
     }
   }
 
-  private boolean admitted(RequestView event, int position, Pending service, Bundle from) {
-    if (service == null) {
-      refuse(from, position, event.raw(), event.rejected());
+  private boolean admitted(Arrival each) {
+    RequestView event = each.event();
+    if (each.service == null) {
+      refuse(each, event.rejected());
       return false;
     }
-    if (!retention.holds(event.timestamp(), service.observe(Input.REQUESTS, event.timestamp()))) {
-      refuse(from, position, event.raw(), retention.tooOld());
+    if (!retention.holds(
+        event.timestamp(), each.service.observe(Input.REQUESTS, event.timestamp()))) {
+      refuse(each, retention.tooOld());
       return false;
     }
     if (event.id() != null && !ids.first(event.service(), event.id(), event.timestamp(), now)) {
@@ -233,30 +223,48 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
 
   private <T extends Telemetry> void read(
       EventReader<T> reader, Input input, Bundle from, BiConsumer<T, Pending> count) {
-    Batch<T> batch = reader.read(from.value(), now);
-    if (batch.unreadable() != null) {
-      refuse(from, 0, from.value(), batch.unreadable());
-    }
-    for (Parsed<T> each : batch.events()) {
-      if (!each.accepted()) {
-        refuse(from, each.position(), each.raw(), each.rejected());
-        continue;
+    while (from.next()) {
+      Batch<T> batch = reader.read(from.value(), now);
+      if (batch.unreadable() != null) {
+        refuse(from, 0, from.value(), batch.unreadable());
       }
-      T event = each.event();
-      Pending to = pending.of(event.service());
-      // Level two decides what is too old; here the event's own bytes are still at hand.
-      if (retention.holds(event.timestamp(), to.observe(input, event.timestamp()))) {
-        count.accept(event, to);
-      } else {
-        refuse(from, each.position(), each.raw(), retention.tooOld());
+      for (Parsed<T> each : batch.events()) {
+        if (!each.accepted()) {
+          refuse(from, each.position(), each.raw(), each.rejected());
+          continue;
+        }
+        T event = each.event();
+        Pending to = pending.of(event.service());
+        // Level two decides what is too old; here the event's own bytes are still at hand.
+        if (retention.holds(event.timestamp(), to.observe(input, event.timestamp()))) {
+          beginMinute(input, event.timestamp());
+          count.accept(event, to);
+        } else {
+          refuse(from, each.position(), each.raw(), retention.tooOld());
+        }
       }
+      handOnMany();
     }
   }
 
+  private void handOnMany() {
+    if (outbox.full()) {
+      handOn();
+    }
+  }
+
+  private void refuse(Arrival each, Rejected why) {
+    refuse(each.origin(topic, partition), each.position(), each.event().raw(), why);
+  }
+
   private void refuse(Bundle from, int position, byte[] value, Rejected why) {
-    metrics.add(Figure.REJECTED, 1);
     Origin origin = new Origin(topic, partition, from.offset(), from.timestamp(), from.key());
-    context.forward(Refused.of(origin, position, value, why));
+    refuse(origin, position, value, why);
+  }
+
+  private void refuse(Origin from, int position, byte[] value, Rejected why) {
+    metrics.add(Figure.REJECTED, 1);
+    context.forward(Refused.of(from, position, value, why));
   }
 
   private void count(MetricsEvent event, Pending to, Bundle from) {
@@ -268,9 +276,9 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
               MetricTally tally = (MetricTally) tally(to, Input.METRICS, name, event.timestamp());
               tally.add(value);
               if (bounds.watches(event.service(), name)) {
-                sample(tally.samples(), instance, event.timestamp(), value);
+                outbox.sample(tally.samples(), instance, event.timestamp(), value);
               }
-              seen(tally, event.timestamp(), from);
+              seen(tally, event.timestamp(), from.offset());
             });
   }
 
@@ -278,9 +286,9 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
     CheckTally tally = (CheckTally) tally(to, Input.CHECKS, event.check(), event.timestamp());
     tally.add(event);
     if (!event.unknown()) {
-      sample(tally.samples(), "", event.timestamp(), event.up() ? 0 : 1);
+      outbox.sample(tally.samples(), "", event.timestamp(), event.up() ? 0 : 1);
     }
-    seen(tally, event.timestamp(), from);
+    seen(tally, event.timestamp(), from.offset());
   }
 
   private static String known(String dimension) {
@@ -288,47 +296,20 @@ public final class CombineProcessor implements Processor<byte[], byte[], String,
   }
 
   private Tally tally(Pending to, Input input, String name, long timestamp) {
-    Tally tally = pending.tally(to, input, name, "", "", timestamp);
-    series += tally.count() == 0 ? 1 : 0;
-    return tally;
+    return pending.tally(to, input, name, "", "", timestamp);
   }
 
-  private void sample(Samples to, String instance, long timestamp, double value) {
-    to.add(instance, timestamp, value);
-    sampleBytes += 32 + instance.length();
-  }
-
-  private void seen(Tally tally, long timestamp, Bundle from) {
+  private void seen(Tally tally, long timestamp, long offset) {
     counted++;
-    tally.seen(timestamp, partition, from.offset());
+    tally.seen(timestamp, partition, offset);
   }
 
-  /** Everything that was counted goes to level two, in the transaction that commits its offsets. */
   private void handOn() {
     now = context.currentSystemTimeMs();
-    boolean backlog = catchesUp(now);
-    Deltas.Source source = new Deltas.Source(context.taskId().partition(), backlog);
-    pending.handOn(each -> handOn(each, source));
-    if (!backlog) {
-      Deltas caughtUp = new Deltas(List.of(), source);
-      behind.forEach(service -> context.forward(new Record<>(service, caughtUp, now)));
-      behind.clear();
-    }
-    series = 0;
-    sampleBytes = 0;
+    outbox.handOn(new Deltas.Source(context.taskId().partition(), catchesUp(now)));
   }
 
-  private void handOn(Pending service, Deltas.Source source) {
-    // Level two takes them in the order of time, as if they came one by one.
-    List<Delta> deltas = service.deltas();
-    for (List<Delta> part : Deltas.parts(deltas)) {
-      context.forward(new Record<>(service.service(), new Deltas(part, source), now));
-    }
-    metrics.add(Figure.DELTAS, deltas.size());
-    if (source.backlog()) {
-      behind.add(service.service());
-    } else {
-      behind.remove(service.service());
-    }
+  private void forward(String service, Deltas deltas) {
+    context.forward(new Record<>(service, deltas, now));
   }
 }

@@ -56,6 +56,35 @@ class PendingServicesTest {
   }
 
   @Test
+  void aLaterMinuteOfASeriesIsAnotherOneWhereverItIsCounted() {
+    count("shop", 5);
+    handedOn();
+    // The place that was handed on goes to the first of two minutes that are looked up together.
+    Tally later = lookUp(1);
+    Tally earlier = lookUp(0);
+    later.add(7);
+    earlier.add(3);
+    assertThat(pending.series()).isEqualTo(2);
+    assertThat(minutes(handedOn())).containsExactly("0: 3", "1: 7");
+    lookUp(2).add(1);
+    assertThat(pending.series()).isEqualTo(1);
+    assertThat(minutes(handedOn())).containsExactly("2: 1");
+    assertThat(pending.series()).isZero();
+    assertThat(handedOn()).isEmpty();
+  }
+
+  private Tally lookUp(int minute) {
+    long time = NOW + minute * SliceKey.MINUTE_MS;
+    return pending.tally(pending.of("shop"), Input.REQUESTS, "", "", "", time);
+  }
+
+  private static List<String> minutes(List<Delta> deltas) {
+    return deltas.stream()
+        .map(each -> (each.key().minute() - NOW) / SliceKey.MINUTE_MS + ": " + each.tally().count())
+        .toList();
+  }
+
+  @Test
   void boundsThatAreNotDeclaredAnyMoreAreForgottenWithWhatWasHandedOn() {
     count("shop", 5);
     handedOn();
