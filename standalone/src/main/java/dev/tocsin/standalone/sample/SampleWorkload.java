@@ -27,7 +27,16 @@ public final class SampleWorkload implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SampleWorkload.class.getName());
   private static final Duration FOR_EVER = Duration.ofDays(3_650);
   private static final long HISTORY = 1_800;
-  private static final long HISTORY_CHUNK = 300;
+
+  /**
+   * One window of the anomaly scorer: each kind of event is sent by itself, and what comes after
+   * the next window has begun is late.
+   */
+  private static final long HISTORY_CHUNK = 30;
+
+  /** The last minute that has a request is whole in so many seconds. */
+  private static final long NEWEST = 120;
+
   private static final long CATCH_UP_CHUNK = 10;
   private static final long LONGEST_CATCH_UP = 600;
   private static final long REMEMBER_EVERY = 10;
@@ -113,13 +122,18 @@ public final class SampleWorkload implements AutoCloseable {
       }
     }
     Backfill backfill = new Backfill(workload);
-    List<SampleEvent> sent = List.of();
-    for (; from < start; from += HISTORY_CHUNK) {
-      sent = backfill.between(from, Math.min(start, from + HISTORY_CHUNK));
-      send(sent);
+    List<SampleEvent> newest = new ArrayList<>();
+    while (from < start) {
+      long end = Math.min(start, from - Math.floorMod(from, HISTORY_CHUNK) + HISTORY_CHUNK);
+      List<SampleEvent> events = backfill.between(from, end);
+      send(events);
+      if (end > start - NEWEST) {
+        newest.addAll(events);
+      }
+      from = end;
     }
     remember(start - 1);
-    history.complete(LastMinute.of(sent));
+    history.complete(LastMinute.of(newest));
   }
 
   private void live() throws InterruptedException {

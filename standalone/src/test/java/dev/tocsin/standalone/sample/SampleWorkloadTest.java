@@ -78,6 +78,23 @@ class SampleWorkloadTest {
   }
 
   @Test
+  void nothingOfTheHistoryComesWhenItsWindowIsOver() throws Exception {
+    millis.addAndGet(17_000);
+    try (IngestServer server = new IngestServer()) {
+      run(server, 1, null);
+
+      long newest = 0;
+      for (JsonNode event : server.events()) {
+        long time = event.path("timestamp").longValue();
+        if (event.has("service") && !event.has("incidentId")) {
+          assertThat(time / 30_000 * 30_000 + 31_000).isGreaterThan(newest);
+          newest = Math.max(newest, time);
+        }
+      }
+    }
+  }
+
+  @Test
   void continuesWhereTheLastRunStopped() throws Exception {
     Path memory = folder.resolve("state/sample");
     try (IngestServer server = new IngestServer()) {
