@@ -96,7 +96,10 @@ class AnomalyWiring {
   @Singleton
   StreamsRegistry registry(StreamsProcess process, AnomalyConfig config) {
     return new StreamsRegistry(
-        process, new Topics(config.topicPrefix()), config.kafka().bootstrapServers());
+        process,
+        new Topics(config.topicPrefix()),
+        new Groups(config.anomaly().groups()),
+        config.kafka().bootstrapServers());
   }
 
   @Produces

@@ -1,6 +1,7 @@
 package dev.tocsin.anomaly;
 
 import dev.tocsin.anomaly.domain.GroupPicture;
+import dev.tocsin.anomaly.domain.Groups;
 import dev.tocsin.anomaly.domain.ModelCard;
 import dev.tocsin.anomaly.domain.Profile;
 import dev.tocsin.anomaly.rest.ModelRegistry;
@@ -12,6 +13,7 @@ import dev.tocsin.streams.StreamsProcess;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,11 +26,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class StreamsRegistry implements ModelRegistry, AutoCloseable {
   private final StreamsProcess process;
   private final Topics topics;
+  private final Groups groups;
   private final Producer<String, byte[]> producer;
 
-  StreamsRegistry(StreamsProcess process, Topics topics, String bootstrapServers) {
+  StreamsRegistry(StreamsProcess process, Topics topics, Groups groups, String bootstrapServers) {
     this.process = process;
     this.topics = topics;
+    this.groups = groups;
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -62,12 +66,21 @@ final class StreamsRegistry implements ModelRegistry, AutoCloseable {
 
   @Override
   public GroupPicture picture() {
-    return GroupPicture.of(StoredCards.recent(process.streams()));
+    return picture(entity -> true);
   }
 
   @Override
   public GroupPicture picture(String service) {
-    return GroupPicture.of(StoredCards.recent(process.streams(), service));
+    return picture(entity -> entity.equals(service) || entity.startsWith(service + "/"));
+  }
+
+  @Override
+  public GroupPicture pictureOfGroup(String group) {
+    return picture(entity -> group.equals(groups.ofEntity(entity)));
+  }
+
+  private GroupPicture picture(Predicate<String> wanted) {
+    return GroupPicture.of(StoredCards.recent(process.streams(), wanted), groups::ofEntity);
   }
 
   @Override

@@ -4,19 +4,24 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import dev.tocsin.events.Model;
 import dev.tocsin.events.Score;
 import dev.tocsin.testkit.BrokerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -26,10 +31,19 @@ import org.junit.jupiter.api.Test;
 /** The whole service on a real broker. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
+@TestProfile(AnomalyServiceTest.Grouped.class)
 class AnomalyServiceTest {
   private static final Predicate<Model> CHAMPION = model -> model.state() == Model.State.CHAMPION;
 
   BrokerResource kafka;
+
+  /** All that pays is one group. */
+  public static class Grouped implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("tocsin.anomaly.groups.money", "pay*");
+    }
+  }
 
   @Test
   void telemetryBecomesScoresModelsAndCards() {
@@ -71,6 +85,7 @@ class AnomalyServiceTest {
         .then()
         .body(containsString("tocsin_anomaly_entities{mode=\"MODEL\"} 1.0"))
         .body(containsString("tocsin_anomaly_score_delay_seconds"));
+    everyFailureIsAProblem();
     get("/q/health/live").then().statusCode(200);
     get("/q/openapi").then().statusCode(200).body(containsString("/api/v1/models"));
   }
@@ -95,6 +110,12 @@ class AnomalyServiceTest {
         .body("points.entity", hasItem("payments"))
         .body("explained", hasSize(2));
     get("/api/v1/pictures").then().statusCode(200).body("points.entity", hasItem("payments"));
+    get("/api/v1/pictures?group=money")
+        .then()
+        .statusCode(200)
+        .body("points.entity", hasItem("payments"))
+        .body("points.group", hasItem("money"));
+    get("/api/v1/pictures?group=shops").then().statusCode(200).body("points", hasSize(0));
     get("/api/v1/models/nobody").then().statusCode(404).body("field", equalTo("entity"));
     wish("payments/train", "{}").statusCode(400).body("field", equalTo("actor"));
     wish("payments/rollback", "{\"actor\":\"ada\"}").statusCode(409);
@@ -121,6 +142,30 @@ class AnomalyServiceTest {
             models
                 .body("champion.kind", equalTo("RANDOM_CUT"))
                 .body("challenger.modelId", equalTo(first.modelId())));
+  }
+
+  private static void everyFailureIsAProblem() {
+    problem(wish("payments/train", "{oops"), 400, "must be a JSON object with actor");
+    problem(wish("payments/train", "[]"), 400, "must be a JSON object with actor");
+    problem(wish("payments/train", "{\"actor\":{}}"), 400, "actor must be a string")
+        .body("field", equalTo("actor"));
+    problem(given().body("{}").post("/api/v1/models/payments/train").then(), 415, "json");
+    problem(given().put("/api/v1/models/payments").then(), 405, "GET models");
+    problem(given().accept("text/csv").get("/api/v1/models").then(), 406, "application/json");
+    problem(get("/api/v1/nothing").then(), 404, "/api/v1/pictures");
+    problem(get("/nothing").then(), 404, "/api/v1/models");
+    problem(get("/api/v1/models/nobody").then(), 404, "nobody")
+        .body("type", equalTo("about:blank"));
+  }
+
+  private static ValidatableResponse problem(
+      ValidatableResponse response, int status, String detail) {
+    return response
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("status", equalTo(status))
+        .body("title", not(emptyString()))
+        .body("detail", containsString(detail));
   }
 
   /** Waits for what the registry is to say of the service. */

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
@@ -33,8 +34,9 @@ public record GroupPicture(String axes, List<Double> explained, List<Point> poin
    * Of the entities' last windows.
    *
    * @param rows by entity
+   * @param groups the name of an entity's group, or null
    */
-  public static GroupPicture of(Map<String, List<double[]>> rows) {
+  public static GroupPicture of(Map<String, List<double[]>> rows, UnaryOperator<String> groups) {
     List<double[]> all = rows.values().stream().flatMap(List::stream).toList();
     if (all.size() < 2) {
       return NONE;
@@ -69,7 +71,9 @@ public record GroupPicture(String axes, List<Double> explained, List<Point> poin
               if (!its.isEmpty()) {
                 List<double[]> mine =
                     its.stream().map(row -> scaled(row, means, deviations)).toList();
-                points.add(new Point(entity, along(first, mine), along(second, mine)));
+                points.add(
+                    new Point(
+                        entity, groups.apply(entity), along(first, mine), along(second, mine)));
               }
             });
     return new GroupPicture(
@@ -135,8 +139,9 @@ public record GroupPicture(String axes, List<Double> explained, List<Point> poin
   /**
    * Where an entity is.
    *
+   * @param group the declared group of its service, or null
    * @param x along the first component, in standard deviations of the features
    * @param y along the second
    */
-  public record Point(String entity, double x, double y) {}
+  public record Point(String entity, String group, double x, double y) {}
 }

@@ -62,6 +62,19 @@ public final class Groups {
     return null;
   }
 
+  /**
+   * The name of the group that an entity is in by its service, or null. An entity is named as its
+   * service is, or {@code service/instance}, and either may have slashes of its own.
+   */
+  public String ofEntity(String entity) {
+    String found = of(entity);
+    for (int end = entity.lastIndexOf('/'); found == null && end > 0; ) {
+      found = of(entity.substring(0, end));
+      end = entity.lastIndexOf('/', end - 1);
+    }
+    return found;
+  }
+
   /** What is the same for all services whose entities must share a task. */
   public String sharing(String service) {
     String group = of(service);

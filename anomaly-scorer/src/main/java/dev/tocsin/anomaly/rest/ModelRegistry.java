@@ -20,6 +20,9 @@ public interface ModelRegistry {
   /** The entities of a service in two dimensions. */
   GroupPicture picture(String service);
 
+  /** The entities of a declared group in two dimensions. */
+  GroupPicture pictureOfGroup(String group);
+
   /** Hands a person's wish to Kafka and returns when it has it. */
   void order(Command command);
 

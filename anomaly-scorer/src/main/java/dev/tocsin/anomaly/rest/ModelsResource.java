@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -107,19 +106,7 @@ public class ModelsResource {
   }
 
   private static Response problem(int status, String field, String detail) {
-    return Response.status(status)
-        .type("application/problem+json")
-        .entity(
-            Map.of(
-                "title",
-                Response.Status.fromStatusCode(status).getReasonPhrase(),
-                "status",
-                status,
-                "detail",
-                detail,
-                "field",
-                field))
-        .build();
+    return Problem.of(status, detail, field).response();
   }
 
   /** A list, as all lists of the API are. */

@@ -7,10 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -56,47 +57,53 @@ public final class StoredCards {
         null);
   }
 
-  /** The feature vectors of the last windows of a service and its instances, by entity. */
-  public static Map<String, List<double[]>> recent(KafkaStreams streams, String service) {
+  /**
+   * The feature vectors of the last windows, by entity; none while the stores are moving.
+   *
+   * @param wanted of which entities; of the first by name, if they are too many
+   */
+  public static Map<String, List<double[]>> recent(KafkaStreams streams, Predicate<String> wanted) {
+    List<String> entities = entities(streams, wanted);
     return look(
         streams,
         ScorerStores.ROWS,
         (ReadOnlyKeyValueStore<String, StoredRow> rows) -> {
           Map<String, List<double[]>> byEntity = new TreeMap<>();
-          for (String prefix : List.of(service + END_OF_NAME, service + "/")) {
-            add(rows.prefixScan(prefix, new StringSerializer()), byEntity);
+          for (String entity : entities) {
+            byEntity.put(entity, last(rows, entity));
           }
           return byEntity;
         },
         Map.of());
   }
 
-  /** The same of all entities, as long as they are not too many: then of the first by name. */
-  public static Map<String, List<double[]>> recent(KafkaStreams streams) {
+  private static List<String> entities(KafkaStreams streams, Predicate<String> wanted) {
     return look(
         streams,
-        ScorerStores.ROWS,
-        (ReadOnlyKeyValueStore<String, StoredRow> rows) -> {
-          Map<String, List<double[]>> byEntity = new TreeMap<>();
-          add(rows.all(), byEntity);
-          return byEntity;
+        ScorerStores.PROFILES,
+        (ReadOnlyKeyValueStore<String, Profile> profiles) -> {
+          TreeSet<String> entities = new TreeSet<>();
+          try (KeyValueIterator<String, Profile> all = profiles.all()) {
+            while (all.hasNext()) {
+              String entity = all.next().key;
+              if (wanted.test(entity)) {
+                entities.add(entity);
+              }
+            }
+          }
+          return entities.stream().limit(MOST_ENTITIES).toList();
         },
-        Map.of());
+        List.of());
   }
 
-  private static void add(
-      KeyValueIterator<String, StoredRow> rows, Map<String, List<double[]>> byEntity) {
-    try (rows) {
-      while (rows.hasNext() && byEntity.size() <= MOST_ENTITIES) {
-        KeyValue<String, StoredRow> each = rows.next();
-        int end = each.key.indexOf(END_OF_NAME);
-        if (each.key.startsWith(StoredMemory.LAST, end + 1)) {
-          byEntity
-              .computeIfAbsent(each.key.substring(0, end), entity -> new ArrayList<>())
-              .add(each.value.row());
-        }
-      }
+  private static List<double[]> last(ReadOnlyKeyValueStore<String, StoredRow> rows, String entity) {
+    List<double[]> last = new ArrayList<>();
+    String prefix = entity + END_OF_NAME + StoredMemory.LAST;
+    try (KeyValueIterator<String, StoredRow> its =
+        rows.prefixScan(prefix, new StringSerializer())) {
+      its.forEachRemaining(row -> last.add(row.value.row()));
     }
+    return last;
   }
 
   private static <V, T> T look(

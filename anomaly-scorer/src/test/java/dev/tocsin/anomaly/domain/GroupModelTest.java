@@ -170,6 +170,10 @@ class GroupModelTest {
   @Test
   void servicesThatAreDeclaredToBeAlikeAreAGroup() {
     Groups shops = new Groups(Map.of("shops", List.of("shop-*", "store")));
+    assertThat(shops.ofEntity("store")).isEqualTo("shops");
+    assertThat(shops.ofEntity("store/a-1")).isEqualTo("shops");
+    assertThat(shops.ofEntity("store/a/1")).isEqualTo("shops");
+    assertThat(shops.ofEntity("stores/a-1")).isNull();
     List<String> metrics = List.of("a", "b");
     String group = GroupModel.group(shops, "shop-1", "shop-1", metrics);
     assertThat(GroupModel.group(shops, "store", "store", metrics)).isEqualTo(group);

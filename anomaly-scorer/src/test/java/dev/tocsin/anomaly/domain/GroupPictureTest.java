@@ -29,7 +29,9 @@ class GroupPictureTest {
             Map.of(
                 "a", List.of(row(1, 1)),
                 "b", List.of(row(1, -1)),
-                "c", List.of(row(-1, 1), row(-1, -1))));
+                "c", List.of(row(-1, 1), row(-1, -1))),
+            entity -> entity.equals("b") ? "shops" : null);
+    assertThat(picture.points()).extracting(Point::group).containsExactly(null, "shops", null);
     assertThat(picture.explained().get(0)).isCloseTo(2.0 / 3, within(1e-9));
     assertThat(picture.explained().get(1)).isCloseTo(1.0 / 3, within(1e-9));
     assertThat(picture.points()).extracting(Point::entity).containsExactly("a", "b", "c");
@@ -42,19 +44,22 @@ class GroupPictureTest {
 
   @Test
   void theAxesAreNamedByWhatTheyAreMadeOf() {
-    GroupPicture picture =
-        GroupPicture.of(Map.of("a", List.of(row(1, 1)), "b", List.of(row(2, 0))));
+    GroupPicture picture = of(Map.of("a", List.of(row(1, 1)), "b", List.of(row(2, 0))));
     assertThat(picture.axes()).matches("[0-9a-f]{8}");
     // The same windows under other names have the same axes; another window has not.
-    assertThat(GroupPicture.of(Map.of("c", List.of(row(1, 1)), "d", List.of(row(2, 0)))).axes())
+    assertThat(of(Map.of("c", List.of(row(1, 1)), "d", List.of(row(2, 0)))).axes())
         .isEqualTo(picture.axes());
-    assertThat(GroupPicture.of(Map.of("a", List.of(row(1, 1)), "b", List.of(row(3, 0)))).axes())
+    assertThat(of(Map.of("a", List.of(row(1, 1)), "b", List.of(row(3, 0)))).axes())
         .isNotEqualTo(picture.axes());
   }
 
   @Test
   void withoutAnythingThatMovesThereIsNoPicture() {
-    assertThat(GroupPicture.of(Map.of()).points()).isEmpty();
-    assertThat(GroupPicture.of(Map.of("a", List.of(row(1, 1), row(1, 1)))).points()).isEmpty();
+    assertThat(of(Map.of()).points()).isEmpty();
+    assertThat(of(Map.of("a", List.of(row(1, 1), row(1, 1)))).points()).isEmpty();
+  }
+
+  private static GroupPicture of(Map<String, List<double[]>> rows) {
+    return GroupPicture.of(rows, entity -> null);
   }
 }

@@ -101,7 +101,7 @@ public class AnomalyReportResource {
 
   private List<Scorer.Picture> clusters(String service) {
     return scorer
-        .pictures(service)
+        .pictures(service, null)
         .map(Scorer.Pictures::pictures)
         .onFailure()
         .recoverWithItem(List.of())

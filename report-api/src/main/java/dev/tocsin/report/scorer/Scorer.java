@@ -72,19 +72,24 @@ public class Scorer {
   /**
    * Where an entity is, in standard deviations of the features.
    *
+   * @param group the declared group of its service, or null
    * @param x along the first component
    * @param y along the second
    */
-  public record Point(String entity, double x, double y) {}
+  public record Point(String entity, String group, double x, double y) {}
 
   /**
-   * The pictures of a service and its instances, or of all entities; fails with an {@link
-   * IOException} when no instance of the scorer answers.
+   * The pictures of a service and its instances, of a group, or of all entities; fails with an
+   * {@link IOException} when no instance of the scorer answers.
    *
    * @param service null for all
+   * @param group null for all; not with a service
    */
-  public Uni<Pictures> pictures(String service) {
-    String path = "/api/v1/pictures" + (service == null ? "" : "/" + encoded(service));
+  public Uni<Pictures> pictures(String service, String group) {
+    String path =
+        "/api/v1/pictures"
+            + (service == null ? "" : "/" + encoded(service))
+            + (group == null ? "" : "?group=" + encoded(group));
     return all(path, Picture.class).map(Scorer::together);
   }
 

@@ -100,7 +100,8 @@ class ExportTest {
   @Test
   void clustersAreATableWithThePictureThatEachPointBelongsTo() {
     Scorer.Picture picture =
-        new Scorer.Picture("axes-1", List.of(0.5, 0.2), List.of(new Scorer.Point("shop", 1, -2)));
+        new Scorer.Picture(
+            "axes-1", List.of(0.5, 0.2), List.of(new Scorer.Point("shop", null, 1, -2)));
     AnomalyAnswer answer =
         new AnomalyAnswer(
             List.of(),

@@ -41,7 +41,7 @@ class ScorerTest {
 
     assertThat(pictures.pictures()).extracting(Picture::axes).containsExactly("0a", "0b");
     assertThat(pictures.pictures().get(1).points())
-        .containsExactly(new Scorer.Point("bank", -2, 0.5));
+        .containsExactly(new Scorer.Point("bank", null, -2, 0.5));
     assertThat(pictures.unanswered()).isEqualTo(1);
   }
 
@@ -49,6 +49,14 @@ class ScorerTest {
   void oneInstanceBehindTwoAddressesIsOnePicture() throws IOException {
     URI one = instance("/api/v1/pictures/a%2Fb", picture("0a", "a/b", 1));
     assertThat(ask(List.of(one, one), "a/b").pictures()).hasSize(1);
+  }
+
+  @Test
+  void aGroupHasAPictureOfItsOwn() throws IOException {
+    URI one = instance("/api/v1/pictures?group=my%20shops", picture("0a", "shop", 1));
+    Pictures pictures = new Scorer(List.of(one)).pictures(null, "my shops").await().atMost(SOON);
+    assertThat(pictures.pictures()).hasSize(1);
+    assertThat(pictures.unanswered()).isZero();
   }
 
   @Test
@@ -93,7 +101,7 @@ class ScorerTest {
   }
 
   private static Pictures ask(List<URI> instances, String service) {
-    return new Scorer(instances).pictures(service).await().atMost(SOON);
+    return new Scorer(instances).pictures(service, null).await().atMost(SOON);
   }
 
   private URI instance(String path, String answer) throws IOException {
@@ -102,7 +110,7 @@ class ScorerTest {
     server.createContext(
         "/",
         exchange -> {
-          boolean known = exchange.getRequestURI().getRawPath().equals(path);
+          boolean known = exchange.getRequestURI().toString().equals(path);
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(known ? 200 : 404, body.length);
           exchange.getResponseBody().write(body);
