@@ -1,5 +1,7 @@
 package dev.tocsin.anomaly.domain;
 
+import java.util.List;
+
 /**
  * What people say of an entity's alerts: it moves the entity's alert threshold, what its models are
  * trained from, and what they are said to be worth.
@@ -17,12 +19,30 @@ final class Feedback {
     }
     profile.calledFalse = profile.alerted;
     profile.shelf.falseAlarm();
-    if (profile.card != null) {
+    if (profile.card != null && profile.shelf.trial != null) {
+      profile.shelf.trial.falseAlarm(profile.card.kind());
+    }
+    if (profile.card != null && scored(profile.card, profile)) {
       profile.card = profile.card.falseAlarm();
-      if (profile.shelf.trial != null) {
-        profile.shelf.trial.falseAlarm(profile.card.kind());
+    } else {
+      blameEarlier(profile);
+    }
+  }
+
+  /** The alert is not the work of a model that was trained since; none alerted in the warm-up. */
+  private static void blameEarlier(Profile profile) {
+    List<ModelCard> others = profile.shelf.others;
+    for (int i = 0; i < others.size(); i++) {
+      ModelCard each = others.get(i);
+      if (each.refused() == null && scored(each, profile)) {
+        others.set(i, each.falseAlarm());
+        return;
       }
     }
+  }
+
+  private static boolean scored(ModelCard card, Profile profile) {
+    return card.trainedAt() < profile.alerted && card.falseAlarms() < card.alerts();
   }
 
   /**

@@ -204,6 +204,24 @@ class ModelLifeTest {
   }
 
   @Test
+  void anAlertThatIsCalledFalseLaterIsNotTheNextModels() {
+    Entity entity = new Entity(Runnable::run);
+    entity.feed(200, 0);
+    entity.feed(5, 30);
+    ModelCard alerted = entity.profile.card();
+    entity.order(Action.TRAIN, "e");
+    entity.feed(6, 30);
+    ModelCard next = entity.profile.card();
+    assertThat(next.modelId()).isNotEqualTo(alerted.modelId());
+    entity.order(Action.FALSE_ALARM, AlertState.fingerprint("e", "s"));
+
+    assertThat(entity.profile.card().falseAlarms()).isZero();
+    ModelCard judged = entity.profile.otherCards().get(0);
+    assertThat(judged.modelId()).isEqualTo(alerted.modelId());
+    assertThat(judged.falseAlarms()).isEqualTo(1);
+  }
+
+  @Test
   void aNewLevelIsDriftAndBringsANewModel() {
     Entity entity = new Entity(Runnable::run);
     entity.feed(200, 0);
