@@ -53,6 +53,9 @@ public record Score(
    * @param share its part of the risk, in risk points
    * @param observed the value now
    * @param expected the value that is usual, or null
+   * @param expectedThisHour the value that is usual at this hour of the week, or null where too few
+   *     weeks were seen
    */
-  public record Contribution(String feature, double share, double observed, Double expected) {}
+  public record Contribution(
+      String feature, double share, double observed, Double expected, Double expectedThisHour) {}
 }

@@ -150,7 +150,7 @@ final class Samples {
         "m-1",
         0.61,
         Map.of("cpu.level", 95.0),
-        List.of(new Score.Contribution("cpu.level", 83.5, 95, 40.0)),
+        List.of(new Score.Contribution("cpu.level", 83.5, 95, 40.0, 55.0)),
         true);
   }
 

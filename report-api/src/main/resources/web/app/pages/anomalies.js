@@ -16,8 +16,8 @@ import {HIGH, riskTone} from '../sources/risks.js';
 const OTHERS = 'others';
 
 const MODES = {
-  MODEL: ['model', 'Scored by the trained isolation forest'],
-  GROUP: ['group model', 'New: scored by the model of another instance of the service'],
+  MODEL: ['model', 'Scored by its own trained model'],
+  GROUP: ['group model', 'New: scored by a model of its group: of another instance, or of a service that is like it'],
   BASELINE: ['baseline', 'Warming up: scored against the running baseline'],
   RULES: ['rules only', 'The model failed: only threshold rules speak'],
 };
@@ -29,11 +29,15 @@ class Anomalies extends PlainElement {
   #feed = new Follower(this);
   #report = new Loader(this, (asked, signal) => api.get('/reports/anomalies', asked, signal));
 
-  #picture = new Loader(this, (all, signal) => api.get('/scores/picture', {}, signal));
+  #picture = new Loader(this, (group, signal) => api.get('/scores/picture', {group: group || undefined}, signal));
+  /** The declared group whose entities are shown; empty for all. */
+  #group = '';
+  /** All declared groups that a picture had an entity of. */
+  #groups = new Set();
 
   render() {
     const {risks} = this.#feed.state;
-    this.#picture.want('all');
+    this.#picture.want(this.#group);
     const ordered = risks && [...risks].sort((a, b) => b.risk - a.risk || a.entity.localeCompare(b.entity));
     const chosen = ordered?.find(({entity}) => entity === this.name) ?? ordered?.[0];
     const high = (risks ?? []).filter(({risk}) => risk >= HIGH).length;
@@ -45,7 +49,7 @@ class Anomalies extends PlainElement {
         ${panel('risks', 'Risk by entity', this.#list(ordered, chosen), risks?.length ? html`<span class="note">${high} of ${risks.length} at ${HIGH} or more</span>` : nothing)}
         ${panel('why', chosen ? `Why ${chosen.entity} is at ${Math.floor(chosen.risk)}` : 'Why', chosen ? why(chosen) : ordered ? emptyState('No entity has a risk yet.') : loading(), chosen ? this.#feedback(chosen.entity) : nothing)}
       </div>
-      ${panel('clusters', 'Which entities behave alike', this.#clusters(risks), html`<span class="note">two principal components of the last windows’ features</span>`)}`;
+      ${panel('clusters', 'Which entities behave alike', this.#clusters(risks), html`<span class="note">two principal components of the last windows’ features</span> ${this.#groupChoice()}`)}`;
   }
 
   /** How well high risks and incidents went together. */
@@ -76,6 +80,22 @@ class Anomalies extends PlainElement {
       ? html`<button class="quiet" @click=${() => act('false-alarm', alert)}>False alarm…</button>`
       : html`<button class="quiet" @click=${() => act('missed', {entity})}>Missed…</button>`;
   }
+
+  /** All entities, or those of one declared group; nothing where none is declared. */
+  #groupChoice() {
+    this.#picture.answer?.pictures.forEach(({points}) => points.forEach(({group}) => group && this.#groups.add(group)));
+    return this.#groups.size
+      ? html`<select aria-label="Which entities are shown" @change=${this.#chooseGroup}>
+          <option value="">all entities</option>
+          ${[...this.#groups].sort().map((name) => html`<option value=${name} ?selected=${name === this.#group}>group ${name}</option>`)}
+        </select>`
+      : nothing;
+  }
+
+  #chooseGroup = ({target}) => {
+    this.#group = target.value;
+    this.requestUpdate();
+  };
 
   #clusters(risks) {
     const {answer, problem} = this.#picture;
@@ -114,23 +134,28 @@ function entity(score, chosen) {
     </li>`;
 }
 
+/** A feature in words; what ends with season is off from what is usual at this hour of the week. */
+const named = (feature) => feature.replace(/_season$/, ' for this hour of the week').replaceAll('_', ' ');
+
 /** The contributions; they add up to the risk. */
 function why(score) {
   const known = (score.contributions ?? []).filter(({share}) => share > 0);
   if (!known.length) {
     return emptyState('Nothing is unusual: no feature contributes.', null, true);
   }
+  const ofHours = known.some(({expectedThisHour}) => expectedThisHour != null);
   return html`
     <div class="scroll" role="group" aria-labelledby="why-title" tabindex="0">
       <table class="data stacking contributions" role="table">
-        <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Feature</th><th scope="col" role="columnheader" class="number">Share of the risk</th><th scope="col" role="columnheader" class="number">Now</th><th scope="col" role="columnheader" class="number">Usual</th></tr></thead>
+        <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Feature</th><th scope="col" role="columnheader" class="number">Share of the risk</th><th scope="col" role="columnheader" class="number">Now</th><th scope="col" role="columnheader" class="number">Usual</th>${ofHours ? html`<th scope="col" role="columnheader" class="number" title="At this hour of the week">This hour</th>` : nothing}</tr></thead>
         <tbody role="rowgroup">
-          ${known.map(({feature, share, observed, expected}) => html`
+          ${known.map(({feature, share, observed, expected, expectedThisHour}) => html`
             <tr role="row" data-name=${feature}>
-              <th scope="row" role="rowheader">${feature === OTHERS ? `${observed} ${observed === 1 ? 'other' : 'others'}` : feature.replaceAll('_', ' ')}</th>
+              <th scope="row" role="rowheader">${feature === OTHERS ? `${observed} ${observed === 1 ? 'other' : 'others'}` : named(feature)}</th>
               <td class="number" role="cell" data-label="Share of the risk">${share < 0.1 ? '<0.1' : share.toFixed(1)}${bar(share / Math.max(score.risk, 1), riskTone(score.risk))}</td>
               <td class="number" role="cell" data-label="Now">${feature === OTHERS ? format.UNKNOWN : format.figure(observed)}</td>
               <td class="number" role="cell" data-label="Usual">${format.figure(expected)}</td>
+              ${ofHours ? html`<td class="number" role="cell" data-label="This hour">${format.figure(expectedThisHour)}</td>` : nothing}
             </tr>`)}
         </tbody>
       </table>

@@ -76,7 +76,7 @@ public final class Fixtures {
         null,
         null,
         Map.of("cpu", 0.9),
-        List.of(new Score.Contribution("cpu", risk, 0.9, 0.3)),
+        List.of(new Score.Contribution("cpu", risk, 0.9, 0.3, null)),
         risk >= 70);
   }
 

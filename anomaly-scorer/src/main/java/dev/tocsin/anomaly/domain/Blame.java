@@ -51,7 +51,7 @@ record Blame(List<Contribution> contributions, List<Integer> columns) {
     }
     int named = contributions.size();
     if (others > 0) {
-      contributions.add(new Contribution(OTHERS, others, columns.size() - named, null));
+      contributions.add(new Contribution(OTHERS, others, columns.size() - named, null, null));
     }
     return new Blame(List.copyOf(contributions), List.copyOf(columns.subList(0, named)));
   }
@@ -59,8 +59,13 @@ record Blame(List<Contribution> contributions, List<Integer> columns) {
   private static Contribution contribution(FeatureRow row, int column, double share) {
     Cause cause = row.cause(column);
     return cause == null
-        ? new Contribution(row.name(column), share, row.get(column), 0.0)
-        : new Contribution(row.name(column), share, cause.observed(), known(cause.usual()));
+        ? new Contribution(row.name(column), share, row.get(column), 0.0, null)
+        : new Contribution(
+            row.name(column),
+            share,
+            cause.observed(),
+            known(cause.usual()),
+            known(cause.usualNow()));
   }
 
   private static Double known(double usual) {

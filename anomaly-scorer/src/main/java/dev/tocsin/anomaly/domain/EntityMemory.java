@@ -16,6 +16,9 @@ public interface EntityMemory {
   /** How many of the last windows are kept besides. */
   int RECENT = 128;
 
+  /** The hours of a week. */
+  int HOURS = 7 * 24;
+
   /** The model that scores, or why its bytes are refused. */
   ModelFormat.Reading model();
 
@@ -64,6 +67,16 @@ public interface EntityMemory {
 
   /** The vector in this slot of the last ones, or null. */
   double[] recent(int slot);
+
+  /**
+   * Keeps what is known of an hour of the week, in place of what was.
+   *
+   * @param hour 0 to {@link #HOURS}, exclusive
+   */
+  void keepHour(int hour, double[] known);
+
+  /** What is known of an hour of the week; empty when nothing is. */
+  double[] hour(int hour);
 
   /**
    * The vectors of the last windows, oldest first.

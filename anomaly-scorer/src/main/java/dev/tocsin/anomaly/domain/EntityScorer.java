@@ -52,7 +52,7 @@ public final class EntityScorer {
       Profile profile,
       EntityMemory memory) {
     long end = start + Window.LENGTH_MS;
-    FeatureRow row = FeatureExtractor.extract(profile, start, window);
+    FeatureRow row = FeatureExtractor.extract(profile, memory, start, window);
     profile.windows++;
     Assessment seen = assess(row, start, profile, memory);
     double vitals =

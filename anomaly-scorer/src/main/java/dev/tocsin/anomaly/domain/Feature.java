@@ -11,7 +11,8 @@ import java.util.Locale;
  * a forest cannot tell a harmless fall from a harmful rise, a deviation with a direction can. The
  * metric features summarise however many metrics an entity has: the greatest robust deviation, the
  * mean of the greatest three, the mean of all, and how many are over three. The residual is how far
- * all signals together are from where they usually are to each other; it is the model's to say.
+ * all signals together are from where they usually are to each other; it is the model's to say. How
+ * far metrics are from what is usual at this hour of the week is shown, and no model looks at it.
  */
 enum Feature {
   REQUEST_RATE(false),
@@ -62,10 +63,14 @@ enum Feature {
   METRIC_DRIFT_TOP3(true),
   METRIC_DRIFT_MEAN(true),
   METRIC_DRIFT_COUNT(true),
-  METRIC_RESIDUAL(false);
+  METRIC_RESIDUAL(false),
+  METRIC_SEASON_MAX(false),
+  METRIC_SEASON_TOP3(false),
+  METRIC_SEASON_MEAN(false),
+  METRIC_SEASON_COUNT(false);
 
-  /** How many features a row has. */
-  static final int COUNT = values().length;
+  /** How many of them are columns of a row, which models look at: those before the seasons. */
+  static final int COUNT = METRIC_SEASON_MAX.ordinal();
 
   private static final Feature[] ALL = values();
 

@@ -2,7 +2,9 @@ package dev.tocsin.anomaly.domain;
 
 import dev.tocsin.anomaly.domain.FeatureRow.Cause;
 import dev.tocsin.anomaly.domain.Signal.View;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /** Turns a window into features and lets the profile learn it, in one pass. */
 final class FeatureExtractor {
@@ -14,18 +16,20 @@ final class FeatureExtractor {
   /**
    * The window's features against what was usual before it.
    *
+   * @param memory keeps the hours of the week
    * @param start of the window, epoch milliseconds
    */
-  static FeatureRow extract(Profile profile, long start, Window window) {
+  static FeatureRow extract(Profile profile, EntityMemory memory, long start, Window window) {
+    profile.seasons.advance(start, memory);
     Map<String, Double> means = window.metricMeans();
     Signal[] signals = signals(profile, means);
     FeatureRow row = new FeatureRow(profile.metricNames());
-    vitals(profile, start, window, row);
-    metrics(signals, means, row);
+    vitals(profile, window, row);
+    metrics(signals, profile.seasons, means, row);
     return row;
   }
 
-  private static void vitals(Profile profile, long start, Window window, FeatureRow row) {
+  private static void vitals(Profile profile, Window window, FeatureRow row) {
     double[] z = new double[View.COUNT];
     LogTemplates.Look logs = profile.templates.look(window.logKinds());
     for (Vital vital : Vital.values()) {
@@ -34,7 +38,8 @@ final class FeatureExtractor {
         Signal signal = profile.vitals[vital.ordinal()];
         double usual = signal.usual();
         signal.observe(now, z);
-        Cause cause = new Cause(vital.value().label(), now, usual);
+        Season season = profile.seasons.of(vital);
+        Cause cause = new Cause(vital.value().label(), now, usual, season.usual());
         row.set(vital.value(), now);
         row.set(vital.deviation(), vital.harm(z[View.LEVEL.ordinal()], now, usual), cause);
         if (vital.change() != null) {
@@ -44,7 +49,7 @@ final class FeatureExtractor {
           trend(vital, profile.trends[vital.ordinal()], now, signal.scale(), row);
         }
         if (vital.season() != null) {
-          season(vital, profile.seasons[vital.ordinal()], start, now, row);
+          season(vital, season, now, row);
         }
       }
     }
@@ -52,14 +57,14 @@ final class FeatureExtractor {
 
   private static void trend(Vital vital, Trend trend, double now, double scale, FeatureRow row) {
     double z = trend.observe(now, scale);
-    Cause cause = new Cause(vital.value().label(), trend.shortMean(), trend.longMean());
+    Cause cause = new Cause(vital.value().label(), trend.shortMean(), trend.longMean(), Double.NaN);
     row.set(vital.trend(), vital.harm(z, trend.shortMean(), trend.longMean()), cause);
   }
 
-  private static void season(Vital vital, Season season, long start, double now, FeatureRow row) {
-    double z = season.observe(start, now);
+  private static void season(Vital vital, Season season, double now, FeatureRow row) {
+    double z = season.observe(now);
     if (!Double.isNaN(z)) {
-      Cause cause = new Cause(vital.value().label(), now, season.usual());
+      Cause cause = new Cause(vital.value().label(), now, season.usual(), season.usual());
       row.set(vital.season(), vital.harm(z, now, season.usual()), cause);
     }
   }
@@ -76,14 +81,19 @@ final class FeatureExtractor {
     return signals;
   }
 
-  private static void metrics(Signal[] signals, Map<String, Double> means, FeatureRow row) {
+  private static void metrics(
+      Signal[] signals, Seasons seasons, Map<String, Double> means, FeatureRow row) {
     double[] z = new double[View.COUNT];
+    double[] ofHour = new double[row.metrics().size()];
+    Arrays.fill(ofHour, Double.NaN);
     int i = 0;
     for (Map.Entry<String, Double> each : means.entrySet()) {
       Signal signal = signals[i++];
       if (signal != null) {
         double now = each.getValue();
-        Cause cause = new Cause(each.getKey(), now, signal.usual());
+        Season season = seasons.ofMetric(signal.index);
+        Cause cause = new Cause(each.getKey(), now, signal.usual(), season.usual());
+        ofHour[signal.index] = signal.direction.harm(season.observe(now));
         signal.observe(now, z);
         for (int view = 0; view < z.length; view++) {
           z[view] = signal.direction.harm(z[view]);
@@ -92,18 +102,25 @@ final class FeatureExtractor {
       }
     }
     for (View view : View.values()) {
-      summarise(view, row);
+      summarise(Feature.summary(view), m -> row.get(FeatureRow.column(m, view)), row);
     }
+    summarise(Feature.METRIC_SEASON_MAX, m -> ofHour[m], row);
   }
 
-  private static void summarise(View view, FeatureRow row) {
+  /**
+   * Fills the summaries of one way to look at metrics.
+   *
+   * @param first of four that follow each other
+   * @param deviations by metric
+   */
+  private static void summarise(Feature first, IntToDoubleFunction deviations, FeatureRow row) {
     double[] top = new double[TOP];
     int worst = -1;
     int known = 0;
     int notable = 0;
     double sum = 0;
     for (int i = 0; i < row.metrics().size(); i++) {
-      double harm = Math.abs(row.get(FeatureRow.column(i, view)));
+      double harm = Math.abs(deviations.applyAsDouble(i));
       if (!Double.isNaN(harm)) {
         known++;
         sum += harm;
@@ -113,12 +130,12 @@ final class FeatureExtractor {
       }
     }
     if (known > 0) {
-      Cause cause = row.cause(FeatureRow.column(worst, view));
-      int first = Feature.summary(view).ordinal();
-      row.set(Feature.at(first), top[0], cause);
-      row.set(Feature.at(first + 1), (top[0] + top[1] + top[2]) / Math.min(TOP, known), cause);
-      row.set(Feature.at(first + 2), sum / known, cause);
-      row.set(Feature.at(first + 3), notable, cause);
+      Cause cause = row.cause(FeatureRow.column(worst, View.LEVEL));
+      int place = first.ordinal();
+      row.set(first, top[0], cause);
+      row.set(Feature.at(place + 1), (top[0] + top[1] + top[2]) / Math.min(TOP, known), cause);
+      row.set(Feature.at(place + 2), sum / known, cause);
+      row.set(Feature.at(place + 3), notable, cause);
     }
   }
 

@@ -18,6 +18,9 @@ final class FeatureRow {
   private final Map<Feature, Cause> causes = new EnumMap<>(Feature.class);
   private final Cause[] metricCauses;
 
+  /** The features that are no columns. */
+  private final double[] seasons = new double[Feature.values().length - Feature.COUNT];
+
   /** A row of an entity without metrics. */
   FeatureRow() {
     this(List.of());
@@ -29,6 +32,7 @@ final class FeatureRow {
     values = new double[width(metrics.size())];
     metricCauses = new Cause[metrics.size()];
     Arrays.fill(values, Double.NaN);
+    Arrays.fill(seasons, Double.NaN);
   }
 
   /**
@@ -52,7 +56,12 @@ final class FeatureRow {
   }
 
   void set(Feature feature, double value) {
-    values[feature.ordinal()] = value;
+    int place = feature.ordinal();
+    if (place < Feature.COUNT) {
+      values[place] = value;
+    } else {
+      seasons[place - Feature.COUNT] = value;
+    }
   }
 
   void set(Feature feature, double value, Cause cause) {
@@ -66,7 +75,8 @@ final class FeatureRow {
   }
 
   double get(Feature feature) {
-    return values[feature.ordinal()];
+    int place = feature.ordinal();
+    return place < Feature.COUNT ? values[place] : seasons[place - Feature.COUNT];
   }
 
   double get(int column) {
@@ -151,6 +161,7 @@ final class FeatureRow {
    * @param signal the metric's name, or the vital's
    * @param observed its value now
    * @param usual its usual value
+   * @param usualNow what it usually is at this hour of the week; NaN where that is not known
    */
-  record Cause(String signal, double observed, double usual) {}
+  record Cause(String signal, double observed, double usual, double usualNow) {}
 }

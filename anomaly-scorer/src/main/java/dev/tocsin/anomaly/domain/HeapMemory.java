@@ -13,6 +13,7 @@ final class HeapMemory implements EntityMemory {
   private final Profile profile;
   private final Map<Integer, Kept> rows = new TreeMap<>();
   private final Map<Integer, double[]> recent = new TreeMap<>();
+  private final Map<Integer, double[]> hours = new TreeMap<>();
   private final Map<String, byte[]> models = new HashMap<>();
   private final Map<String, ModelFormat.Reading> read = new HashMap<>();
 
@@ -104,10 +105,21 @@ final class HeapMemory implements EntityMemory {
     return recent.get(slot);
   }
 
+  @Override
+  public void keepHour(int hour, double[] known) {
+    hours.put(hour, rounded(known));
+  }
+
+  @Override
+  public double[] hour(int hour) {
+    return hours.getOrDefault(hour, new double[0]);
+  }
+
   /** What another has kept, as if it had been stored and read again. */
   void takeFrom(HeapMemory other) {
     rows.putAll(other.rows);
     recent.putAll(other.recent);
+    hours.putAll(other.hours);
     models.putAll(other.models);
   }
 

@@ -15,18 +15,18 @@ public final class Profile {
   /** Most metrics of one entity; further ones are left out. */
   static final int MOST_METRICS = 256;
 
-  private static final byte VERSION = 13;
+  private static final byte VERSION = 14;
 
-  /** Without {@link #alerted} and {@link #calledFalse}. */
-  private static final byte VERSION_BEFORE = 12;
+  /** It had the hours of the week of requests in it, and none of metrics. */
+  private static final byte VERSION_BEFORE = 13;
 
   final Signal[] vitals = new Signal[Vital.values().length];
   final Trend[] trends = new Trend[Vital.values().length];
-  final Season[] seasons = new Season[Vital.values().length];
 
   /** By name, in the order in which they were first seen: that is their index. */
   final Map<String, Signal> metrics;
 
+  Seasons seasons = new Seasons();
   Lasting lasting = new Lasting();
   DailyPeaks peaks = new DailyPeaks();
   LogTemplates templates = new LogTemplates();
@@ -54,7 +54,6 @@ public final class Profile {
     for (int i = 0; i < vitals.length; i++) {
       vitals[i] = Signal.vital(i);
       trends[i] = new Trend();
-      seasons[i] = new Season();
     }
   }
 
@@ -149,7 +148,6 @@ public final class Profile {
     for (int i = 0; i < vitals.length; i++) {
       vitals[i].write(to);
       trends[i].write(to);
-      seasons[i].write(to);
     }
     to.writeShort(metrics.size());
     for (Map.Entry<String, Signal> each : metrics.entrySet()) {
@@ -169,10 +167,12 @@ public final class Profile {
     shelf.write(to);
     to.writeLong(alerted);
     to.writeLong(calledFalse);
+    seasons.write(to);
   }
 
   /**
-   * Reads what {@link #write} wrote, here or in the version before.
+   * Reads what {@link #write} wrote, here or in the version before, whose hours of the week are
+   * learnt anew.
    *
    * @throws IOException when it is of another version
    */
@@ -185,11 +185,12 @@ public final class Profile {
     long leftOut = from.readLong();
     Signal[] vitals = new Signal[Vital.values().length];
     Trend[] trends = new Trend[vitals.length];
-    Season[] seasons = new Season[vitals.length];
     for (int i = 0; i < vitals.length; i++) {
       vitals[i] = Signal.readVital(i, from);
       trends[i] = Trend.read(from);
-      seasons[i] = Season.read(from);
+      if (version == VERSION_BEFORE) {
+        Seasons.skip(from);
+      }
     }
     Map<String, Signal> metrics = new LinkedHashMap<>();
     int size = from.readUnsignedShort();
@@ -211,13 +212,13 @@ public final class Profile {
     profile.templates = templates;
     System.arraycopy(vitals, 0, profile.vitals, 0, vitals.length);
     System.arraycopy(trends, 0, profile.trends, 0, trends.length);
-    System.arraycopy(seasons, 0, profile.seasons, 0, seasons.length);
     profile.windows = windows;
     profile.leftOutMetrics = leftOut;
     profile.card = card;
+    profile.alerted = from.readLong();
+    profile.calledFalse = from.readLong();
     if (version == VERSION) {
-      profile.alerted = from.readLong();
-      profile.calledFalse = from.readLong();
+      profile.seasons = Seasons.read(from);
     }
     return profile;
   }

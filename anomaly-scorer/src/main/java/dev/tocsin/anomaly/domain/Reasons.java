@@ -25,14 +25,39 @@ final class Reasons {
   }
 
   private static String words(FeatureRow row, int column, Cause cause) {
+    String name = row.name(column);
+    if (name.endsWith("_trend")) {
+      return trend(row, column, cause);
+    }
     return cause.signal()
         + " is "
         + number(cause.observed())
-        + ", usually "
-        + number(cause.usual())
+        + usual(name, cause)
         + " ("
-        + what(row.name(column))
+        + what(name)
         + " "
+        + number(Math.abs(row.get(column)))
+        + " robust deviations)";
+  }
+
+  private static String usual(String name, Cause cause) {
+    if (Double.isNaN(cause.usualNow())) {
+      return ", usually " + number(cause.usual());
+    }
+    String thisHour = number(cause.usualNow()) + " at this hour of the week";
+    return name.endsWith("_season")
+        ? ", usually " + thisHour
+        : ", usually " + number(cause.usual()) + ", " + thisHour;
+  }
+
+  /** Of a trend both values are means: what it was, and what it is by now. */
+  private static String trend(FeatureRow row, int column, Cause cause) {
+    return cause.signal()
+        + " is heading from "
+        + number(cause.usual())
+        + " to "
+        + number(cause.observed())
+        + " ("
         + number(Math.abs(row.get(column)))
         + " robust deviations)";
   }

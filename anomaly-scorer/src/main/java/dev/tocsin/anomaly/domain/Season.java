@@ -5,112 +5,116 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What a signal usually is at this hour of the week, and how far it is from that: a Monday's rush
- * is no surprise on Mondays, and a quiet one is. The mean of each hour of the week (UTC), over at
- * most eight weeks; an hour far off moves its mean no more than three deviations would, so that one
- * incident does not become the habit of its hour. Silent until an hour was seen in two weeks.
+ * What a number usually is at the present hour of the week, and how far it is from that: a Monday's
+ * rush is no surprise on Mondays, and a quiet one is. The mean of the same hour of other weeks,
+ * eight at most; an hour far off moves it no more than three deviations would, so that one incident
+ * does not become the habit of its hour. Silent until the hour was seen in enough weeks; how far
+ * from it is usual is learnt from the second week on.
+ *
+ * <p>It knows one hour at a time; {@link Seasons} has the others brought and kept.
  */
 final class Season {
-  private static final long HOUR_MS = 3_600_000;
-  private static final int HOURS = 7 * 24;
-  private static final int LEAST_WEEKS = 2;
   private static final int MOST_WEEKS = 8;
   private static final double MOST = 3;
 
-  private final float[] means = new float[HOURS];
-  private final byte[] weeks = new byte[HOURS];
+  private final int leastWeeks;
   private final Baseline residuals;
-  private long hour = Long.MIN_VALUE;
+  private float mean;
+  private int weeks;
   private double sum;
   private int count;
 
-  Season() {
-    this(Baseline.resting());
+  /**
+   * One that has seen nothing.
+   *
+   * @param leastWeeks in how many weeks an hour must have been seen, at least one
+   */
+  Season(int leastWeeks) {
+    this(leastWeeks, Baseline.resting());
   }
 
-  private Season(Baseline residuals) {
+  private Season(int leastWeeks, Baseline residuals) {
+    this.leastWeeks = leastWeeks;
     this.residuals = residuals;
   }
 
   /**
    * Learns a value.
    *
-   * @param start of its window, epoch milliseconds, not before that of the window before
    * @param value finite
    * @return by how many deviations it is above what is usual at this hour of the week; NaN where
    *     the history is too short
    */
-  double observe(long start, double value) {
-    long now = Math.floorDiv(start, HOUR_MS);
-    if (now != hour) {
-      learnHour();
-      hour = now;
-      sum = 0;
-      count = 0;
-    }
+  double observe(double value) {
     sum += value;
     count++;
-    double residual = value - usual();
-    double z = Double.isNaN(residual) ? Double.NaN : residuals.z(residual);
-    residuals.learn(residual);
-    return z;
+    if (weeks == 0) {
+      return Double.NaN;
+    }
+    double z = residuals.z(value - mean);
+    residuals.learn(value - mean);
+    return weeks < leastWeeks ? Double.NaN : z;
   }
 
-  /** The usual value at the hour of the week of the last window; NaN where it is not known. */
+  /** The usual value at this hour of the week; NaN where it is not known. */
   double usual() {
-    int place = place();
-    return weeks[place] < LEAST_WEEKS ? Double.NaN : means[place];
+    return weeks < leastWeeks ? Double.NaN : mean;
   }
 
-  private void learnHour() {
+  /** Learns the hour that is over. */
+  void end() {
     if (count == 0) {
       return;
     }
-    int place = place();
-    double off = sum / count - means[place];
-    if (weeks[place] >= LEAST_WEEKS && residuals.count() >= Baseline.LEAST) {
+    double off = sum / count - mean;
+    if (weeks >= leastWeeks && residuals.count() >= Baseline.LEAST) {
       double most = MOST * residuals.scale();
       off = Math.max(-most, Math.min(most, off));
     }
-    weeks[place] = (byte) Math.min(MOST_WEEKS, weeks[place] + 1);
-    means[place] += (float) (off / weeks[place]);
+    weeks = Math.min(MOST_WEEKS, weeks + 1);
+    mean += (float) (off / weeks);
+    sum = 0;
+    count = 0;
   }
 
-  private int place() {
-    return (int) Math.floorMod(hour, (long) HOURS);
+  /** Begins an hour as it was kept. */
+  void begin(double itsMean, double itsWeeks) {
+    mean = (float) itsMean;
+    weeks = (int) itsWeeks;
   }
 
-  /** A signal that never had a value takes one byte. */
+  /** The mean of this hour in other weeks; 0 before the first. */
+  double mean() {
+    return mean;
+  }
+
+  /** In how many weeks it was seen. */
+  int weeks() {
+    return weeks;
+  }
+
   void write(DataOutput to) throws IOException {
-    to.writeBoolean(hour != Long.MIN_VALUE);
-    if (hour == Long.MIN_VALUE) {
-      return;
-    }
-    to.writeLong(hour);
+    to.writeFloat(mean);
+    to.writeByte(weeks);
     to.writeDouble(sum);
     to.writeInt(count);
-    residuals.write(to);
-    to.write(weeks);
-    for (float mean : means) {
-      to.writeFloat(mean);
+    to.writeBoolean(residuals.count() > 0);
+    if (residuals.count() > 0) {
+      residuals.write(to);
     }
   }
 
-  static Season read(DataInput from) throws IOException {
-    if (!from.readBoolean()) {
-      return new Season();
-    }
-    long hour = from.readLong();
+  static Season read(int leastWeeks, DataInput from) throws IOException {
+    float mean = from.readFloat();
+    int weeks = from.readByte();
     double sum = from.readDouble();
     int count = from.readInt();
-    Season season = new Season(Baseline.read(from, 0));
-    season.hour = hour;
+    Baseline residuals = from.readBoolean() ? Baseline.read(from, 0) : Baseline.resting();
+    Season season = new Season(leastWeeks, residuals);
+    season.mean = mean;
+    season.weeks = weeks;
     season.sum = sum;
     season.count = count;
-    from.readFully(season.weeks);
-    for (int i = 0; i < HOURS; i++) {
-      season.means[i] = from.readFloat();
-    }
     return season;
   }
 }

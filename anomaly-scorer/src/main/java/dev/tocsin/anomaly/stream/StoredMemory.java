@@ -49,6 +49,8 @@ final class StoredMemory {
    */
   static final String LAST = "last";
 
+  private static final String HOUR = "hour";
+
   /** Slots of an entity lie side by side; they are filled in ascending order. */
   private static String key(String entity, String kind, int slot) {
     return entity + "\u0000" + kind + String.format("%04d", slot);
@@ -142,6 +144,17 @@ final class StoredMemory {
     public double[] recent(int slot) {
       StoredRow row = rows.get(key(entity, LAST, slot));
       return row == null ? null : row.row();
+    }
+
+    @Override
+    public void keepHour(int hour, double[] known) {
+      rows.put(key(entity, HOUR, hour), StoredRow.of(0, known));
+    }
+
+    @Override
+    public double[] hour(int hour) {
+      StoredRow row = rows.get(key(entity, HOUR, hour));
+      return row == null ? new double[0] : row.row();
     }
   }
 }

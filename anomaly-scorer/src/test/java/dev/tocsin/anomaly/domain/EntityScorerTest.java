@@ -14,13 +14,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 class EntityScorerTest {
@@ -105,19 +106,23 @@ class EntityScorerTest {
     assertThat(after).isEqualTo(before);
   }
 
-  /** Before version 13 a profile did not say which alert was called false. */
+  /** One that version 13 wrote after twenty windows with requests and the metric cpu, 0 to 19. */
   @Test
   void profilesOfTheVersionBeforeAreRead() throws IOException {
-    feedMany(100);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    profile.write(new DataOutputStream(bytes));
-    byte[] before = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 2 * Long.BYTES);
+    byte[] before;
+    try (InputStream file = getClass().getResourceAsStream("/profile-13.gz")) {
+      before = new GZIPInputStream(file).readAllBytes();
+    }
+    DataInputStream from = new DataInputStream(new ByteArrayInputStream(before));
+    Profile restored = Profile.read(from);
+    assertThat(from.read()).as("nothing is left over").isNegative();
+    assertThat(restored.windows).isEqualTo(20);
+    assertThat(restored.alerted).isEqualTo(7);
+    assertThat(restored.calledFalse).isEqualTo(5);
+    assertThat(restored.metricNames()).containsExactly("cpu");
+    assertThat(restored.metric("cpu").usual()).isBetween(8.0, 11.0);
+    assertThat(restored.vitals[Vital.ERROR_RATE.ordinal()].usual()).isEqualTo(0.02);
     before[0] = 12;
-    Profile restored = Profile.read(new DataInputStream(new ByteArrayInputStream(before)));
-    assertThat(restored.alerted).isZero();
-    assertThat(restored.calledFalse).isNegative();
-    assertThat(restored.windows).isEqualTo(profile.windows);
-    before[0] = 11;
     assertThatThrownBy(() -> Profile.read(new DataInputStream(new ByteArrayInputStream(before))))
         .isInstanceOf(IOException.class);
   }

@@ -16,7 +16,7 @@ class EvidenceTest {
   void severalMetricsThatDeviateInWhateverViewCountTwice() {
     FeatureRow row = row(4, 0, 0, -3.5);
     assertThat(evidence(Score.Mode.MODEL, true, row)).isEqualTo(1);
-    row.setMetric(1, z(View.DRIFT, 3), new Cause("b", 1, 0));
+    row.setMetric(1, z(View.DRIFT, 3), new Cause("b", 1, 0, Double.NaN));
     assertThat(evidence(Score.Mode.MODEL, true, row)).isEqualTo(2);
   }
 
@@ -53,7 +53,7 @@ class EvidenceTest {
   private static FeatureRow row(double... levels) {
     FeatureRow row = new FeatureRow(METRICS);
     for (int i = 0; i < levels.length; i++) {
-      row.setMetric(i, z(View.LEVEL, levels[i]), new Cause(METRICS.get(i), 1, 0));
+      row.setMetric(i, z(View.LEVEL, levels[i]), new Cause(METRICS.get(i), 1, 0, Double.NaN));
     }
     row.set(Feature.METRIC_LEVEL_MAX, Arrays.stream(levels).map(Math::abs).max().orElse(0));
     return row;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class FeatureExtractorTest {
   private final Profile profile = new Profile();
+  private final HeapMemory memory = new HeapMemory(profile);
   private final Random random = new Random(11);
 
   @Test
@@ -21,7 +22,7 @@ class FeatureExtractorTest {
 
   @Test
   void whatTheWindowDoesNotSayIsMissing() {
-    FeatureRow row = FeatureExtractor.extract(profile, 0, requests(100, 2, 20));
+    FeatureRow row = FeatureExtractor.extract(profile, memory, 0, requests(100, 2, 20));
     assertThat(row.has(Feature.REQUEST_RATE)).isTrue();
     assertThat(row.has(Feature.LOG_RATE)).isFalse();
     assertThat(row.has(Feature.METRIC_LEVEL_MAX)).isFalse();
@@ -31,12 +32,12 @@ class FeatureExtractorTest {
   @Test
   void aRiseOfErrorsOrLatencyDeviatesAndAFallDoesNot() {
     learn(60, 5, 50);
-    FeatureRow fall = FeatureExtractor.extract(profile, 0, requests(100, 0, 5));
+    FeatureRow fall = FeatureExtractor.extract(profile, memory, 0, requests(100, 0, 5));
     assertThat(fall.get(Feature.ERROR_RATE_Z)).isZero();
     assertThat(fall.get(Feature.LATENCY_MEAN_Z)).isZero();
     assertThat(fall.get(Feature.LATENCY_P95_CHANGE)).isZero();
     learn(10, 5, 50);
-    FeatureRow rise = FeatureExtractor.extract(profile, 0, requests(100, 40, 200));
+    FeatureRow rise = FeatureExtractor.extract(profile, memory, 0, requests(100, 40, 200));
     assertThat(rise.get(Feature.ERROR_RATE_Z)).isGreaterThan(3);
     assertThat(rise.get(Feature.LATENCY_P95_Z)).isGreaterThan(3);
     assertThat(rise.cause(Feature.ERROR_RATE_Z).observed()).isEqualTo(0.4);
@@ -45,7 +46,7 @@ class FeatureExtractorTest {
   @Test
   void aFallOfTrafficDeviates() {
     learn(60, 5, 50);
-    FeatureRow row = FeatureExtractor.extract(profile, 0, requests(10, 0, 50));
+    FeatureRow row = FeatureExtractor.extract(profile, memory, 0, requests(10, 0, 50));
     assertThat(row.get(Feature.REQUEST_RATE_Z)).isLessThan(-3);
     assertThat(row.greatestDeviation()).isGreaterThan(3);
   }
@@ -53,18 +54,18 @@ class FeatureExtractorTest {
   @Test
   void anImmaterialRiseDoesNotDeviate() {
     for (int i = 0; i < 60; i++) {
-      FeatureExtractor.extract(profile, 0, requests(100, 0, 50));
+      FeatureExtractor.extract(profile, memory, 0, requests(100, 0, 50));
     }
-    FeatureRow row = FeatureExtractor.extract(profile, 0, requests(100, 0, 54));
+    FeatureRow row = FeatureExtractor.extract(profile, memory, 0, requests(100, 0, 54));
     assertThat(row.get(Feature.LATENCY_MEAN_Z)).isZero();
   }
 
   @Test
   void metricsAreSummarisedAndTheWorstIsNamed() {
     for (int i = 0; i < 100; i++) {
-      FeatureExtractor.extract(profile, 0, metrics(0));
+      FeatureExtractor.extract(profile, memory, 0, metrics(0));
     }
-    FeatureRow row = FeatureExtractor.extract(profile, 0, metrics(30));
+    FeatureRow row = FeatureExtractor.extract(profile, memory, 0, metrics(30));
     assertThat(row.get(Feature.METRIC_LEVEL_MAX)).isGreaterThan(8);
     assertThat(row.get(Feature.METRIC_LEVEL_COUNT)).isEqualTo(1);
     assertThat(row.get(Feature.METRIC_LEVEL_TOP3))
@@ -87,7 +88,7 @@ class FeatureExtractorTest {
     }
     Window window = new Window();
     window.add(new MetricsEvent(0, "s", null, many, Map.of()));
-    FeatureExtractor.extract(profile, 0, window);
+    FeatureExtractor.extract(profile, memory, 0, window);
     assertThat(profile.metrics).hasSize(Profile.MOST_METRICS);
     assertThat(profile.leftOutMetrics).isEqualTo(400 - Profile.MOST_METRICS);
   }
@@ -97,7 +98,7 @@ class FeatureExtractorTest {
       double noise = 1 + 0.1 * random.nextGaussian();
       int count = 100 + random.nextInt(10);
       FeatureExtractor.extract(
-          profile, 0, requests(count, random.nextInt(2 * errors), latencyMs * noise));
+          profile, memory, 0, requests(count, random.nextInt(2 * errors), latencyMs * noise));
     }
   }
 

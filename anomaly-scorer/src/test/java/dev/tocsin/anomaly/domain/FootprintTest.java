@@ -34,7 +34,7 @@ class FootprintTest {
   @Test
   void aProfileTakesLessThanTenKilobytes() throws IOException {
     Profile profile = new Profile();
-    FeatureExtractor.extract(profile, 0, window());
+    FeatureExtractor.extract(profile, new HeapMemory(profile), 0, window());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     profile.write(new DataOutputStream(bytes));
     assertThat(bytes.size()).isLessThan(10_000);

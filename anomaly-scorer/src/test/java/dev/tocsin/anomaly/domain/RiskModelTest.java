@@ -196,13 +196,13 @@ class RiskModelTest {
 
   private static FeatureRow row(double[] values, List<String> metrics) {
     FeatureRow row = new FeatureRow(metrics);
-    for (Feature feature : Feature.values()) {
-      row.set(feature, values[feature.ordinal()]);
+    for (int i = 0; i < Feature.COUNT; i++) {
+      row.set(Feature.at(i), values[i]);
     }
     for (int i = 0; i < metrics.size(); i++) {
       int first = FeatureRow.column(i, View.LEVEL);
       double[] own = Arrays.copyOfRange(values, first, first + View.COUNT);
-      row.setMetric(i, own, new Cause(metrics.get(i), own[0], 0));
+      row.setMetric(i, own, new Cause(metrics.get(i), own[0], 0, Double.NaN));
     }
     return row;
   }
