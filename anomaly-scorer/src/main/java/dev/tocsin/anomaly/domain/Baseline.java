@@ -24,6 +24,10 @@ final class Baseline {
   static final int LEAST = 5;
 
   private static final double CLIP = 8;
+
+  /** What is farther off is this far: one absurd value must not make everything usual for days. */
+  private static final double FAR = 1_000;
+
   private static final double MOST = 20;
 
   /** The mean absolute deviation of a normal distribution times this is its standard deviation. */
@@ -90,10 +94,10 @@ final class Baseline {
     }
     count = Math.min(count + 1, MEMORY);
     double weight = 1.0 / count;
-    double off = value - center;
+    double off = near(value) - center;
     double plain = Math.min(off * off, Double.MAX_VALUE / 4);
     variance = count == 1 ? 0 : (1 - weight) * variance + weight * plain;
-    if (count > 2 * LEAST) {
+    if (knows()) {
       double most = CLIP * scale();
       off = Math.max(-most, Math.min(most, off));
     }
@@ -101,6 +105,19 @@ final class Baseline {
     if (count > 1) {
       deviation += weight * (Math.abs(off) - deviation);
     }
+  }
+
+  private boolean knows() {
+    return count > 2 * LEAST;
+  }
+
+  /** The value, or what is {@value #FAR} deviations from the centre if the value is farther off. */
+  double near(double value) {
+    if (!knows()) {
+      return value;
+    }
+    double most = FAR * scale();
+    return Math.max(center - most, Math.min(center + most, value));
   }
 
   /** What one deviation is, over 0. */

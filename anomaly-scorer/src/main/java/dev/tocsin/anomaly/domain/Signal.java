@@ -60,10 +60,13 @@ final class Signal {
       longMean = value;
     }
     double drift = first ? Double.NaN : value - longMean;
-    double off = value - shortMean;
+    // An absurd value is absurd once, and not until the means have forgotten it.
+    double near = baselines[View.LEVEL.ordinal()].near(value);
+    double off = near - shortMean;
     shortMean += SHORT * off;
-    shortVariance = (1 - SHORT) * (shortVariance + SHORT * off * off);
-    longMean += LONG * (value - longMean);
+    double variance = (1 - SHORT) * (shortVariance + SHORT * off * off);
+    shortVariance = Math.min(variance, Double.MAX_VALUE / 4);
+    longMean += LONG * (near - longMean);
     last = value;
     look(View.LEVEL, value, z);
     look(View.CHANGE, change, z);
