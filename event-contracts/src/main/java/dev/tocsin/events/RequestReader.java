@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Not thread-safe: one reader a thread.
  */
 public final class RequestReader {
-  /** Views that are kept for the next input. */
+  /** Views that are kept for the next inputs. */
   private static final int MOST_KEPT = 1_000;
 
   private final EventReader<RequestEvent> parser;
@@ -30,19 +30,13 @@ public final class RequestReader {
   }
 
   /**
-   * Reads everything in {@code bytes}: a value on a topic.
+   * Reads everything in {@code bytes}, a value on a topic; what was read before stays in front.
    *
    * @param bytes the value; null is an empty one
    * @param now the wall clock in epoch milliseconds
    * @return why nothing could be read, or null
    */
   public Rejected read(byte[] bytes, long now) {
-    clear();
-    return readOn(bytes, now);
-  }
-
-  /** As {@link #read}, but what was read before stays, and what is read now comes behind it. */
-  public Rejected readOn(byte[] bytes, long now) {
     int before = size;
     if (bytes != null && scanner.scan(bytes, now + maxClockSkewMs, this::next)) {
       return null;
@@ -64,7 +58,7 @@ public final class RequestReader {
     return size;
   }
 
-  /** The event at this position, valid until {@link #clear} or {@link #read}. */
+  /** The event at this position, valid until {@link #clear}. */
   public RequestView get(int position) {
     return views.get(position);
   }

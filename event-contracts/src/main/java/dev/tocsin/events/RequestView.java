@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * What there is to count of one request event, or why it was refused. A view belongs to its {@link
- * RequestReader} and changes with the next input; what the fields mean stands at {@link
+ * RequestReader} and is used again once that is cleared; what the fields mean stands at {@link
  * RequestEvent}.
  */
 public final class RequestView {

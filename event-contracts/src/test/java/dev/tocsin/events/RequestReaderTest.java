@@ -186,6 +186,7 @@ class RequestReaderTest {
   /** Compares both answers; returns how many events both accepted. */
   private int same(byte[] input) {
     Batch<RequestEvent> expected = parser.read(input, NOW);
+    reader.clear();
     Rejected unreadable = reader.read(input, NOW);
     String what = new String(input, StandardCharsets.UTF_8);
     assertThat(unreadable).as(what).isEqualTo(expected.unreadable());

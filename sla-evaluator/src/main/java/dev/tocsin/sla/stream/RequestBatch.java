@@ -41,7 +41,7 @@ final class RequestBatch implements Iterable<RequestBatch.Arrival> {
    */
   Rejected read(Bundle from, long now) {
     int first = reader.size();
-    Rejected unreadable = reader.readOn(from.value(), now);
+    Rejected unreadable = reader.read(from.value(), now);
     for (int i = first; i < reader.size(); i++) {
       RequestView event = reader.get(i);
       next().come(event, from, i - first);

@@ -121,6 +121,7 @@ class PendingServicesTest {
     String json =
         "{\"timestamp\":%d,\"service\":\"%s\",\"latencyMs\":%s,\"success\":true}"
             .formatted(NOW, service, latencyMs);
+    reader.clear();
     assertThat(reader.read(json.getBytes(StandardCharsets.UTF_8), NOW)).isNull();
     assertThat(reader.get(0).service()).isEqualTo(service);
     return reader.get(0);
